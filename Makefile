@@ -1,0 +1,50 @@
+# Two commands do all: `make site` shows the site, `make test` passes the tests. Both install what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ADDRESS ?= 127.0.0.1:8000
+export NO_MKDOCS_2_WARNING = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: site build check test test-all lint lock clean
+
+site: .venv/runtime  ## Install, build and serve with live reload.
+	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: .venv/runtime  ## Write the site to site/.
+	$(BIN)/mkdocs build --strict
+
+check: .venv/runtime  ## Check the data alone.
+	$(BIN)/career-guide check
+
+test: .venv/development .chromium  ## Install what the tests need, and pass them.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist loadgroup
+
+lock:  ## Pin the newest versions that pyproject.toml allows.
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet pip-tools
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --output-file requirements/runtime.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra dev --constraint requirements/runtime.txt --output-file requirements/development.txt pyproject.toml
+LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+clean:
+	rm -rf .venv .chromium site .site-* .mypy_cache .pytest_cache .ruff_cache
+
+# The marks tell make what is installed; each is renewed when its lock file or the project's metadata changes.
+.venv/runtime: requirements/runtime.txt pyproject.toml
+	$(PYTHON) scripts/check_python.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/development: requirements/development.txt .venv/runtime
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/development.txt
+	touch $@
+
+.chromium: .venv/development
+	$(BIN)/python scripts/find_chromium.py > $@.part
+	mv $@.part $@

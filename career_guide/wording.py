@@ -1,0 +1,110 @@
+"""Words, numbers, amounts and dates as a reader of one locale expects them.
+
+Takes the labels of the guide and values of the model; gives plain text. `40.000 €` and `1.234,5` in Italian, `€40,000`
+and `1,234.5` in English; all other words come from `data/labels.yml`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from career_guide.locales import Locale
+from career_guide.model.values import Figure, Range, Text, Unit
+
+NO_BREAK_SPACE: Final = "\u00a0"
+EN_DASH: Final = "–"
+MINUS: Final = "\u2212"
+_BABEL_LOCALES: Final[Mapping[Locale, str]] = {"it": "it_IT", "en": "en_GB"}
+
+
+class UnknownLabel(LookupError):
+    """A template asks for a word that `data/labels.yml` does not have."""
+
+
+class Wording:
+    """The words of one locale."""
+
+    def __init__(self, labels: Mapping[str, Mapping[str, Text]], locale: Locale) -> None:
+        self.locale = locale
+        self._labels = labels
+
+    def label(self, key: str, /, **words: object) -> str:
+        """A word of the interface.
+
+        Args:
+            key: Group and name, as in `salary.bands`.
+            words: Values for the placeholders in the text.
+
+        Raises:
+            UnknownLabel: The labels have no such key, or the text needs a word that was not given.
+        """
+        group, _, name = key.partition(".")
+        try:
+            text: str = self._labels[group][name][self.locale]
+            return text.format(**words)
+        except KeyError as error:
+            raise UnknownLabel(f"data/labels.yml has no label {key!r}, or it lacks a word: {error}") from error
+
+    def counted(self, key: str, count: float, /, **words: object) -> str:
+        """A label that depends on a number: `<key>_one` for exactly 1, else `<key>_other`, with `{count}` in it."""
+        form = "one" if count == 1 else "other"
+        return self.label(f"{key}_{form}", count=words.pop("count", self.number(count)), **words)
+
+    def number(self, value: float) -> str:
+        """A number with the locale's separators: 1.234,5 or 1,234.5."""
+        text: str = format_decimal(value, locale=_BABEL_LOCALES[self.locale])
+        return text.replace("-", MINUS)
+
+    def date(self, day: date) -> str:
+        """A date in words: 24 novembre 2026, 24 November 2026."""
+        text: str = format_date(day, "d MMMM y", locale=_BABEL_LOCALES[self.locale])
+        return text
+
+    def figure(self, figure: Figure) -> str:
+        """A figure with its unit, without its base: `20–40%`, `almeno 3–5 anni`, `oltre 100.000 €`."""
+        if figure.base == "of_national_mean":
+            return self.difference(figure.value)
+        text = self.amount(figure.value, figure.unit)
+        return self.label("format.at_least", value=text) if figure.at_least else text
+
+    def amount(self, value: Range, unit: Unit) -> str:
+        """A range in a unit: `30.000–40.000 €`, `75.000–90.000 € e oltre`, `oltre 10 anni`."""
+        if value.above is not None:
+            return self.label("format.above", value=self.amount_of(value.above, unit))
+        assert value.min is not None and value.max is not None
+        numbers = self.number(value.min)
+        if value.max != value.min:
+            numbers += EN_DASH + self.number(value.max)
+        text = self._with_unit(numbers, unit, value.max)
+        return self.label("format.or_more", value=text) if value.or_more else text
+
+    def amount_of(self, value: float, unit: Unit) -> str:
+        """A single number in a unit: `40.000 €`, `10 anni`."""
+        return self._with_unit(self.number(value), unit, value)
+
+    def money(self, value: Range) -> str:
+        """EUR a year, without saying so: `30.000–40.000 €`, `€30,000–40,000`."""
+        return self.amount(value, "eur_per_year")
+
+    def years(self, value: Range) -> str:
+        """`1–3 anni`, `over 10 years`."""
+        return self.amount(value, "years")
+
+    def difference(self, value: Range) -> str:
+        """A difference in percent, with its sign at both ends: `da +10% a +15%`; words where there is none."""
+        assert value.min is not None and value.max is not None
+        if value.min == value.max == 0:
+            return self.label("format.no_difference")
+        ends = (f"+{self.number(end)}%" if end > 0 else f"{self.number(end)}%" for end in (value.min, value.max))
+        low, high = ends
+        return low if value.min == value.max else self.label("format.from_to", low=low, high=high)
+
+    def _with_unit(self, numbers: str, unit: Unit, count: float) -> str:
+        if unit == "percent":
+            return f"{numbers}%"
+        if unit == "eur_per_year":
+            return f"{numbers}{NO_BREAK_SPACE}€" if self.locale == "it" else f"€{numbers}"
+        return self.counted(f"format.{unit}", count, count=numbers)
