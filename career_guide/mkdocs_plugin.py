@@ -2,8 +2,8 @@
 
 import logging
 import threading
-from html import escape
 from collections.abc import Callable
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from career_guide import loading, search
 from career_guide.locales import LOCALES
 from career_guide.publishing import Staging
-from career_guide.rendering import Heading, Renderer, macro_names
+from career_guide.rendering import Heading, Renderer, RenderingError, macro_names
 from career_guide.site_plan import Article, Page, SitePlan, SitePlanError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
@@ -34,20 +34,23 @@ class GuidePage(MkDocsPage):
     """A page of the plan: its HTML comes from the renderer instead of Markdown."""
 
     def __init__(self, page: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
-        self._page_of_plan = page
+        self.page_of_plan = page
         self._renderer = renderer
         super().__init__(page.title, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read. Empty Markdown, so that no plugin evaluates text from the data as a template."""
         self.markdown = ""
-        self.meta = {"description": self._page_of_plan.description}
-        if self._page_of_plan.kind == "language_choice":
+        self.meta = {"description": self.page_of_plan.description}
+        if self.page_of_plan.kind == "language_choice":
             self.meta["template"] = "language-choice.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Fill content, headings and anchors from the renderer."""
-        rendered = self._renderer.page(self._page_of_plan)
+        try:
+            rendered = self._renderer.page(self.page_of_plan)
+        except RenderingError as error:
+            raise Abort(f"\n{error}") from None
         self.content = rendered.html
         self.toc = _table_of_contents(rendered.headings)
         self.present_anchor_ids = set(rendered.anchors)
@@ -118,9 +121,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         for page in plan.pages:
             if page.kind in {"home", "article"}:
                 continue
-            file = File.generated(
-                config, f"{page.output_file}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            file = File.generated(config, f"{page.output_file}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.dest_uri = page.output_file
             file.edit_uri = f"../{Path(self.config.data_dir).name}/{page.data_file}" if page.data_file else None
             file.page = GuidePage(page, self.renderer, file, config)
@@ -139,7 +140,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def _plan_page(self, page: MkDocsPage) -> Page:
         assert self.renderer is not None
         if isinstance(page, GuidePage):
-            return page._page_of_plan
+            return page.page_of_plan
         article = _article(page.file)
         return self.renderer.plan.page(f"page/{article.id}", article.locale)
 
@@ -214,9 +215,14 @@ def _table_of_contents(headings: list[Heading]) -> TableOfContents:
     top: list[dict[str, Any]] = []
     within = {0: top}
     for heading in headings:
-        children: list[dict[str, Any]] = []
+        token: dict[str, Any] = {
+            "level": heading.level,
+            "id": heading.id,
+            "name": escape(heading.title),
+            "children": [],
+        }
         parent = max(level for level in within if level < heading.level)
-        within[parent].append({"level": heading.level, "id": heading.id, "name": escape(heading.title), "children": children})  # fmt: skip
+        within[parent].append(token)
         within = {level: entries for level, entries in within.items() if level < heading.level}
-        within[heading.level] = children
+        within[heading.level] = token["children"]
     return get_toc(top)  # type: ignore[arg-type]

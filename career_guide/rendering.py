@@ -5,25 +5,29 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 """
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
 from markupsafe import Markup, escape
 
 from career_guide import prose
 from career_guide.locales import DEFAULT_LOCALE, LOCALES, Locale
-from career_guide.model.role import CHAPTERS
+from career_guide.model.role import Role
 from career_guide.model.values import Localized
 from career_guide.site_plan import Page, SitePlan, relative
 from career_guide.wording import Wording
 
 _PRIVATE_MACROS: Final = "parts.html"
 """The file in `macros/` whose macros are building blocks, not for hand-written pages."""
+
+
+class RenderingError(Exception):
+    """A page cannot be made from its data; the message names the data file."""
 
 
 class MacroError(Exception):
@@ -74,9 +78,18 @@ class Renderer:
         self._macro_files = _macro_files(templates)
 
     def page(self, page: Page) -> RenderedPage:
-        """The article of a generated page."""
+        """The article of a generated page.
+
+        Raises:
+            RenderingError: Two parts of the page have one anchor.
+        """
         html = self._environment.get_template(f"pages/{page.kind}.html").render(self.context(page))
         outline = _Outline(html)
+        if outline.repeated:
+            raise RenderingError(
+                f"data/{page.data_file}: these ids stand twice on the page /{page.path}: "
+                f"{', '.join(outline.repeated)}. Rename the id of one of the sections or items."
+            )
         return RenderedPage(html, outline.headings, frozenset(outline.anchors))
 
     def context(self, page: Page) -> dict[str, Any]:
@@ -89,7 +102,7 @@ class Renderer:
             "page_of_plan": page,
             "locale": locale,
             "locales": LOCALES,
-            "CHAPTERS": CHAPTERS,
+            "full_title": self._full_title(page, locale),
             "words": words,
             "words_in": self._wordings,
             "t": words.label,
@@ -119,7 +132,8 @@ class Renderer:
     def macro(self, name: str, page: Page) -> Callable[..., str]:
         """A macro as a function for a page.
 
-        Its arguments are ids and plain words. What it gives can stand in Markdown: a link, or one block of HTML.
+        A macro takes the id of a role, or nothing; `link` takes a page's key and, if wanted, words. What it gives can
+        stand in Markdown: a link, or one block of HTML.
 
         Raises:
             MacroError: When called with an id that does not exist, or with wrong arguments.
@@ -131,20 +145,25 @@ class Renderer:
 
         def call(*arguments: str) -> str:
             if len(arguments) != len(macro.arguments):
-                wanted = ", ".join(macro.arguments) or "nothing"
+                wanted = f"the id of a {macro.arguments[0]}" if macro.arguments else "nothing"
                 raise MacroError(f"{name}() takes {wanted}; it was given {len(arguments)} argument(s).")
-            records = [self._argument(name, kind, value) for kind, value in zip(macro.arguments, arguments, strict=True)]
+            roles = [self._role(name, role_id) for role_id in arguments]
+            try:
+                html = str(macro(*roles))
+            except UndefinedError:
+                chapters = ", ".join(roles[0].chapters) or "none"
+                raise MacroError(f"{name}(): {arguments[0]!r} lacks the chapter; it has: {chapters}.") from None
             # No blank line: Markdown would end the block of HTML there.
-            block = "\n".join(line for line in str(macro(*records)).splitlines() if line.strip())
+            block = "\n".join(line for line in html.splitlines() if line.strip())
             return f'<div class="cg-block">\n{block}\n</div>'
 
         return call
 
-    def _argument(self, macro: str, kind: str, record_id: str) -> Any:
-        records: Mapping[str, Any] = {"role": self.plan.guide.roles}[kind]
-        if record_id in records:
-            return records[record_id]
-        raise MacroError(f"{macro}(): there is no {kind} {record_id!r}. {_nearest(record_id, list(records))}")
+    def _role(self, macro: str, role_id: str) -> Role:
+        roles = self.plan.guide.roles
+        if role_id in roles:
+            return roles[role_id]
+        raise MacroError(f"{macro}(): there is no role {role_id!r}. {_nearest(role_id, list(roles))}")
 
     def _link(self, page: Page, key: str, words: str | None) -> str:
         locale = page.locale or DEFAULT_LOCALE
@@ -171,6 +190,12 @@ class Renderer:
         template = self._environment.get_template(f"theme/{name}.html")
         return Markup(template.render(self.context(page) | more))  # noqa: S704 - escaped by this environment
 
+    def _full_title(self, page: Page, locale: Locale) -> str:
+        """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
+        if page.kind != "chapter" or page.role_id is None:
+            return page.title
+        return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
+
     def _default_address(self, page: Page) -> str:
         """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
@@ -191,6 +216,7 @@ class _Outline(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.headings: list[Heading] = []
         self.anchors: set[str] = set()
+        self.repeated: list[str] = []
         self._open: tuple[int, str] | None = None
         self._title: list[str] = []
         self.feed(html)
@@ -199,6 +225,8 @@ class _Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         anchor = dict(attrs).get("id")
         if anchor:
+            if anchor in self.anchors:
+                self.repeated.append(anchor)
             self.anchors.add(anchor)
         if tag in {"h1", "h2", "h3"} and anchor:
             self._open, self._title = (int(tag[1]), anchor), []

@@ -74,11 +74,9 @@ class Wording:
         """A range in a unit: `30.000–40.000 €`, `75.000–90.000 € e oltre`, `oltre 10 anni`."""
         if value.above is not None:
             return self.label("format.above", value=self.amount_of(value.above, unit))
-        assert value.min is not None and value.max is not None
-        numbers = self.number(value.min)
-        if value.max != value.min:
-            numbers += EN_DASH + self.number(value.max)
-        text = self._with_unit(numbers, unit, value.max)
+        low, high = value.ends
+        numbers = self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
+        text = self._with_unit(numbers, unit, high)
         return self.label("format.or_more", value=text) if value.or_more else text
 
     def amount_of(self, value: float, unit: Unit) -> str:
@@ -95,12 +93,11 @@ class Wording:
 
     def difference(self, value: Range) -> str:
         """A difference in percent, with its sign at both ends: `da +10% a +15%`; words where there is none."""
-        assert value.min is not None and value.max is not None
-        if value.min == value.max == 0:
+        low, high = value.ends
+        if low == high == 0:
             return self.label("format.no_difference")
-        ends = (f"+{self.number(end)}%" if end > 0 else f"{self.number(end)}%" for end in (value.min, value.max))
-        low, high = ends
-        return low if value.min == value.max else self.label("format.from_to", low=low, high=high)
+        signed = [f"+{self.number(end)}%" if end > 0 else f"{self.number(end)}%" for end in (low, high)]
+        return signed[0] if low == high else self.label("format.from_to", low=signed[0], high=signed[1])
 
     def _with_unit(self, numbers: str, unit: Unit, count: float) -> str:
         if unit == "percent":

@@ -18,7 +18,7 @@ from career_guide.model.values import Localized, Record
 _TYPE_NAMES: Final = {bool: "true or false", int: "a number", float: "a number", date: "a date"}
 
 
-def check(document: Document, expected: Any, context: dict[str, Any]) -> Any | None:
+def check(document: Document, expected: Any, context: dict[str, Any]) -> Any:
     """Check a document's data against a type.
 
     Args:

@@ -55,7 +55,9 @@ ROLE_FILES: Final[Mapping[str, Any]] = {
 }
 """What each file in a role's folder holds; only `role` is required."""
 
-_REFERENCE_KINDS: Final = {"level": "levels", "area": "areas", "source": "sources", "skill": "skills", "certification": "certifications"}  # fmt: skip
+_REFERENCE_KINDS: Final = {
+    kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")
+}
 
 
 def load(data: Path) -> Guide:
@@ -83,7 +85,7 @@ class _Loading:
         self._read_all()
         context = self._context()
         catalogues = {name: self._checked(name, CATALOGUES[name], context) for name in CATALOGUES}
-        roles = {role_id: self._role(role_id, context) for role_id in self._role_ids()}
+        roles: dict[str, Any] = {role_id: self._role(role_id, context) for role_id in self._role_ids()}
         self.problems += [problem for document in self.documents.values() for problem in document.problems]
         if self.problems:
             raise DataError(self.problems)
@@ -168,7 +170,9 @@ class _Loading:
             "tool_family": self._keys("tools", "families"),
             "role": set(self._role_ids()),
         }
-        targets = {f"{kind}/{record_id}" for kind in ("skill", "certification", "tool", "role") for record_id in ids[kind]}
+        targets = {
+            f"{kind}/{record_id}" for kind in ("skill", "certification", "tool", "role") for record_id in ids[kind]
+        }
         targets |= {f"term/{term}" for term in self._keys("glossary")}
         for role_id in ids["role"]:
             targets |= {
@@ -185,7 +189,8 @@ class _Loading:
             data = data.get(within)
         return set(data) if isinstance(data, dict) else set()
 
-    def _checked(self, name: str, expected: Any, context: dict[str, Any]) -> Any | None:
+    def _checked(self, name: str, expected: Any, context: dict[str, Any]) -> Any:
+        """The checked records of a document; None where there are none, or where problems were noted."""
         document = self.documents.get(name)
         if document is None or document.problems:
             return None
@@ -203,7 +208,8 @@ class _Loading:
             other = variant.difference.specialization if variant else None
             if other is not None and other not in variants:
                 details = {"kind": "specialization", "value": other, "known": sorted(variants)}
-                self._problem_at(f"{folder}/specializations/{part}", ("difference", "specialization"), "unknown_reference", **details)  # fmt: skip
+                path = ("difference", "specialization")
+                self._problem_at(f"{folder}/specializations/{part}", path, "unknown_reference", **details)
         if profile is None or None in variants.values():
             return None
         ordered = sorted(variants.items(), key=lambda variant: (variant[1].position, variant[0]))
@@ -229,7 +235,11 @@ class _Loading:
                     self._problem_at("labels", (group, key), "placeholders_differ", **shown)
 
     def _check_slugs(self, guide: Guide) -> None:
-        self._check_unique_slugs(("skills", (skill_id,), skill.slug[locale], locale) for skill_id, skill in guide.skills.items() for locale in LOCALES)  # fmt: skip
+        self._check_unique_slugs(
+            ("skills", (skill_id,), skill.slug[locale], locale)
+            for skill_id, skill in guide.skills.items()
+            for locale in LOCALES
+        )
         self._check_unique_slugs(
             (f"roles/{role.id}/role", (), slug, locale)
             for role in guide.roles.values()

@@ -45,7 +45,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "empty_value": ("nothing is written here", "Write the value, or remove the field if it is optional."),
     "not_one_line": ("this text must stand on one line", "Join the lines; paragraphs are not possible here. (Use '>-' rather than '|'.)"),
     "mojibake": ("the text was read in the wrong encoding at some point: it holds {characters!r}", "Type the accented letters again and save the file as UTF-8."),
-    "string_type": ("{raw} is read as {type}, and a text is needed", "Put it in quotation marks: \"{raw}\"."),
+    "string_type": ("{raw} is read as {type}, and a text is needed", 'Put it in quotation marks: "{raw}".'),
     "number_needed": ("{raw} is not a number", "Write plain digits with a point for decimals and no separators: 40000, 12.5."),
     "bool_type": ("{raw} is neither true nor false", "Write true or false."),
     "date_needed": ("{raw} is not a date", "Write year-month-day without quotation marks: 2026-11-24."),
@@ -63,7 +63,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "unknown_reference": ("there is no {kind} {value!r}", "{nearest_or_known}"),
     "unsafe_address": ("{address!r} is not an address that a link may lead to", "Use http:// or https://, or go:… for a page of this guide."),
     "mixed_range": ("'above' stands alone: it cannot be combined with min, max or or_more", "Write {{above: 100000}}, or {{min: …, max: …}}."),
-    "half_range": ("a range needs both ends", "Write {{min: …, max: …}}; for \"more than\", {{above: …}}."),
+    "half_range": ("a range needs both ends", 'Write {{min: …, max: …}}; for "more than", {{above: …}}.'),
     "reversed_range": ("the range is reversed: min {min} is greater than max {max}", "Exchange the two numbers."),
     "percent_without_base": ("a percentage without what it is a share of", "Add 'base:', e.g. of_total_pay or on_top_of_fixed_pay."),
     "base_without_percent": ("only a percentage has a base", "Remove 'base:', or set unit: percent."),
@@ -75,6 +75,9 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "file_for_nothing": ("specializations/ has files, but the chapter specializations.yml is missing", "Create specializations.yml in the role's folder."),
     "invalid": ("{value}", "Compare it with a similar entry that works."),
 }  # fmt: skip
+
+_SHOWN: Final = 20
+"""How many possible values a message lists."""
 
 LANGUAGES: Final = {"it": "Italian", "en": "English"}
 
@@ -95,5 +98,5 @@ def _nearest_or_known(value: str, known: list[str]) -> str:
         return f"Did you mean {nearest[0]!r}?"
     if not known:
         return "None exists yet."
-    shown = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
+    shown = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
     return f"Possible here: {shown}."

@@ -206,8 +206,8 @@ def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
     if "cannot start any token" in problem:
         return Problem(file, place, "special_start", {"value": repr(line[place.column - 1 : place.column])})
     if "flow" in context:
-        opened = error.context_mark or error.problem_mark
-        return Problem(file, Place(opened.line + 1, opened.column + 1), "unclosed_bracket", {})
+        bracket = error.context_mark or error.problem_mark
+        return Problem(file, Place(bracket.line + 1, bracket.column + 1), "unclosed_bracket", {})
     if "alias" in problem or "anchor" in problem or "alias" in context or "anchor" in context:
         return Problem(file, place, "alias", {})
     if "block mapping" in context or "block collection" in context:

@@ -154,4 +154,3 @@ class Term(Record):
     """What an abbreviation stands for."""
     definition: Prose
     related: list[Target] = []
-

@@ -197,11 +197,13 @@ class Range(Record):
         return self.or_more or self.above is not None
 
     @property
-    def low(self) -> float:
-        """The lowest number the range speaks of."""
-        low = self.above if self.above is not None else self.min
-        assert low is not None
-        return low
+    def ends(self) -> tuple[float, float]:
+        """The lowest and highest number that the range speaks of; the same one twice for "above"."""
+        if self.above is not None:
+            return self.above, self.above
+        assert self.min is not None
+        assert self.max is not None
+        return self.min, self.max
 
 
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]

@@ -43,7 +43,7 @@ const toggleMenu = (open) => {
   drawer.checked = open;
   showMenu();
   if (open) {
-    navigation.querySelector("[aria-current], a")?.focus();
+    (navigation.querySelector("[aria-current]") ?? navigation.querySelector("a")).focus();
   } else {
     menu.focus();
   }

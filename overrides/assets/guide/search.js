@@ -5,12 +5,7 @@ const PAGE_SIZE = 8;
 // Words that Italian glues to the next one (dell'azienda, l'offerta): the index has the bare word.
 const ELISION = /(?<![\p{L}\p{N}])(?:un|l|d|c|s|m|t|v|n|quest|quell|dell|all|dall|nell|sull|coll|cos|com|dov|quand|anch|senz|mezz|tutt|bell|sant)['’](?=\p{L})/giu;
 
-// Questions are asked with words that say nothing of the subject.
-const FILLERS = {
-  it: /(?<![\p{L}\p{N}])(?:quanto|quanta|quanti|come|cosa|che|chi|dove|un|uno|una|il|lo|la|i|gli|le|si|di|del|dello|della|per|è|e|in|a|al|key account manager)(?![\p{L}\p{N}])/giu,
-  en: /(?<![\p{L}\p{N}])(?:how|much|many|do|does|what|who|where|a|an|the|is|are|i|of|to|for|in|key account managers?)(?![\p{L}\p{N}])/giu,
-};
-
+// A query as the index understands it.
 export const normalized = (query, locale) => {
   const words = query.normalize("NFC").replace(locale === "it" ? ELISION : /$^/u, "").trim();
   return words.replace(/\s+/gu, " ");

@@ -1,0 +1,1 @@
+"""What readers can rely on, in a real Chromium."""

@@ -1,0 +1,208 @@
+"""A built site as a browser or a search engine finds it: pages, links, words. Knows nothing of how it was made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+LOCALES: Final = ("it", "en")
+OTHER: Final = {"it": "en", "en": "it"}
+LINKING: Final = ("href", "src", "action", "formaction", "poster", "data", "data-script", "data-bundle")
+"""Attributes that hold an address; the last two are read by our own script."""
+
+
+class Page:
+    """A page of the site.
+
+    Args:
+        file: Its file below the site's folder, such as `it/ruoli/index.html`.
+        source: The file's content.
+    """
+
+    def __init__(self, file: str, source: str) -> None:
+        self.file = file
+        self.source = source
+
+    def __repr__(self) -> str:
+        return self.file
+
+    @property
+    def address(self) -> str:
+        """Its address below the site's root, such as `it/ruoli/`; empty for the root itself."""
+        return self.file.removesuffix("index.html")
+
+    @property
+    def locale(self) -> str | None:
+        """The locale whose folder it stands in; None for pages that speak both languages."""
+        first = self.file.split("/")[0]
+        return first if first in LOCALES else None
+
+    @property
+    def is_for_missing_addresses(self) -> bool:
+        """Whether hosts show it in the place of pages that do not exist."""
+        return self.file.endswith("404.html")
+
+    @property
+    def shown_at(self) -> list[str]:
+        """The addresses below the site's root at which a browser can show it."""
+        missing = ["nowhere", "it/ruoli/nowhere/", "en/roles/nowhere/at-all/"]
+        return [self.address, *missing] if self.is_for_missing_addresses else [self.address]
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The parsed page."""
+        return html.document_fromstring(self.source)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """All ids in the page, in order."""
+        return [element.get("id", "") for element in self.find("//*[@id]")]
+
+    @property
+    def language(self) -> str | None:
+        """What `<html lang>` says."""
+        return self.tree.get("lang")
+
+    @property
+    def title(self) -> str:
+        """What the browser's tab says."""
+        return text(self.only("/html/head/title"))
+
+    def find(self, xpath: str) -> list[HtmlElement]:
+        """All elements that an XPath gives."""
+        return find(self.tree, xpath)
+
+    def only(self, xpath: str) -> HtmlElement:
+        """The one element that an XPath gives."""
+        (element,) = self.find(xpath) or [None]
+        assert element is not None, f"{self.file} has no {xpath}"
+        return element
+
+    def meta(self, name: str) -> str:
+        """The content of a `<meta name>`."""
+        return self.only(f"/html/head/meta[@name='{name}']").get("content", "")
+
+    def links_of_head(self, relation: str) -> list[HtmlElement]:
+        """`<link>` elements with a relation; several may stand in one `rel`."""
+        return [link for link in self.find("/html/head/link") if relation in link.get("rel", "").split()]
+
+    @property
+    def article(self) -> HtmlElement:
+        """The content, without the page's frame."""
+        return self.only(with_class("cg-article"))
+
+    def addresses(self) -> Iterator[tuple[HtmlElement, str]]:
+        """Every element that refers to something, with the address as it is written."""
+        for element in self.tree.iter(etree.Element):
+            if not isinstance(element, HtmlElement) or element.tag == "base":
+                continue
+            for name in LINKING:
+                if name in element.attrib:
+                    yield element, element.get(name, "")
+            for candidate in element.get("srcset", "").split(","):
+                if candidate.strip():
+                    yield element, candidate.split()[0]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads."""
+
+    address: str
+    """The absolute address, without the fragment."""
+    file: str | None
+    """The file of the site that a host would send, whether it exists or not; None outside the site."""
+    fragment: str
+
+
+class Site:
+    """A built site.
+
+    Args:
+        folder: Its files.
+        url: The absolute address that it is hosted at; ends with a slash.
+    """
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.url = url
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """All files, relative to the folder."""
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """All pages by file, in order."""
+        names = sorted(name for name in self.files if name.endswith(".html"))
+        return {name: Page(name, (self.folder / name).read_text("utf-8")) for name in names}
+
+    @property
+    def localized(self) -> list[Page]:
+        """The pages that have a language and an address of their own: what readers look for."""
+        return [page for page in self.pages.values() if page.locale and not page.is_for_missing_addresses]
+
+    def page(self, address: str) -> Page:
+        """The page at an address below the site's root."""
+        return self.pages[f"{address}index.html" if not address or address.endswith("/") else address]
+
+    def read(self, file: str) -> str:
+        """A file's text."""
+        return (self.folder / file).read_text("utf-8")
+
+    def target(self, page: Page, written: str, shown_at: str | None = None) -> Target:
+        """Where an address leads that is written in a page, as a browser reckons it."""
+        start = urljoin(self.url, page.address if shown_at is None else shown_at)
+        for base in page.find("/html/head/base[@href]"):
+            start = urljoin(start, base.get("href", ""))
+        address, _, fragment = urljoin(start, written.strip()).partition("#")
+        file = None
+        if urlsplit(address).netloc == urlsplit(self.url).netloc:
+            path = unquote(urlsplit(address).path)
+            file = path.removeprefix(urlsplit(self.url).path) if address.startswith(self.url) else path
+            file = f"{file}index.html" if not file or file.endswith("/") else file
+        return Target(address, file, unquote(fragment))
+
+    def alternates(self, page: Page) -> dict[str, str]:
+        """What the head says of the page in other languages: address by language."""
+        return {link.get("hreflang", ""): link.get("href", "") for link in page.links_of_head("alternate")}
+
+    def twin(self, page: Page) -> Page:
+        """The same page in the other language."""
+        assert page.locale is not None
+        return self.page(self.alternates(page)[OTHER[page.locale]].removeprefix(self.url))
+
+    @cached_property
+    def sitemap(self) -> dict[str, dict[str, str]]:
+        """For each address in `sitemap.xml`: address by language."""
+        entries = etree.fromstring((self.folder / "sitemap.xml").read_bytes())
+        found: dict[str, dict[str, str]] = {}
+        for entry in entries:
+            location = entry.findtext("{*}loc") or ""
+            found[location] = {
+                link.get("hreflang", ""): link.get("href", "") for link in entry.findall("{*}link[@rel='alternate']")
+            }
+        return found
+
+
+def find(element: HtmlElement, xpath: str) -> list[HtmlElement]:
+    """All elements that an XPath gives."""
+    found = element.xpath(xpath)
+    assert isinstance(found, list)
+    return [entry for entry in found if isinstance(entry, HtmlElement)]
+
+
+def with_class(name: str, tag: str = "*") -> str:
+    """The XPath of elements with a class."""
+    return f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+
+
+def text(element: HtmlElement) -> str:
+    """The words of an element, with single spaces."""
+    return " ".join(str(element.text_content()).split())
