@@ -36,7 +36,8 @@ class GuidePage(MkDocsPage):
     def __init__(self, page: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         self.page_of_plan = page
         self._renderer = renderer
-        super().__init__(page.title, file, config)
+        # The macros plugin evaluates titles as templates: here stands a key; readers are shown the plan's title.
+        super().__init__(page.key, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read. Empty Markdown, so that no plugin evaluates text from the data as a template."""
@@ -87,6 +88,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the data before MkDocs touches the site, then send the build to a staging folder."""
         self._check_addresses(config)
+        if self._indexing is not None:
+            # MkDocs is about to empty the folder that is being indexed.
+            self._indexing.join()
         try:
             self._guide = loading.load(Path(self.config.data_dir))
         except loading.DataError as error:
@@ -165,8 +169,6 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             search.index(site)
             self._built = True
             return
-        if self._indexing is not None:
-            self._indexing.join()
         self._indexing = threading.Thread(target=_index_quietly, args=(site,), daemon=True)
         self._indexing.start()
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 GUIDE_LINK: Final = "go:"
 """Prefix of a link to one of the guide's own pages; what follows is the page's key, as in `go:skill/negotiation`."""
 
-_SAFE_PREFIXES: Final = ("http://", "https://", GUIDE_LINK)
+_WEB_PREFIXES: Final = ("http://", "https://")
 _ALLOWED_RULES: Final = ["emphasis", "link", "list", "newline", "escape", "entity"]
 
 
@@ -42,7 +42,7 @@ def link_targets(markdown: str) -> list[str]:
 
 def is_safe_address(address: str) -> bool:
     """Whether a link may lead there: the web (http, https) or the guide itself (`go:`)."""
-    return address.lower().startswith(_SAFE_PREFIXES)
+    return address.startswith(GUIDE_LINK) or address.lower().startswith(_WEB_PREFIXES)
 
 
 def html(markdown: str, resolve: Callable[[str], str]) -> Markup:

@@ -223,7 +223,8 @@ class SitePlan:
                 kind: PageKind = "home" if article.id == "home" else "article"
                 parent = None if kind == "home" else "page/home"
                 yield Page(f"page/{article.id}", kind, locale, article.path, article.title, article.description, parent)
-        yield self._index("roles", locale, "roles")
+        # Its cards come from every role's own file: there is no one file to edit.
+        yield self._index("roles", locale, None)
         for role in self.guide.roles.values():
             yield from self._role_pages(role, locale)
         for catalogue, index in _INDEXES.items():
@@ -234,7 +235,10 @@ class SitePlan:
         yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
 
     def _index(
-        self, kind: Literal["roles", "skills", "certifications", "tools", "glossary"], locale: Locale, data_file: str
+        self,
+        kind: Literal["roles", "skills", "certifications", "tools", "glossary"],
+        locale: Locale,
+        data_file: str | None,
     ) -> Page:
         words = self._wordings[locale]
         return Page(

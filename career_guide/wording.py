@@ -76,7 +76,8 @@ class Wording:
             return self.label("format.above", value=self.amount_of(value.above, unit))
         low, high = value.ends
         numbers = self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
-        text = self._with_unit(numbers, unit, high)
+        # Only a single 1 is singular: 1 year, but 0–1 years.
+        text = self._with_unit(numbers, unit, high if low == high and not value.or_more else 0)
         return self.label("format.or_more", value=text) if value.or_more else text
 
     def amount_of(self, value: float, unit: Unit) -> str:

@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+import yaml
+
+from career_guide.locales import LOCALES
+from career_guide.site_plan import Article
+
 PROJECT: Final = Path(__file__).parents[1]
 TEMPLATES: Final = PROJECT / "overrides" / "templates"
 FIXTURE: Final = PROJECT / "tests" / "fixtures" / "guide"
@@ -17,3 +22,18 @@ def copy_guide(folder: Path) -> Path:
     shutil.copytree(FIXTURE, folder, dirs_exist_ok=True)
     shutil.copy(PROJECT / "data" / "labels.yml", folder / "data" / "labels.yml")
     return folder
+
+
+def articles(docs: Path) -> list[Article]:
+    """The hand-written pages in a folder `docs/`, as the site plan wants them; MkDocs is not asked."""
+    found = []
+    for locale in LOCALES:
+        for file in sorted((docs / locale).rglob("*.md")):
+            front_matter = yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
+            name = file.relative_to(docs / locale).with_suffix("").as_posix()
+            path = f"{locale}/" if name == "index" else f"{locale}/{name}/"
+            shown = file.relative_to(docs.parent).as_posix()
+            found.append(
+                Article(front_matter["page"], locale, path, front_matter["title"], front_matter["description"], shown)
+            )
+    return found

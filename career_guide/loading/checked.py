@@ -38,6 +38,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> Any:
 
 def _problem(document: Document, expected: Any, error: ErrorDetails) -> Problem:
     path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
+    # Where below the checked value the problem lies, if its validator says so.
+    path += tuple(error.get("ctx", {}).get("at", ()))
     code, details, of_key = _explained(document, expected, path, error)
     place = document.key_place(path) if of_key else document.place(path)
     return Problem(document.file, place, code, details)
@@ -53,7 +55,7 @@ def _explained(
         return _missing(expected, path)
     if code == "extra_forbidden":
         return code, {"value": str(path[-1]), "known": _field_names(_type_at(expected, path[:-1]))}, True
-    if value is None and code.endswith("_type"):
+    if value is None and (code.endswith("_type") or code == "literal_error"):
         return "empty_value", {}, True
     if code in {"model_type", "model_attributes_type"}:
         model = _type_at(expected, path)
@@ -67,11 +69,11 @@ def _explained(
     if code in {"date_type", "date_from_datetime_parsing"}:
         return "date_needed", details, False
     if code == "int_type":
-        return "number_needed", details, False
+        return "whole_number_needed", details, False
     if code == "literal_error":
         return code, {"raw": details["raw"], "known": re.findall(r"'([^']*)'", details["expected"])}, False
-    if code in {"string_too_short", "string_too_long"}:
-        return code, details | {"length": len(value)}, False
+    if code in {"too_short", "too_long"} and isinstance(value, str):
+        return f"string_{code}", details, False
     if code not in MESSAGES:
         return "invalid", {"value": error["msg"]}, False
     return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}

@@ -5,7 +5,7 @@ taken twice, figures without a source, translations with other placeholders.
 """
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,7 +69,11 @@ def load(data: Path) -> Guide:
     Raises:
         DataError: Something is wrong; it lists every problem found.
     """
-    return _Loading(data).guide()
+    try:
+        return _Loading(data).guide()
+    except OSError as error:
+        problem = Problem(Path(error.filename or data), START, "unreadable", {"value": error.strerror or error})
+        raise DataError([problem]) from None
 
 
 class _Loading:
@@ -85,24 +89,21 @@ class _Loading:
         self._read_all()
         context = self._context()
         catalogues = {name: self._checked(name, CATALOGUES[name], context) for name in CATALOGUES}
-        roles: dict[str, Any] = {role_id: self._role(role_id, context) for role_id in self._role_ids()}
+        found = {role_id: self._role(role_id, context) for role_id in self._role_ids()}
+        roles = {role_id: role for role_id, role in found.items() if role is not None}
+        self._check_labels(catalogues["labels"] or {})
+        self._check_slugs(catalogues["skills"] or {}, roles)
         self.problems += [problem for document in self.documents.values() for problem in document.problems]
         if self.problems:
             raise DataError(self.problems)
         tools: ToolCatalogue = catalogues.pop("tools")
-        guide = Guide(
+        return Guide(
             **catalogues,
             tools=tools.tools,
             tool_families=tools.families,
             tool_categories=tools.categories,
             roles=roles,
         )
-        self._check_labels(guide)
-        self._check_slugs(guide)
-        self._check_figures(guide)
-        if self.problems:
-            raise DataError(self.problems)
-        return guide
 
     # --- reading
 
@@ -129,11 +130,11 @@ class _Loading:
                 self._problem(name, "link_outside")
             elif path.is_dir() and path.name in folders:
                 continue
-            elif path.is_dir() or path.suffix != ".yml" or (known is not None and path.stem not in known):
+            elif not path.is_file() or path.suffix != ".yml" or (known is not None and path.stem not in known):
                 expected = "Files here: " + ", ".join(f"{stem}.yml" for stem in known) + "." if known else ""
                 nearest = f" to {path.stem}.yml" if path.suffix == ".yaml" else ""
                 self._problem(name, "unexpected_file", expected=expected, nearest=nearest)
-            elif not ID_PATTERN.match(path.stem):
+            elif not ID_PATTERN.fullmatch(path.stem):
                 self._problem(name, "bad_name", value=path.stem)
             else:
                 self.documents[name.removesuffix(".yml")] = read(path, self._shown(name))
@@ -146,7 +147,7 @@ class _Loading:
                 self._problem(name, "link_outside")
             elif not path.is_dir():
                 self._problem(name, "unexpected_file", nearest="", expected="A role is a folder here.")
-            elif not ID_PATTERN.match(path.name):
+            elif not ID_PATTERN.fullmatch(path.name):
                 self._problem(name, "bad_name", value=path.name)
             else:
                 ids.append(path.name)
@@ -162,19 +163,18 @@ class _Loading:
     # --- checking
 
     def _context(self) -> dict[str, Any]:
-        """What references may name: ids by kind, and the keys of pages that prose may link to."""
-        ids = {kind: self._keys(name) for kind, name in _REFERENCE_KINDS.items()}
+        """What references may name: ids by kind (None where they are not known), and keys of pages to link to."""
+        ids: dict[str, set[str] | None] = {kind: self._keys(name) for kind, name in _REFERENCE_KINDS.items()}
         ids |= {
             "tool": self._keys("tools", "tools"),
             "tool_category": self._keys("tools", "categories"),
             "tool_family": self._keys("tools", "families"),
+            "term": self._keys("glossary"),
             "role": set(self._role_ids()),
         }
-        targets = {
-            f"{kind}/{record_id}" for kind in ("skill", "certification", "tool", "role") for record_id in ids[kind]
-        }
-        targets |= {f"term/{term}" for term in self._keys("glossary")}
-        for role_id in ids["role"]:
+        kinds = ("skill", "certification", "tool", "term", "role")
+        targets = {f"{kind}/{record_id}" for kind in kinds for record_id in ids[kind] or ()}
+        for role_id in self._role_ids():
             targets |= {
                 f"role/{role_id}/chapter/{chapter}"
                 for chapter in CHAPTERS
@@ -183,11 +183,12 @@ class _Loading:
             targets |= {f"role/{role_id}/specialization/{part}" for part in self._specialization_ids(role_id)}
         return {"ids": ids, "targets": targets}
 
-    def _keys(self, name: str, within: str | None = None) -> set[str]:
+    def _keys(self, name: str, within: str | None = None) -> set[str] | None:
+        """The ids in a catalogue; None where it could not be read, which is told once and not at each reference."""
         data = self.documents[name].data if name in self.documents else None
         if within and isinstance(data, dict):
             data = data.get(within)
-        return set(data) if isinstance(data, dict) else set()
+        return set(data) if isinstance(data, dict) else None
 
     def _checked(self, name: str, expected: Any, context: dict[str, Any]) -> Any:
         """The checked records of a document; None where there are none, or where problems were noted."""
@@ -199,31 +200,34 @@ class _Loading:
     def _role(self, role_id: str, context: dict[str, Any]) -> Role | None:
         folder = f"roles/{role_id}"
         files = {name: self._checked(f"{folder}/{name}", expected, context) for name, expected in ROLE_FILES.items()}
-        profile, changes = files.pop("role"), files.pop("changes")
+        changes = files.pop("changes") or []
         variants = {
             part: self._checked(f"{folder}/specializations/{part}", Specialization, context)
             for part in self._specialization_ids(role_id)
         }
-        for part, variant in variants.items():
-            other = variant.difference.specialization if variant else None
+        records = {name: with_sources(record) for name, record in files.items() if record is not None}
+        specializations = {part: with_sources(variant) for part, variant in variants.items() if variant is not None}
+        self._check_figures(folder, records | {f"specializations/{part}": it for part, it in specializations.items()})
+        for part, variant in specializations.items():
+            other = variant.difference.specialization
             if other is not None and other not in variants:
                 details = {"kind": "specialization", "value": other, "known": sorted(variants)}
                 path = ("difference", "specialization")
                 self._problem_at(f"{folder}/specializations/{part}", path, "unknown_reference", **details)
-        if profile is None or None in variants.values():
+        profile = records.pop("role", None)
+        if profile is None:
             return None
-        ordered = sorted(variants.items(), key=lambda variant: (variant[1].position, variant[0]))
         return Role(
             id=role_id,
-            profile=with_sources(profile),
-            changes=sorted(changes or [], key=lambda change: change.date, reverse=True),
-            specialization={part: with_sources(variant) for part, variant in ordered},
-            **{name: with_sources(chapter) for name, chapter in files.items() if chapter is not None},
+            profile=profile,
+            changes=sorted(changes, key=lambda change: change.date, reverse=True),
+            specialization=dict(sorted(specializations.items(), key=lambda entry: (entry[1].position, entry[0]))),
+            **records,
         )
 
-    def _check_labels(self, guide: Guide) -> None:
-        for group, labels in guide.labels.items():
-            for key, text in labels.items():
+    def _check_labels(self, labels: Mapping[str, Mapping[str, Text]]) -> None:
+        for group, texts in labels.items():
+            for key, text in texts.items():
                 found: dict[Locale, list[str]] = {}
                 for locale in LOCALES:
                     try:
@@ -234,42 +238,36 @@ class _Loading:
                     shown = {locale: ", ".join(names) or "none" for locale, names in found.items()}
                     self._problem_at("labels", (group, key), "placeholders_differ", **shown)
 
-    def _check_slugs(self, guide: Guide) -> None:
-        self._check_unique_slugs(
-            ("skills", (skill_id,), skill.slug[locale], locale)
-            for skill_id, skill in guide.skills.items()
-            for locale in LOCALES
-        )
-        self._check_unique_slugs(
-            (f"roles/{role.id}/role", (), slug, locale)
-            for role in guide.roles.values()
-            for locale in LOCALES
-            for slug in [role.profile.slug[locale], *role.profile.former_slugs[locale]]
-        )
-        for role in guide.roles.values():
-            self._check_unique_slugs(
-                (f"roles/{role.id}/specializations/{part}", (), variant.slug[locale], locale)
-                for part, variant in role.specialization.items()
-                for locale in LOCALES
+    def _check_slugs(self, skills: Mapping[str, Skill], roles: Mapping[str, Role]) -> None:
+        for locale in LOCALES:
+            self._check_unique(
+                ("skills", (skill_id, "slug", locale), skill.slug[locale]) for skill_id, skill in skills.items()
             )
+            self._check_unique(
+                (f"roles/{role_id}/role", path, slug)
+                for role_id, role in roles.items()
+                for path, slug in _role_slugs(role.profile, locale)
+            )
+            for role_id, role in roles.items():
+                self._check_unique(
+                    (f"roles/{role_id}/specializations/{part}", ("slug", locale), variant.slug[locale])
+                    for part, variant in role.specialization.items()
+                )
 
-    def _check_unique_slugs(self, slugs: Iterable[tuple[str, KeyPath, str, Locale]]) -> None:
-        taken: dict[tuple[Locale, str], str] = {}
-        for name, path, slug, locale in slugs:
-            owner = "/".join([name, *map(str, path)])
-            if (locale, slug) in taken:
-                self._problem_at(name, (*path, "slug", locale), "slug_taken", value=slug, other=taken[locale, slug])
-            taken[locale, slug] = owner
+    def _check_unique(self, slugs: Iterable[tuple[str, KeyPath, str]]) -> None:
+        taken: dict[str, str] = {}
+        for name, path, slug in slugs:
+            if slug in taken:
+                self._problem_at(name, path, "slug_taken", value=slug, other=taken[slug])
+            else:
+                document = self.documents[name]
+                taken[slug] = f"{document.file.as_posix()}:{document.key_place(path).line}"
 
-    def _check_figures(self, guide: Guide) -> None:
-        for role in guide.roles.values():
-            records: dict[str, Record | None] = {"role": role.profile}
-            records |= {chapter: role.chapter(chapter) for chapter in role.chapters}
-            records |= {f"specializations/{part}": variant for part, variant in role.specialization.items()}
-            for name, record in records.items():
-                for path, figure in figures(record) if record else ():
-                    if figure.source is None:
-                        self._problem_at(f"roles/{role.id}/{name}", path, "figure_without_source")
+    def _check_figures(self, folder: str, records: Mapping[str, Record]) -> None:
+        for name, record in records.items():
+            for path, figure in figures(record):
+                if figure.source is None:
+                    self._problem_at(f"{folder}/{name}", path, "figure_without_source")
 
     # --- reporting
 
@@ -289,11 +287,20 @@ def _entries(folder: Path) -> list[Path]:
     """What stands in a folder, in a stable order, without what editors and systems leave behind."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and not path.name.endswith("~"))
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "#")) and path.name[-1] != "~")
+
+
+def _role_slugs(profile: Profile, locale: Locale) -> Iterator[tuple[KeyPath, str]]:
+    yield ("slug", locale), profile.slug[locale]
+    for index, slug in enumerate(profile.former_slugs[locale]):
+        yield ("former_slugs", locale, index), slug
 
 
 def _placeholders(text: str) -> list[str]:
-    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    if "" in names:
-        raise ValueError("a pair of braces without a name")
+    names = []
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None:
+            if not name.isidentifier() or form or conversion:
+                raise ValueError("not a plain word in braces")
+            names.append(name)
     return sorted(names)

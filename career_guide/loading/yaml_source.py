@@ -1,10 +1,13 @@
 """One YAML file → plain data with the place of every key and value, or the problems that keep it from being read.
 
 YAML has corners in which an editor is hurt without noticing (a second key of the same name, `no` read as false, `1:30`
-read as 90, anchors that multiply). They are refused here, so that nothing after this module needs to know of YAML.
+read as 90, `30.000` as 30, anchors that multiply). They are refused here, so that nothing after this module needs to
+know of YAML. The file is read event by event: what nests too deep or multiplies is never built.
 """
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,9 +24,13 @@ KeyPath = tuple[str | int, ...]
 
 _MAX_DEPTH: Final = 40
 _TAG: Final = "tag:yaml.org,2002:"
-_PLAIN_INTEGER: Final = re.compile(r"^-?(0|[1-9][0-9]*)$")
-_PLAIN_FLOAT: Final = re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$")
-_PLAIN_DATE: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,15})")
+"""Not three decimals: to an Italian, 30.000 is thirty thousand."""
+_PLAIN_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REFUSED: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses; and the invisible characters that it takes for line ends or skips: NEL, LS, PS, BOM."""
+_LONGEST_SHOWN: Final = 40
 
 
 @dataclass
@@ -80,141 +87,222 @@ def read(path: Path, shown_as: Path) -> Document:
 
 def parse(text: str, document: Document) -> Document:
     """Fill a document from the text of its file."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if refused := _REFUSED.search(text):
+        document.problems.append(_character_problem(document.file, text, refused.start()))
+        return document
     loader = None
     try:
         loader = Loader(text)
-        node = loader.get_single_node()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        document.data = _Reader(document, loader).document_data()
+    except _TooDeepError:
+        pass
+    except (yaml.YAMLError, ValueError) as error:
         document.problems.append(_syntax_problem(document.file, text, error))
-        return document
     finally:
         if loader is not None:
             loader.dispose()
-    if node is None:
-        document.problems.append(Problem(document.file, START, "empty_file", {}))
-        return document
-    document.data = _Reader(document).value(node, ())
     return document
 
 
+class _TooDeepError(Exception):
+    """Nothing that follows can be told apart; it was noted as a problem."""
+
+
 class _Reader:
-    """Turns YAML nodes into plain data, noting places and refusing surprises."""
+    """Turns YAML events into plain data, noting places and refusing surprises."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, loader: Any) -> None:
         self.document = document
-        self.seen: set[int] = set()
+        self.loader = loader
+        self.next: Callable[[], Any] = loader.get_event
 
-    def value(self, node: yaml.Node, path: KeyPath) -> Any:
-        self.document.places[path] = _place(node)
-        if id(node) in self.seen:
-            return self.problem(node, "alias")
-        self.seen.add(id(node))
-        if len(path) > _MAX_DEPTH:
-            return self.problem(node, "too_deep")
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node, path)
-        if node.tag not in (f"{_TAG}map", f"{_TAG}seq"):
-            return self.problem(node, "tag", value=node.tag.replace(_TAG, "!!"))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
-        return self.mapping(node, path)
+    def document_data(self) -> Any:
+        self.next()  # the stream begins
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            self.document.problems.append(Problem(self.document.file, START, "empty_file", {}))
+            return None
+        data = self.value(self.next(), ())
+        self.next()  # the document ends
+        following = self.next()
+        if isinstance(following, yaml.DocumentStartEvent):
+            self.problem(following, "several_documents")
+        return data
 
-    def mapping(self, node: yaml.Node, path: KeyPath) -> dict[str, Any]:
+    def value(self, event: Any, path: KeyPath) -> Any:
+        self.document.places[path] = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self.problem(event, "alias")
+        if event.anchor is not None:
+            self.problem(event, "alias")
+        if event.tag is not None:
+            self.problem(event, "tag", value=event.tag.replace(_TAG, "!!"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if len(path) >= _MAX_DEPTH:
+            self.problem(event, "too_deep")
+            raise _TooDeepError
+        return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
+
+    def sequence(self, path: KeyPath) -> list[Any]:
+        entries: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            entries.append(self.value(event, (*path, len(entries))))
+        return entries
+
+    def mapping(self, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.problem(key_node, "key_not_text", value="in braces or brackets")
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not self.accept_key(event, path):
+                self.skip(event)
+                self.skip(self.next())
                 continue
-            key = key_node.value
-            if key_node.tag == f"{_TAG}merge":
-                self.problem(key_node, "alias")
-                continue
-            if key_node.tag != f"{_TAG}str":
-                self.problem(key_node, "key_not_text", value=key)
-            if key in mapping:
-                first = self.document.key_places[(*path, key)]
-                self.problem(key_node, "duplicate_key", value=key, line=first.line)
-                continue
-            self.document.key_places[(*path, key)] = _place(key_node)
-            mapping[key] = self.value(value_node, (*path, key))
+            self.document.key_places[*path, event.value] = _place(event)
+            mapping[event.value] = self.value(self.next(), (*path, event.value))
         return mapping
 
-    def scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:
-        raw: str = node.value
+    def accept_key(self, event: Any, path: KeyPath) -> bool:
+        """Whether a key is one to read on with; anything odd is noted."""
+        details: dict[str, Any] = {}
+        if isinstance(event, yaml.AliasEvent):
+            refused = "alias"
+        elif not isinstance(event, yaml.ScalarEvent):
+            refused, details = "key_not_text", {"value": "in braces or brackets"}
+        elif self.tag(event) == "merge":
+            refused = "alias"
+        elif self.tag(event) == "int" and self.nothing_follows():
+            # {min: 20,000, max: 26,000}
+            refused, details = "comma_in_number", {"value": event.value}
+        elif first := self.document.key_places.get((*path, event.value)):
+            refused, details = "duplicate_key", {"value": event.value, "line": first.line}
+        else:
+            if event.anchor is not None:
+                self.problem(event, "alias")
+            if self.tag(event) != "str":
+                self.problem(event, "key_not_text", value=event.value)
+            return True
+        self.problem(event, refused, **details)
+        return False
+
+    def nothing_follows(self) -> bool:
+        following = self.loader.peek_event()
+        return isinstance(following, yaml.ScalarEvent) and not following.value
+
+    def skip(self, event: Any) -> None:
+        """Pass over the rest of a value or key that begins with an event."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth == 0:
+                return
+            event = self.next()
+
+    def tag(self, event: Any) -> str:
+        """What YAML takes an unquoted text for: `str`, `int`, `bool`, …."""
+        plain, _ = event.implicit
+        if not plain:
+            return "str"
+        tag: str = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        return tag.removeprefix(_TAG)
+
+    def scalar(self, event: Any, path: KeyPath) -> Any:
+        raw: str = event.value
         self.document.raw[path] = raw
-        tag = node.tag.removeprefix(_TAG)
-        if tag == "str":
-            return raw
+        tag = self.tag(event)
         if tag == "null":
             return None
         if tag == "bool":
             if raw in {"true", "false"}:
                 return raw == "true"
-            return self.problem(node, "odd_bool", value=raw, read_as=_as_yaml_reads(node).lower())
-        if tag == "int" and _PLAIN_INTEGER.match(raw):
+            return self.problem(event, "odd_bool", value=raw, read_as=_as_yaml_reads(raw).lower())
+        if tag == "int" and _PLAIN_INTEGER.fullmatch(raw):
             return int(raw)
-        if tag == "float" and _PLAIN_FLOAT.match(raw):
+        if tag == "float" and _PLAIN_FLOAT.fullmatch(raw):
             return float(raw)
-        if tag == "timestamp" and _PLAIN_DATE.match(raw):
-            try:
+        if tag == "timestamp" and _PLAIN_DATE.fullmatch(raw):
+            with suppress(ValueError):
                 return date.fromisoformat(raw)
-            except ValueError:
-                return raw
-        if tag in {"int", "float", "timestamp"}:
-            return self.problem(node, "odd_number", value=raw, read_as=_as_yaml_reads(node))
-        return self.problem(node, "tag", value=node.tag.replace(_TAG, "!!"))
+        if tag in {"int", "float"}:
+            shown = raw if len(raw) <= _LONGEST_SHOWN else f"{raw[:_LONGEST_SHOWN]}…"
+            return self.problem(event, "odd_number", value=shown, read_as=_as_yaml_reads(raw))
+        return raw
 
-    def problem(self, node: yaml.Node, code: str, **details: Any) -> None:
-        self.document.problems.append(Problem(self.document.file, _place(node), code, details))
-
-
-def _place(node: yaml.Node) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+    def problem(self, event: Any, code: str, **details: Any) -> None:
+        self.document.problems.append(Problem(self.document.file, _place(event), code, details))
 
 
-def _as_yaml_reads(node: yaml.ScalarNode) -> str:
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _as_yaml_reads(raw: str) -> str:
     try:
-        return str(yaml.safe_load(node.value))
+        return str(yaml.safe_load(raw))
     except (yaml.YAMLError, ValueError):
-        return "?"
+        return "a number too long to read"
+
+
+def _character_problem(file: Path, text: str, index: int) -> Problem:
+    place = Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+    return Problem(file, place, "bad_character", {"value": f"U+{ord(text[index]):04X}"})
 
 
 def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
     """Translate the parser's complaint into one that an editor understands, at the place to mend."""
-    if isinstance(error, yaml.reader.ReaderError):
-        position = max(error.position, 0)
-        found = next((i for i, char in enumerate(text) if yaml.reader.Reader.NON_PRINTABLE.match(char)), position)
-        place = Place(text.count("\n", 0, found) + 1, found - text.rfind("\n", 0, found))
-        return Problem(file, place, "bad_character", {"value": f"U+{ord(text[found]):04X}"})
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(file, START, "yaml", {"value": str(error)})
     problem = error.problem or ""
     context = error.context or ""
     place = Place(error.problem_mark.line + 1, error.problem_mark.column + 1)
-    lines = text.split("\n")
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "quoted scalar" in context and error.context_mark is not None:
-        opened = Place(error.context_mark.line + 1, error.context_mark.column + 1)
+    lines = [*text.split("\n"), ""]  # the end of the file can be a line of its own
+    line = lines[place.line - 1]
+    before, here = line[: place.column - 1].rstrip(), line[place.column - 1 : place.column]
+    # Where the thing begins that the parser was in: a quoted text, a bracket, a key.
+    mark = error.context_mark or error.problem_mark
+    opened = Place(mark.line + 1, mark.column + 1)
+    if "unknown escape" in problem or "invalid Unicode character" in problem:
+        return Problem(file, place, "backslash", {})
+    if "quoted scalar" in context:
         return Problem(file, opened, "unclosed_quote", {})
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Problem(file, Place(place.line, line.index("\t") + 1), "tab", {})
-    if "but found another document" in problem:
-        return Problem(file, place, "several_documents", {})
+    for index in range(max(place.line - 2, 0), place.line):
+        if found := re.match(" *\u00a0", lines[index]):
+            return Problem(file, Place(index + 1, found.end()), "bad_character", {"value": "U+00A0, a no-break space"})
     if "mapping values are not allowed" in problem:
-        return Problem(file, place, "colon_in_text", {})
-    if "cannot start any token" in problem:
-        return Problem(file, place, "special_start", {"value": repr(line[place.column - 1 : place.column])})
-    if "flow" in context:
-        bracket = error.context_mark or error.problem_mark
-        return Problem(file, Place(bracket.line + 1, bracket.column + 1), "unclosed_bracket", {})
-    if "alias" in problem or "anchor" in problem or "alias" in context or "anchor" in context:
-        return Problem(file, place, "alias", {})
-    if "block mapping" in context or "block collection" in context:
-        previous = line[: place.column - 1].rstrip()
-        if previous.endswith(("'", '"')):
-            return Problem(file, place, "after_quote", {})
-        return Problem(file, place, "wrong_indentation", {})
+        return _colon_problem(file, lines, place)
     if "simple key" in context:
+        return Problem(file, opened, "missing_colon", {})
+    if "block scalar" in context:
+        return Problem(file, opened, "special_start", {"value": "'|' or '>'"})
+    said = ("cannot start any token", "are not allowed in this context", "node content")
+    if here and any(words in problem for words in said):
+        return Problem(file, place, "special_start", {"value": repr(here)})
+    if "flow" in context:
+        return Problem(file, opened, "unclosed_bracket", {})
+    if "alias" in context or "anchor" in context:
+        return Problem(file, opened, "alias", {})
+    if "block mapping" in context or "block collection" in context:
+        if before.endswith(("'", '"')):
+            return Problem(file, place, "after_quote", {})
+        if before.endswith(("]", "}")):
+            return Problem(file, place, "after_bracket", {})
+        if re.match(r" *-[^ ]", line):
+            return Problem(file, place, "missing_space", {})
+        return Problem(file, place, "wrong_indentation", {})
+    if "document start" in problem:
         return Problem(file, place, "wrong_indentation", {})
     return Problem(file, place, "yaml", {"value": problem or context})
+
+
+def _colon_problem(file: Path, lines: list[str], place: Place) -> Problem:
+    """A colon where none can be: in an unquoted text; after a line that lacks its own; or after one less indented."""
+    above = next((n for n in range(place.line - 1, 0, -1) if lines[n - 1].strip()), None)
+    key = re.fullmatch(r"([ -]*)[\w-]+", lines[place.line - 1][: place.column - 1])
+    if key is None or above is None:
+        return Problem(file, place, "colon_in_text", {})
+    start = re.match("[ -]*", lines[above - 1])
+    assert start is not None
+    if not re.search(r":(\s|$)", lines[above - 1].replace("\u00a0", "_")):
+        return Problem(file, Place(above, start.end() + 1), "missing_colon", {})
+    return Problem(file, Place(place.line, key.end(1) + 1), "wrong_indentation", {})

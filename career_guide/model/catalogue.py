@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from career_guide.model.values import (
+    Id,
     Line,
     Localized,
     Prose,
@@ -141,9 +142,9 @@ class Tool(Record):
 class ToolCatalogue(Record):
     """`data/tools.yml`: families of categories, categories of tools, and the tools."""
 
-    families: dict[str, ToolFamily] = Field(min_length=1)
-    categories: dict[str, ToolCategory] = Field(min_length=1)
-    tools: dict[str, Tool] = Field(min_length=1)
+    families: dict[Id, ToolFamily] = Field(min_length=1)
+    categories: dict[Id, ToolCategory] = Field(min_length=1)
+    tools: dict[Id, Tool] = Field(min_length=1)
 
 
 class Term(Record):

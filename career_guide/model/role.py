@@ -47,11 +47,10 @@ class _Identified(Sourced):
 
 
 def _unique_ids(parts: list[_Identified]) -> list[_Identified]:
-    seen: set[str] = set()
-    for part in parts:
-        if part.id in seen:
-            raise PydanticCustomError("repeated_id", "twice", {"value": part.id})
-        seen.add(part.id)
+    ids = [part.id for part in parts]
+    for index, part_id in enumerate(ids):
+        if part_id in ids[:index]:
+            raise PydanticCustomError("repeated_id", "twice", {"value": part_id, "at": [index, "id"]})
     return parts
 
 
@@ -170,7 +169,7 @@ class Profile(Chapter):
     @model_validator(mode="after")
     def _review_dates_ordered(self) -> Self:
         if self.review_by <= self.reviewed:
-            raise PydanticCustomError("review_before_reviewed", "review_by is not after reviewed")
+            raise PydanticCustomError("review_before_reviewed", "not after reviewed", {"at": ["review_by"]})
         return self
 
 
@@ -243,9 +242,9 @@ class Salary(Chapter):
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
         levels = [band.level for band in self.bands]
-        for level in levels:
-            if levels.count(level) > 1:
-                raise PydanticCustomError("repeated_id", "twice", {"value": level})
+        for index, level in enumerate(levels):
+            if level in levels[:index]:
+                raise PydanticCustomError("repeated_id", "twice", {"value": level, "at": ["bands", index, "level"]})
         return self
 
 

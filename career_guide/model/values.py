@@ -23,8 +23,10 @@ from pydantic_core import PydanticCustomError
 from career_guide import prose
 from career_guide.locales import Locale
 
-ID_PATTERN: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_MOJIBAKE: Final = re.compile("[ÃÂ][\u0080-\u00bf]|â€|ï»¿|\ufffd")
+ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿|\ufffd")
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that the reader of files refuses, too; an escape in double quotes would still bring them in."""
 
 
 class Record(BaseModel):
@@ -39,6 +41,8 @@ class Record(BaseModel):
 def _written(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("empty_text", "the text is empty")
+    if found := _CONTROL.search(text):
+        raise PydanticCustomError("bad_character", "control character", {"value": f"U+{ord(found.group()):04X}"})
     if found := _MOJIBAKE.search(text):
         raise PydanticCustomError("mojibake", "misread characters", {"characters": found.group()})
     return text
@@ -90,7 +94,7 @@ Words = Localized[list[Line]]
 
 
 def _id(value: str) -> str:
-    if not ID_PATTERN.match(value):
+    if not ID_PATTERN.fullmatch(value):
         raise PydanticCustomError("bad_id", "not an id", {"value": value})
     return value
 
@@ -112,20 +116,21 @@ def _check_known(kind: str, value: str, known: set[str] | None) -> None:
 class _Reference:
     """Validator of an id that must name a record of one kind.
 
-    The ids that exist come in the validation context as `{"ids": {kind: {id, …}}}`; without a context nothing is
-    looked up, so that a model can be built by hand in a test.
+    The ids that exist come in the validation context as `{"ids": {kind: {id, …}}}`, with None for a kind whose file
+    could not be read; without a context nothing is looked up, so that a model can be built by hand in a test.
     """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
     def __call__(self, value: str, info: ValidationInfo) -> str:
-        _check_known(self.kind, value, info.context["ids"].get(self.kind, set()) if info.context else None)
+        _check_known(self.kind.replace("_", " "), value, info.context["ids"][self.kind] if info.context else None)
         return value
 
 
 def _existing_target(value: str, info: ValidationInfo) -> str:
-    _check_known("target", value, info.context["targets"] if info.context else None)
+    if info.context and info.context["ids"].get(value.partition("/")[0], ()) is not None:
+        _check_known("page", value, info.context["targets"])
     return value
 
 
@@ -146,8 +151,8 @@ Target = Annotated[str, AfterValidator(_existing_target)]
 
 
 def _web_address(value: str) -> str:
-    if not re.match(r"^https?://[^\s/]+\.[^\s]+$", value):
-        raise PydanticCustomError("unsafe_address", "unsafe address", {"address": value})
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
+        raise PydanticCustomError("bad_web_address", "not a web address", {"address": value})
     return value
 
 
@@ -245,4 +250,10 @@ class Figure(Sourced):
             raise PydanticCustomError("percent_without_base", "of what?")
         if self.unit != "percent" and self.base is not None:
             raise PydanticCustomError("base_without_percent", "only a percentage has a base")
+        return self
+
+    @model_validator(mode="after")
+    def _differences_are_closed(self) -> Self:
+        if self.base == "of_national_mean" and (self.value.is_open or self.at_least):
+            raise PydanticCustomError("open_difference", "a difference has two ends")
         return self

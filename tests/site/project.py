@@ -6,15 +6,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, Self
 
 import yaml
 
 from tests.fixture_guide import PROJECT, copy_guide
 
 SITE_URL: Final = "https://guide.example/"
+COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict")
 _SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT")
-_BUILD: Final = (sys.executable, "-m", "mkdocs", "build", "--strict")
 
 
 @dataclass(frozen=True)
@@ -23,85 +23,102 @@ class Build:
 
     status: int
     output: str
-    """All that it printed."""
 
     @property
-    def problems(self) -> str:
-        """What it printed to someone who looks for the mistake: all but the progress report."""
+    def complaints(self) -> str:
+        """All that it printed but the report of its progress."""
         return "\n".join(line for line in self.output.splitlines() if not line.startswith("INFO "))
 
 
+@dataclass(frozen=True)
 class Project:
-    """A folder with all that a build needs.
+    """A folder with all that a build needs."""
 
-    Args:
-        folder: Where it is made; must not exist.
-        guide: The content: the guide that is published, or the small made-up one of the tests.
-    """
+    folder: Path
 
-    def __init__(self, folder: Path, guide: str) -> None:
-        self.folder = folder
-        self.site = folder / "site"
+    @classmethod
+    def make(cls, folder: Path, guide: Literal["shipped", "small"]) -> Self:
+        """A new folder, with the guide that is published or with the small made-up one of the tests."""
         folder.mkdir(parents=True)
         for name in ("mkdocs.yml", "macros.py"):
             shutil.copy(PROJECT / name, folder)
         shutil.copytree(PROJECT / "overrides", folder / "overrides")
-        # The installed package is what runs; MkDocs only wants to watch this folder.
+        # MkDocs wants all folders that it watches; the engine itself is imported from where it is installed.
         (folder / "career_guide").symlink_to(PROJECT / "career_guide", target_is_directory=True)
-        if guide == "fixture":
+        if guide == "small":
             copy_guide(folder)
         else:
             for name in ("data", "docs"):
                 shutil.copytree(PROJECT / name, folder / name)
+        return cls(folder)
+
+    def copy(self, folder: Path, *, built: bool) -> Self:
+        """The same in another folder, with its site or not yet built."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copy = type(self)(folder)
+        if not built:
+            shutil.rmtree(copy.site)
+        return copy
+
+    @property
+    def site(self) -> Path:
+        """Where the site is published."""
+        return self.folder / "site"
 
     def build(self, **settings: str) -> Build:
-        """Build the site, with settings such as `SITE_URL`."""
-        done = subprocess.run(
-            _BUILD,
+        """Build the site; settings are environment variables such as `SITE_URL`."""
+        running = self.start_build(**settings)
+        output, _ = running.communicate(timeout=120)
+        return Build(running.returncode, output)
+
+    def start_build(self, **settings: str) -> "subprocess.Popen[str]":
+        """A build that goes on while the test does something to it."""
+        own = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+        fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795500000", "SITE_URL": SITE_URL}
+        return subprocess.Popen(
+            COMMAND,
             cwd=self.folder,
-            env=_environment(settings),
+            env=own | fixed | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
-            timeout=120,
         )
-        return Build(done.returncode, done.stdout)
 
     def must_build(self, **settings: str) -> None:
-        """Build the site; what it says is the test's message if that fails."""
-        done = self.build(**settings)
-        assert done.status == 0, done.output
-
-    def start_build(self) -> "subprocess.Popen[str]":
-        """A build that goes on while the test does something to it."""
-        return subprocess.Popen(
-            _BUILD,
-            cwd=self.folder,
-            env=_environment({}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        """Build the site; if that fails, what it says is the test's message."""
+        build = self.build(**settings)
+        assert build.status == 0, build.output
 
     def read(self, file: str) -> Any:
-        """The content of a YAML file of the project."""
-        return yaml.safe_load((self.folder / file).read_text("utf-8"))
+        """The content of a YAML file."""
+        return read_yaml(self.folder / file)
 
     def write(self, file: str, content: Any) -> None:
         """Write a YAML file; its folder is made if need be."""
         path = self.folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+        path.write_text(yaml.dump(content, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False), "utf-8")
 
     def append(self, file: str, text: str) -> None:
         """Write something at the end of a text file."""
         with (self.folder / file).open("a", encoding="utf-8") as stream:
             stream.write(text)
 
-    def leftovers(self) -> list[str]:
-        """What builds left beside the site: staging folders, the previous site."""
+    def left_by_builds(self) -> list[str]:
+        """What stands beside the site that only builds put there: staging folders, the previous site."""
         return sorted(path.name for path in self.folder.glob(".site*"))
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes a value again where it stands twice: the data may not have aliases."""
+
+    def ignore_aliases(self, _: Any) -> bool:
+        return True
+
+
+def read_yaml(file: Path) -> Any:
+    """The content of a YAML file, read as the engine reads it."""
+    return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -109,9 +126,3 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
-
-
-def _environment(settings: dict[str, str]) -> dict[str, str]:
-    own = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
-    fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795500000", "SITE_URL": SITE_URL}
-    return own | fixed | settings

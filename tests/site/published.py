@@ -55,8 +55,11 @@ class Page:
 
     @cached_property
     def tree(self) -> HtmlElement:
-        """The parsed page."""
-        return html.document_fromstring(self.source)
+        """The parsed page; a line break parts words, as it does for readers."""
+        tree = html.document_fromstring(self.source)
+        for line_break in find(tree, "//br"):
+            line_break.tail = f"\n{line_break.tail or ''}"
+        return tree
 
     @cached_property
     def ids(self) -> list[str]:
@@ -79,9 +82,9 @@ class Page:
 
     def only(self, xpath: str) -> HtmlElement:
         """The one element that an XPath gives."""
-        (element,) = self.find(xpath) or [None]
-        assert element is not None, f"{self.file} has no {xpath}"
-        return element
+        found = self.find(xpath)
+        assert len(found) == 1, f"{self.file} has {len(found)} of {xpath}"
+        return found[0]
 
     def meta(self, name: str) -> str:
         """The content of a `<meta name>`."""

@@ -1,0 +1,84 @@
+"""The pages that speak both languages: the choice at the root, and those for addresses that lead nowhere."""
+
+from typing import Final
+
+import pytest
+
+from tests.site.published import LOCALES, Page, Site, find, text
+
+MISSING: Final = {"404.html": ["it", "en"], "it/404.html": ["it"], "en/404.html": ["en"]}
+SORRY: Final = {"it": "Pagina non trovata", "en": "Page not found"}
+
+
+def test_the_root_offers_both_languages_without_scripts(site: Site) -> None:
+    root = site.pages["index.html"]
+    for locale in LOCALES:
+        (section,) = root.find(f"//main/section[@lang='{locale}']")
+        (link,) = find(section, ".//a")
+        assert site.target(root, link.get("href", "")).file == f"{locale}/index.html"
+        assert link.get("hreflang") == locale
+        assert text(link)
+    assert root.find("//noscript") == []
+
+
+def test_the_root_is_where_readers_of_other_languages_are_sent(site: Site) -> None:
+    root = site.pages["index.html"]
+    assert site.alternates(root) == {"it": f"{site.url}it/", "en": f"{site.url}en/", "x-default": site.url}
+    assert [link.get("href") for link in root.links_of_head("canonical")] == [site.url]
+
+
+def test_the_root_sends_on_by_a_script_of_its_own(site: Site) -> None:
+    root = site.pages["index.html"]
+    (script,) = root.find("//script")
+    assert site.target(root, script.get("src", "")).file == "assets/guide/language-choice.js"
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_a_missing_address_is_explained_in_the_languages_of_the_page(site: Site, file: str) -> None:
+    page = site.pages[file]
+    blocks = find(page.article, "./div[@lang]")
+    assert [block.get("lang") for block in blocks] == MISSING[file]
+    for block in blocks:
+        locale = block.get("lang", "")
+        assert text(find(block, "h1 | h2")[0]) == SORRY[locale]
+        ways_out = [site.target(page, link.get("href", ""), "x/y/z").file for link in find(block, ".//a")]
+        assert ways_out == [f"{locale}/index.html", f"{locale}/{'ruoli' if locale == 'it' else 'roles'}/index.html"]
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_at_any_depth_a_missing_address_shows_a_whole_page(site: Site, file: str) -> None:
+    """Hosts show it in the place of any address: whatever it is made of must be found from there."""
+    page = site.pages[file]
+    for place in ("nowhere", "it/ruoli/nowhere/", "en/roles/nowhere/at/all/"):
+        found = {site.target(page, written, place).file for element, written in page.addresses() if element.tag != "a"}
+        assert {"assets/guide/guide.css", "assets/guide/guide.js", "pagefind/pagefind.js"} <= found
+        assert found <= site.files
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_links_of_a_missing_address_begin_at_the_folder_of_the_site(configured: Site, file: str) -> None:
+    links = [link.get("href", "") for link in configured.pages[file].find("//a[@href]")]
+    inside = [link for link in links if not link.startswith("https://creativecommons.org/")]
+    assert len(inside) > 10
+    assert [link for link in inside if not link.startswith("/a/b/")] == []
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_search_engines_do_not_keep_a_missing_address(site: Site, file: str) -> None:
+    page = site.pages[file]
+    assert page.meta("robots") == "noindex"
+    assert page.links_of_head("canonical") == page.links_of_head("alternate") == []
+
+
+def test_only_pages_for_missing_addresses_are_kept_from_search_engines(site: Site) -> None:
+    kept = {page.file for page in site.pages.values() if page.find("//meta[@name='robots']")}
+    assert kept == set(MISSING)
+
+
+def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: Site) -> None:
+    def is_content(page: Page) -> bool:
+        return bool(page.locale) and page.file not in MISSING
+
+    for page in site.pages.values():
+        assert (site.url + page.address in site.sitemap) == is_content(page), page
+        assert bool(page.find("//*[@data-pagefind-body]")) == is_content(page), page

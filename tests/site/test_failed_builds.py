@@ -1,0 +1,173 @@
+"""A build that fails says what to mend and where, and the last good site stays as it was, byte for byte."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.site.project import Build, Project, snapshot
+
+
+def test_a_data_file_that_cannot_be_read(built_project: Project) -> None:
+    built_project.append("data/roles/glassblower/balance.yml", "sections: [\n")
+    line = len((built_project.folder / "data/roles/glassblower/balance.yml").read_text("utf-8").splitlines())
+    failed = fails(built_project, tidily=True)
+    assert f"data/roles/glassblower/balance.yml:{line}" in failed.complaints
+    assert "the last good site is as it was" in failed.complaints
+
+
+def test_all_mistakes_in_the_data_at_once(built_project: Project) -> None:
+    """An editor mends them in one go, each found by file and line."""
+    role = built_project.read("data/roles/lamplighter/role.yml")
+    built_project.write(
+        "data/roles/lamplighter/role.yml", role | {"sumary": role["summary"], "source": "workshop-note"}
+    )
+    tools = built_project.read("data/tools.yml")
+    del tools["tools"]["kiln-monitor"]["summary"]["en"]
+    built_project.write("data/tools.yml", tools)
+    failed = fails(built_project, tidily=True)
+    places = {line.split(":")[0] for line in failed.complaints.splitlines() if line.startswith("data/")}
+    assert places == {"data/roles/lamplighter/role.yml", "data/tools.yml"}
+    for remedy in ("'summary'", "'workshop-notes'"):
+        assert f"Did you mean {remedy}?" in failed.complaints
+
+
+def test_a_link_that_leads_nowhere(built_project: Project) -> None:
+    built_project.append("docs/en/method.md", "\nRead [more](nowhere.md).\n")
+    failed = fails(built_project, tidily=True)
+    assert "'en/method.md'" in failed.complaints
+    assert "'nowhere.md'" in failed.complaints
+    assert "strict mode" in failed.complaints
+
+
+def test_a_link_to_a_section_that_is_not_there(built_project: Project) -> None:
+    built_project.append("docs/it/metodo.md", "\nVedi [qui](#nowhere).\n")
+    failed = fails(built_project, tidily=True)
+    assert "'it/metodo.md'" in failed.complaints
+    assert "'#nowhere'" in failed.complaints
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ('salary_chapter("glassblowr")', "there is no role 'glassblowr'. Did you mean 'glassblower'?"),
+        ('link("role/glassblower/chapter/salry")', "Did you mean 'role/glassblower/chapter/salary'?"),
+        ('salary_chapter("lamplighter")', "'lamplighter' lacks the chapter"),
+        ("salry_chapter()", "'salry_chapter' is undefined"),
+    ],
+)
+def test_a_macro_that_is_called_with_something_unknown(built_project: Project, call: str, said: str) -> None:
+    built_project.append("docs/en/method.md", f"\n{{{{ {call} }}}}\n")
+    failed = fails(built_project)
+    assert "`en/method.md`" in failed.complaints
+    assert said in failed.complaints
+
+
+def test_a_page_without_its_twin(built_project: Project) -> None:
+    (built_project.folder / "docs/en/method.md").unlink()
+    failed = fails(built_project, tidily=True)
+    assert "docs/it/metodo.md: this page has no twin in docs/en/." in failed.complaints
+    assert "'page: method'" in failed.complaints
+
+
+def test_a_page_that_does_not_say_what_it_is(built_project: Project) -> None:
+    (built_project.folder / "docs/en/privacy.md").write_text("# Privacy\n", "utf-8")
+    failed = fails(built_project, tidily=True)
+    assert "docs/en/privacy.md:1: the front matter lacks a text 'page:'." in failed.complaints
+
+
+def test_two_pages_for_one_address(built_project: Project) -> None:
+    for file in ("docs/it/ruoli.md", "docs/en/jobs.md"):
+        page = "---\npage: jobs\ntitle: Jobs\ndescription: All jobs.\n---\n\n# Jobs\n"
+        (built_project.folder / file).write_text(page, "utf-8")
+    failed = fails(built_project, tidily=True)
+    assert "/it/ruoli/" in failed.complaints
+    assert "page/jobs" in failed.complaints
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("SITE_URL", "/guide/", "'site_url'"),
+        ("SITE_URL", "ftp://guide.example/", "http or https address; set SITE_URL"),
+        ("CONTACT", "javascript:alert(1)", "https: or mailto: address"),
+    ],
+)
+def test_a_setting_that_readers_would_stumble_over(built_project: Project, setting: str, value: str, said: str) -> None:
+    assert said in fails(built_project, tidily=True, **{setting: value}).complaints
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
+def test_a_build_that_is_stopped_halfway(built_project: Project, how: signal.Signals) -> None:
+    before = snapshot(built_project.site)
+    running = built_project.start_build()
+    wait_for_first_page(built_project, running)
+    running.send_signal(how)
+    output, _ = running.communicate(timeout=60)
+    assert running.returncode != 0, output
+    assert "Documentation built" not in output
+    assert snapshot(built_project.site) == before
+    built_project.must_build()
+    assert built_project.left_by_builds() == []
+    assert set(pages(built_project)) == {name for name in before if name.endswith(".html")}
+
+
+def test_what_a_killed_build_leaves_is_no_part_of_the_site(built_project: Project) -> None:
+    """The staging folder stands beside the site, under a name that version control ignores."""
+    running = built_project.start_build()
+    wait_for_first_page(built_project, running)
+    running.kill()
+    running.communicate(timeout=60)
+    (left,) = built_project.left_by_builds()
+    assert left.startswith(".site-staging-")
+
+
+def test_a_machine_that_stops_while_the_site_is_exchanged(built_project: Project) -> None:
+    """Even a build that fails then brings the last good site back."""
+    before = snapshot(built_project.site)
+    built_project.site.rename(built_project.folder / ".site-previous")
+    built_project.append("docs/en/method.md", "\nRead [more](nowhere.md).\n")
+    assert built_project.build().status != 0
+    assert snapshot(built_project.site) == before
+    assert built_project.left_by_builds() == []
+
+
+def test_a_first_build_that_fails_leaves_nothing(project: Project) -> None:
+    project.append("docs/en/method.md", "\nRead [more](nowhere.md).\n")
+    assert project.build().status != 0
+    assert not project.site.exists()
+    assert project.left_by_builds() == []
+
+
+def test_the_next_good_build_takes_the_place_of_the_site(built_project: Project) -> None:
+    """What is gone from the data is gone from the site."""
+    assert "en/roles/glassblower/goals/index.html" in pages(built_project)
+    (built_project.folder / "data/roles/glassblower/goals.yml").unlink()
+    built_project.append("docs/en/method.md", "\nWritten just now.\n")
+    built_project.must_build()
+    assert "en/roles/glassblower/goals/index.html" not in pages(built_project)
+    assert "Written just now." in pages(built_project)["en/method/index.html"]
+    assert built_project.left_by_builds() == []
+
+
+def fails(project: Project, *, tidily: bool = False, **settings: str) -> Build:
+    """Build, which must fail without touching the site; tidily, if it is an editor's everyday mistake."""
+    before = snapshot(project.site)
+    build = project.build(**settings)
+    assert build.status != 0, build.output
+    assert snapshot(project.site) == before
+    assert project.left_by_builds() == []
+    assert not tidily or "Traceback" not in build.output, build.output
+    return build
+
+
+def wait_for_first_page(project: Project, running: "subprocess.Popen[str]") -> None:
+    """Until the build has written something, so that it is caught halfway."""
+    while not list(project.folder.glob(".site-staging-*/*/index.html")):
+        assert running.poll() is None, "the build ended before it could be stopped"
+        time.sleep(0.002)
+
+
+def pages(project: Project) -> dict[str, str]:
+    return {name: page.decode() for name, page in snapshot(project.site).items() if name.endswith(".html")}

@@ -1,0 +1,71 @@
+"""No page shows the works: templates, placeholders, errors, values that are not there."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+import pytest
+
+from tests.site.published import Site, text
+
+WORKS: Final = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\{#|Macro Rendering Error|Traceback|jinja2|Undefined"
+    r"|<bound method|Markup\(|Localized\(|&amp;(?:amp|lt|#)"
+)
+NOTHING: Final = {"None", "none", "undefined", "null", "nan", "True", "False", "[]", "{}"}
+IN_SEARCH: Final = {"{query}", "{count}"}
+"""The search dialog keeps texts for its script, which fills these in."""
+
+
+def test_no_template_and_no_error_is_shown(site: Site) -> None:
+    shown = [
+        f"{page}: {found[0]}"
+        for page in site.pages.values()
+        for found in WORKS.finditer(re.sub(r"(?s)<(script|style)\b.*?</\1>", "", page.source))
+    ]
+    assert not shown, "\n".join(shown)
+
+
+def test_no_placeholder_is_left(site: Site) -> None:
+    for page in site.pages.values():
+        said = [text(page.only("/html/body")), page.title]
+        said += [value for element in page.find("//*") for name, value in element.attrib.items()]
+        left = {found for words in said for found in re.findall(r"\{\w+\}", words)}
+        assert left <= IN_SEARCH, page
+
+
+def test_nothing_is_shown_as_a_value(site: Site) -> None:
+    elements = "//td | //th | //dd | //dt | //li | //p | //a | //h1 | //h2 | //h3 | //strong | //small | //span"
+    seen = 0
+    for page in site.pages.values():
+        for element in page.find(elements):
+            assert text(element) not in NOTHING, f"{page}: {element.tag!s}"
+            seen += 1
+        attributes = [value for element in page.find("//*") for value in element.attrib.values()]
+        assert NOTHING.intersection(attributes) <= {"none"}, page
+    assert seen > 1000
+
+
+def test_nothing_is_empty_that_should_speak(site: Site) -> None:
+    """A cell, a heading, an entry or a link without words; pictures in buttons have their name in an attribute."""
+    elements = "//td | //th | //dd | //dt | //li | //a | //h1 | //h2 | //h3 | //summary | //caption"
+    silent = [
+        f"{page}: {element.tag!s} {element.get('class', '')}"
+        for page in site.pages.values()
+        for element in page.find(elements)
+        if not text(element)
+    ]
+    assert not silent, "\n".join(silent)
+
+
+def test_every_page_has_one_first_heading_and_skips_no_level(site: Site) -> None:
+    for page in site.localized:
+        levels = [int(str(heading.tag)[1]) for heading in page.find("//h1 | //h2 | //h3 | //h4")]
+        assert levels[0] == 1, page
+        assert levels.count(1) == 1, page
+        assert all(below - above <= 1 for above, below in pairwise(levels)), page
+
+
+@pytest.mark.parametrize("works", ["{{ role }}", "{% if %}", "Macro Rendering Error", "&amp;lt;b&amp;gt;"])
+def test_works_are_recognized(works: str) -> None:
+    assert WORKS.search(f"<p>{works}</p>")

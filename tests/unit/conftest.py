@@ -1,0 +1,53 @@
+"""The small guide, read once for all tests that only look at it, and in a folder of its own for those that change it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from career_guide import loading
+from career_guide.model.guide import Guide
+from career_guide.rendering import Renderer
+from career_guide.site_plan import SitePlan
+from career_guide.wording import Wording
+from tests.fixture_guide import TEMPLATES, articles, copy_guide
+from tests.unit.edits import GuideFolder
+
+SITE_URL = "https://guide.example/careers/"
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the guide that no test may change."""
+    return copy_guide(tmp_path_factory.mktemp("pristine"))
+
+
+@pytest.fixture(scope="session")
+def guide(pristine: Path) -> Guide:
+    return loading.load(pristine / "data")
+
+
+@pytest.fixture(scope="session")
+def plan(pristine: Path, guide: Guide) -> SitePlan:
+    return SitePlan(guide, articles(pristine / "docs"))
+
+
+@pytest.fixture(scope="session")
+def renderer(plan: SitePlan) -> Renderer:
+    return Renderer(plan, TEMPLATES, SITE_URL)
+
+
+@pytest.fixture(scope="session")
+def italian(guide: Guide) -> Wording:
+    return Wording(guide.labels, "it")
+
+
+@pytest.fixture(scope="session")
+def english(guide: Guide) -> Wording:
+    return Wording(guide.labels, "en")
+
+
+@pytest.fixture
+def folder(pristine: Path, tmp_path: Path) -> GuideFolder:
+    """The guide in a folder in which a test may break things."""
+    return GuideFolder(shutil.copytree(pristine, tmp_path / "guide"))

@@ -1,0 +1,56 @@
+"""A copy of the small guide that a test edits as an editor would, and what loading says of it then."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from career_guide import loading
+from career_guide.loading.problems import Place, Problem
+from career_guide.model.guide import Guide
+from career_guide.site_plan import SitePlan
+from tests.fixture_guide import articles
+
+MARK: Final = "▸"
+"""In a text that a test writes: here begins what a problem must point at. Not written itself."""
+
+
+@dataclass(frozen=True)
+class GuideFolder:
+    """A folder with `data/` and `docs/`."""
+
+    path: Path
+
+    @property
+    def data(self) -> Path:
+        return self.path / "data"
+
+    def replace(self, file: str, old: str, new: str) -> Place | None:
+        """Replace the first occurrence of a text in a file below `data/`; gives the place of the mark, if there is one."""
+        content = (self.data / file).read_text("utf-8")
+        assert old in content, f"{file} does not hold {old!r}"
+        return self.write(file, content.replace(old, new, 1))
+
+    def write(self, file: str, content: str | bytes) -> Place | None:
+        """Write a file below `data/`, with the folders it needs; gives the place of the mark, if there is one."""
+        path = self.data / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+            return None
+        before, mark, after = content.partition(MARK)
+        path.write_text(before + after, "utf-8", newline="")
+        return Place(before.count("\n") + 1, len(before) - before.rfind("\n")) if mark else None
+
+    def load(self) -> Guide:
+        return loading.load(self.data)
+
+    def plan(self) -> SitePlan:
+        return SitePlan(self.load(), articles(self.path / "docs"))
+
+    def problems(self) -> list[Problem]:
+        """What loading complains of; nothing if the guide is sound."""
+        try:
+            self.load()
+        except loading.DataError as error:
+            return error.problems
+        return []

@@ -1,0 +1,289 @@
+"""Reading one YAML file: what is understood, where everything stands, and what is refused before it can mislead."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from career_guide.loading.problems import Place
+from career_guide.loading.yaml_source import Document, parse, read
+
+
+def document(text: str) -> Document:
+    return parse(text, Document(Path("data/some.yml")))
+
+
+def sound(text: str) -> Any:
+    """The data in a text that holds no problem."""
+    found = document(text)
+    assert found.problems == []
+    return found.data
+
+
+def code_at(text: str) -> tuple[str, Place]:
+    """The code and place of the one problem in a text."""
+    (problem,) = document(text).problems
+    return problem.code, problem.place
+
+
+# --- what is understood
+
+
+def test_texts_numbers_dates_lists_and_mappings_are_read_as_they_are_written() -> None:
+    text = """
+    text: Lampionaio
+    number: 40000
+    decimal: 12.5
+    negative: -20
+    date: 2026-11-24
+    yes_or_no: true
+    nothing: null
+    list: [one, two]
+    mapping: {min: 1, max: 2}
+    """
+    assert sound(text) == {
+        "text": "Lampionaio",
+        "number": 40000,
+        "decimal": 12.5,
+        "negative": -20,
+        "date": date(2026, 11, 24),
+        "yes_or_no": True,
+        "nothing": None,
+        "list": ["one", "two"],
+        "mapping": {"min": 1, "max": 2},
+    }
+
+
+@pytest.mark.parametrize("written", ['"010"', "'no'", '"1:30"', '"2026-11-24"', '"true"', '"null"'])
+def test_what_stands_in_quotation_marks_is_a_text(written: str) -> None:
+    assert sound(f"key: {written}") == {"key": written[1:-1]}
+
+
+def test_a_folded_text_is_one_line_and_a_blank_line_in_it_makes_a_paragraph() -> None:
+    assert sound("key: >-\n  one\n  line\n\n\n  and another\n") == {"key": "one line\n\nand another"}
+
+
+def test_a_colon_a_hash_and_a_bracket_within_a_word_are_plain_text() -> None:
+    assert sound("key: C#, 10:30h and a[1]") == {"key": "C#, 10:30h and a[1]"}
+
+
+def test_a_single_equals_sign_is_a_text() -> None:
+    assert sound("key: =") == {"key": "="}
+
+
+def test_accents_and_pictures_are_read_whatever_their_length_in_bytes() -> None:
+    assert sound("città: è 🌅") == {"città": "è 🌅"}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+def test_line_ends_of_any_system_are_read_alike(line_end: str) -> None:
+    text = "first: 1\nsecond: >-\n  folded\n  text\n".replace("\n", line_end)
+    found = document(text)
+    assert found.data == {"first": 1, "second": "folded text"}
+    assert found.key_places["second",] == Place(2, 1)
+
+
+def test_a_byte_order_mark_at_the_beginning_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "some.yml"
+    file.write_bytes("key: è\n".encode("utf-8-sig"))
+    found = read(file, Path("data/some.yml"))
+    assert (found.data, found.problems) == ({"key": "è"}, [])
+    assert found.key_places["key",] == Place(1, 1)
+
+
+# --- where everything stands
+
+
+def test_every_key_and_value_has_its_line_and_column() -> None:
+    found = document("# A comment.\ntop:\n  - id: first\n    città: [uno, due]\n")
+    assert found.key_places["top",] == Place(2, 1)
+    assert found.key_places["top", 0, "città"] == Place(4, 5)
+    assert found.place(("top", 0, "id")) == Place(3, 9)
+    assert found.place(("top", 0, "città", 1)) == Place(4, 18)
+
+
+def test_a_value_that_is_missing_has_the_place_of_what_it_is_missing_from() -> None:
+    found = document("top:\n  - id: first\n")
+    assert found.place(("top", 0, "title", "it")) == Place(2, 5)
+    assert found.key_place(("top", 0, "title")) == Place(2, 5)
+
+
+def test_what_was_written_is_kept_for_messages() -> None:
+    assert document("key: 2026-11-24").raw["key",] == "2026-11-24"
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize("written", ["no", "yes", "on", "off", "No", "TRUE"])
+def test_words_that_yaml_takes_for_true_or_false_are_refused(written: str) -> None:
+    assert code_at(f"key: {written}") == ("odd_bool", Place(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("written", "misread"),
+    [
+        ("010", "8"),
+        ("1:30", "90"),
+        ("1_000", "1000"),
+        ("0x1F", "31"),
+        ("0b11", "3"),
+        ("+5", "5"),
+        (".5", "0.5"),
+        ("5.", "5.0"),
+        (".inf", "inf"),
+        (".nan", "nan"),
+        ("1.5e+3", "1500.0"),
+        ("30.000", "30.0"),
+        ("9" * 5000, "too long"),
+        ("9" * 400 + ".5", "inf"),
+    ],
+)
+def test_numbers_that_yaml_reads_otherwise_than_people_are_refused(written: str, misread: str) -> None:
+    (problem,) = document(f"key: {written}").problems
+    assert (problem.code, problem.place) == ("odd_number", Place(1, 6))
+    assert misread in str(problem)
+    assert len(str(problem)) < 250
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "40000", "0.5", "12.25", "0.3333"])
+def test_plain_numbers_are_accepted(written: str) -> None:
+    assert sound(f"key: {written}") == {"key": float(written)}
+
+
+@pytest.mark.parametrize("written", ["{min: 20,000, max: 1}", "{max: 12,5}"])
+def test_a_comma_within_a_number_in_braces_is_explained(written: str) -> None:
+    code, place = code_at(f"key: {written}")
+    assert code == "comma_in_number"
+    assert place.column == 5 + written.index(",") + 2
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2026-11-24 10:00:00", "0000-01-01"])
+def test_what_is_no_day_of_the_calendar_stays_the_text_it_is(day: str) -> None:
+    assert sound(f"key: {day}") == {"key": day}
+
+
+def test_a_key_that_stands_twice_is_refused_with_the_line_of_the_first() -> None:
+    (problem,) = document("key: 1\nother: 2\nkey: {nested: [3]}\nlast: 4\n").problems
+    assert (problem.code, problem.place, problem.details["line"]) == ("duplicate_key", Place(3, 1), 1)
+
+
+@pytest.mark.parametrize(("written", "column"), [("no: 1", 1), ("1: 1", 1), ("2026-11-24: 1", 1), ("~: 1", 1)])
+def test_a_key_that_is_no_text_is_refused(written: str, column: int) -> None:
+    assert code_at(written) == ("key_not_text", Place(1, column))
+
+
+def test_a_placeholder_for_a_template_is_no_value() -> None:
+    assert code_at("key: {{ name }}") == ("key_not_text", Place(1, 7))
+
+
+def test_anchors_and_aliases_are_refused_each_where_it_stands() -> None:
+    found = document("one: &name text\ntwo: *name\n? *name\n: x\n")
+    assert [(problem.code, problem.place) for problem in found.problems] == [
+        ("alias", Place(1, 6)),
+        ("alias", Place(2, 6)),
+        ("alias", Place(3, 3)),
+    ]
+
+
+@pytest.mark.parametrize("written", ["*name", "**strong** text", "*emphasis* first", "& company", "&c."])
+def test_a_text_that_begins_with_the_sign_of_an_anchor_or_alias_is_refused(written: str) -> None:
+    assert code_at(f"key: {written}") == ("alias", Place(1, 6))
+
+
+def test_a_merge_key_is_refused() -> None:
+    assert code_at("key:\n  <<: {a: 1}\n") == ("alias", Place(2, 3))
+
+
+@pytest.mark.parametrize("written", ["!Attenzione", "! Attenzione", "!!str 5", "!!python/object:os.system x", "!a {}"])
+def test_a_tag_is_refused_even_one_that_yaml_would_drop_in_silence(written: str) -> None:
+    assert code_at(f"key: {written}") == ("tag", Place(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("a: 1\n\tb: 2\n", "tab", Place(2, 1)),
+        ("a:\n  \tb: 2\n", "tab", Place(2, 3)),
+        ('a: "open\nb: 2\n', "unclosed_quote", Place(1, 4)),
+        ("a: 'open\nb: 2\n", "unclosed_quote", Place(1, 4)),
+        ("a: 'L'alba'\n", "after_quote", Place(1, 7)),
+        ('a: "C:\\qualcosa"\n', "backslash", Place(1, 7)),
+        ("a: one: two\n", "colon_in_text", Place(1, 7)),
+        ("a: one\n  and two: three\n", "colon_in_text", Place(2, 10)),
+        ("a: 1\nb:2\nc: 3\n", "missing_colon", Place(2, 1)),
+        ("x:\n  a:1\n  b: 2\n", "missing_colon", Place(2, 3)),
+        ("x:\n  a\u00a0: 1\n  b:\u00a02\n  c: 3\n", "missing_colon", Place(3, 3)),
+        ("x:\n  - a\n  -b: 1\n", "missing_space", Place(3, 3)),
+        ("a: 1\n b: 2\n", "wrong_indentation", Place(2, 2)),
+        ("- a: 1\n   b: 2\n", "wrong_indentation", Place(2, 4)),
+        ("x:\n  a: 1\n b: 2\n", "wrong_indentation", Place(3, 2)),
+        ("  a: 1\nb: 2\n", "wrong_indentation", Place(2, 1)),
+        ("a: [one, two\nb: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: {b: 1\nc: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: [one] two\n", "after_bracket", Place(1, 10)),
+        ("a: @home\n", "special_start", Place(1, 4)),
+        ("a: %100\n", "special_start", Place(1, 4)),
+        ("a: `code`\n", "special_start", Place(1, 4)),
+        ("a: - one\n", "special_start", Place(1, 4)),
+        ("a: ? one\n", "special_start", Place(1, 4)),
+        ("a: , one\n", "special_start", Place(1, 4)),
+        ("a: | one\n", "special_start", Place(1, 4)),
+        ("a: > one\n", "special_start", Place(1, 4)),
+        ("a: 1\n---\nb: 2\n", "several_documents", Place(2, 1)),
+        ("", "empty_file", Place(1, 1)),
+        ("# Only a comment.\n", "empty_file", Place(1, 1)),
+        ("a: à\0\n", "bad_character", Place(1, 5)),
+        ("a: 1\nb: \x07\n", "bad_character", Place(2, 4)),
+        ("a: x\u2028y\n", "bad_character", Place(1, 5)),
+        ("a: x\ufeffy\n", "bad_character", Place(1, 5)),
+        ("x:\n\u00a0\u00a0a: 1\n  b: 2\n", "bad_character", Place(2, 1)),
+    ],
+)
+def test_what_cannot_be_read_is_explained_at_the_place_to_mend(text: str, code: str, place: Place) -> None:
+    assert code_at(text) == (code, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: " + "[" * 100_000, "a: " + "[" * 100_000 + "]" * 100_000, "{a: " * 50_000, "- " * 20_000],
+    ids=["open lists", "closed lists", "braces", "hyphens"],
+)
+def test_nesting_without_end_is_refused_at_once(text: str) -> None:
+    start = time.perf_counter()
+    assert code_at(text)[0] == "too_deep"
+    assert time.perf_counter() - start < 1
+
+
+def test_aliases_that_multiply_are_refused_at_once() -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
+    start = time.perf_counter()
+    found = document("\n".join(lines))
+    assert time.perf_counter() - start < 1
+    assert {problem.code for problem in found.problems} == {"alias"}
+
+
+def test_what_has_no_explanation_of_its_own_is_told_in_the_words_of_the_parser() -> None:
+    (problem,) = document("%NONSENSE\n---\na: 1\n").problems
+    assert problem.code == "yaml"
+    assert "unknown directive" in str(problem)
+
+
+def test_several_problems_are_all_noted_even_before_an_error_that_ends_reading() -> None:
+    found = document("a: no\nb: 010\na: 2\nc: 'open\n")
+    assert [problem.code for problem in found.problems] == ["odd_bool", "odd_number", "duplicate_key", "unclosed_quote"]
+
+
+def test_a_file_in_another_encoding_is_refused_at_the_first_character_that_differs(tmp_path: Path) -> None:
+    file = tmp_path / "some.yml"
+    file.write_bytes("uno: 1\ndue: città\n".encode("latin-1"))
+    (problem,) = read(file, Path("data/some.yml")).problems
+    assert (problem.code, problem.place) == ("not_utf8", Place(2, 10))
+    assert "UTF-8" in str(problem)
+
+
+def test_a_file_that_cannot_be_opened_is_told_as_a_problem(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path / "gone.yml", Path("data/gone.yml")).problems
+    assert (problem.code, problem.file) == ("unreadable", Path("data/gone.yml"))
