@@ -130,6 +130,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             file.edit_uri = f"../{Path(self.config.data_dir).name}/{page.data_file}" if page.data_file else None
             file.page = GuidePage(page, self.renderer, file, config)
             files.append(file)
+        for locale in LOCALES:
+            manifest = self.renderer.manifest(locale)
+            files.append(File.generated(config, f"{locale}/manifest.webmanifest", content=manifest))
         return files
 
     def macro(self, name: str, page: MkDocsPage) -> Callable[..., str]:
@@ -208,8 +211,18 @@ def _article(file: File) -> Article:
     for name in ("page", "title", "description"):
         if not isinstance(front_matter.get(name), str):
             raise SitePlanError(f"{shown}:1: the front matter lacks a text '{name}:'.")
-    path = "" if file.url == "./" else file.url
-    return Article(front_matter["page"], locale, path, front_matter["title"], front_matter["description"], shown)
+    position = front_matter.get("position", 0)
+    if not isinstance(position, int):
+        raise SitePlanError(f"{shown}:1: 'position:' must be a whole number.")
+    return Article(
+        id=front_matter["page"],
+        locale=locale,
+        path=file.url,
+        title=front_matter["title"],
+        description=front_matter["description"],
+        file=shown,
+        position=position,
+    )
 
 
 def _table_of_contents(headings: list[Heading]) -> TableOfContents:

@@ -5,8 +5,9 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 """
 
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
@@ -15,12 +16,16 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
 from markupsafe import Markup, escape
 
-from career_guide import prose
+from career_guide import charts, prose
 from career_guide.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.role import Role
 from career_guide.model.values import Localized
+from career_guide.one_page import Part, joined
 from career_guide.site_plan import Page, SitePlan, relative
 from career_guide.wording import Wording
+
+_WORDS_A_MINUTE: Final = 200
+"""A calm pace of silent reading."""
 
 _PRIVATE_MACROS: Final = "parts.html"
 """The file in `macros/` whose macros are building blocks, not for hand-written pages."""
@@ -92,6 +97,10 @@ class Renderer:
             )
         return RenderedPage(html, outline.headings, frozenset(outline.anchors))
 
+    def manifest(self, locale: Locale) -> str:
+        """The web manifest of a locale, which stands beside its home page."""
+        return str(self._part("manifest", self.plan.page("page/home", locale), {}))
+
     def context(self, page: Page) -> dict[str, Any]:
         """What templates know of a page: the theme's (header, navigation, footer) as well as the article's."""
         locale = page.locale or DEFAULT_LOCALE
@@ -99,6 +108,7 @@ class Renderer:
         return {
             "guide": self.plan.guide,
             "plan": self.plan,
+            "charts": charts,
             "page_of_plan": page,
             "locale": locale,
             "locales": LOCALES,
@@ -107,12 +117,15 @@ class Renderer:
             "words_in": self._wordings,
             "t": words.label,
             "l": lambda text: text[locale],
-            "prose": lambda text: self._prose(text, locale, page),
+            "prose": lambda text, explain=True: self._prose(text, locale, page, explain_terms=explain),
+            "terms_in": lambda content: _terms_in(content, self.plan.guide.glossary),
+            "reading_minutes": _reading_minutes,
             "plain": lambda text: prose.plain(text[locale]),
             "url": lambda key: self.address(self.plan.path(key, locale), page),
             "title_of": lambda key: self.plan.title(key, locale),
             "address": lambda path: self.address(path, page),
             "absolute": lambda path: self.site_url + path,
+            "whole_role": lambda: self._whole_role(page),
             "default_address": self._default_address,
             "part": lambda name, **more: self._part(name, page, more),
             "contact": self._contact_for(page),
@@ -192,16 +205,42 @@ class Renderer:
 
     def _full_title(self, page: Page, locale: Locale) -> str:
         """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
-        if page.kind != "chapter" or page.role_id is None:
+        if page.kind not in {"chapter", "full_guide"} or page.role_id is None:
             return page.title
         return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
+
+    def _whole_role(self, page: Page) -> Markup:
+        """All pages of the role that a full guide is of, as one article; links lead from the full guide's address."""
+        assert page.role_id is not None
+        assert page.locale is not None
+        pages = self.plan.reading_order(page.role_id, page.locale)
+        addresses = {self.address(other.path, page): other.path for other in pages}
+        parts = [
+            Part(
+                anchor=other.key.removeprefix(f"role/{page.role_id}").strip("/").replace("/", "-") or "overview",
+                html=self._environment.get_template(f"pages/{other.kind}.html").render(
+                    self.context(replace(other, path=page.path))
+                ),
+                path=other.path,
+                addresses=addresses,
+            )
+            for other in pages
+        ]
+        return joined(parts)
 
     def _default_address(self, page: Page) -> str:
         """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
 
-    def _prose(self, text: Localized[str], locale: Locale, page: Page) -> Markup:
-        return prose.html(text[locale], lambda key: self.address(self.plan.path(key, locale), page))
+    def _prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
+        """Prose as HTML; links to terms become buttons that open their card, which the frame of the page brings."""
+        return prose.html(
+            text[locale],
+            lambda key: self.address(self.plan.path(key, locale), page),
+            opener=lambda key: (
+                f"term-{key.removeprefix('term/')}" if explain_terms and key.startswith("term/") else None
+            ),
+        )
 
     def _contact_for(self, page: Page) -> str | None:
         if self.contact is None:
@@ -239,6 +278,17 @@ class _Outline(HTMLParser):
         if self._open and tag == f"h{self._open[0]}":
             self.headings.append(Heading(*self._open, " ".join("".join(self._title).split())))
             self._open = None
+
+
+def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
+    """The terms that an article explains where they occur, in the order of the glossary."""
+    opened = set(re.findall(r'popovertarget="term-([a-z0-9-]+)"', content))
+    return [term for term in glossary if term in opened]
+
+
+def _reading_minutes(content: Markup) -> int:
+    """How long an article takes to read, in whole minutes, at least one."""
+    return max(1, round(len(content.striptags().split()) / _WORDS_A_MINUTE))
 
 
 def macro_names(templates: Path) -> list[str]:

@@ -25,6 +25,7 @@ PageKind = Literal[
     "role",
     "chapter",
     "specialization",
+    "full_guide",
     "skills",
     "skill",
     "certifications",
@@ -52,6 +53,7 @@ CHAPTER_SEGMENTS: Final[Mapping[ChapterId, Mapping[Locale, str]]] = {
     "balance": {"it": "equilibrio-vita-lavoro", "en": "work-life-balance"},
     "goals": {"it": "obiettivi", "en": "goals"},
 }
+FULL_GUIDE_SEGMENT: Final[Mapping[Locale, str]] = {"it": "guida-completa", "en": "full-guide"}
 _INDEXES: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
     "skill": "skills",
     "certification": "certifications",
@@ -84,6 +86,11 @@ class Page:
     """Words that people search with and that need not stand on the page."""
 
     @property
+    def is_searched(self) -> bool:
+        """Whether search finds the page: not those that answer nothing, nor the one that repeats others."""
+        return self.locale is not None and self.kind not in {"not_found", "full_guide"}
+
+    @property
     def output_file(self) -> str:
         """The file that holds the page, below the site's root."""
         return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
@@ -100,6 +107,8 @@ class Article:
     description: str
     file: str
     """Relative to the project's folder, for messages."""
+    position: int = 0
+    """Place among the hand-written pages in the navigation."""
 
 
 class SitePlanError(Exception):
@@ -179,32 +188,33 @@ class SitePlan:
         keys = ["page/home", *(f"page/{name}" for name in SEGMENTS), *self._article_keys()]
         return [self.page(key, locale) for key in keys]
 
+    def reading_order(self, role_id: str, locale: Locale) -> list[Page]:
+        """All pages of a role from beginning to end: overview, chapters, each specialization after its chapter."""
+        return self._reading_orders[role_id, locale]
+
     def role_pages(self, role_id: str, locale: Locale) -> list[Page]:
         """A role's overview and chapters, without the specializations' own pages."""
-        return [page for page in self._role_sequence[role_id, locale] if page.kind != "specialization"]
+        return [page for page in self.reading_order(role_id, locale) if page.kind != "specialization"]
 
     def specialization_pages(self, role_id: str, locale: Locale) -> list[Page]:
         """The pages of a role's specializations, in order."""
-        return [page for page in self._role_sequence[role_id, locale] if page.kind == "specialization"]
+        return [page for page in self.reading_order(role_id, locale) if page.kind == "specialization"]
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The previous and next page for a reader who reads a role from beginning to end."""
-        if page.role_id is None or page.locale is None:
+        if page.role_id is None or page.locale is None or page.kind == "full_guide":
             return None, None
-        sequence = self._role_sequence[page.role_id, page.locale]
-        position = sequence.index(page)
-        return (
-            sequence[position - 1] if position else None,
-            sequence[position + 1] if position + 1 < len(sequence) else None,
-        )
+        order = self.reading_order(page.role_id, page.locale)
+        position = order.index(page)
+        return order[position - 1] if position else None, order[position + 1] if position + 1 < len(order) else None
 
     @cached_property
-    def _role_sequence(self) -> dict[tuple[str, Locale], list[Page]]:
-        sequence: dict[tuple[str, Locale], list[Page]] = {}
+    def _reading_orders(self) -> dict[tuple[str, Locale], list[Page]]:
+        orders: dict[tuple[str, Locale], list[Page]] = {}
         for page in self.pages:
-            if page.role_id is not None and page.locale is not None:
-                sequence.setdefault((page.role_id, page.locale), []).append(page)
-        return sequence
+            if page.role_id is not None and page.locale is not None and page.kind != "full_guide":
+                orders.setdefault((page.role_id, page.locale), []).append(page)
+        return orders
 
     # --- making pages
 
@@ -301,6 +311,17 @@ class SitePlan:
                     part_id=part_id,
                     search_terms=_terms(part.search_terms, locale),
                 )
+        yield Page(
+            key=f"{key}/full-guide",
+            kind="full_guide",
+            locale=locale,
+            path=f"{path}{FULL_GUIDE_SEGMENT[locale]}/",
+            title=words.label("full_guide.title"),
+            description=words.label("full_guide.description", role=role.profile.title[locale]),
+            parent=key,
+            data_file=f"{folder}/role.yml",
+            role_id=role.id,
+        )
 
     def _record_pages(self, kind: CatalogueKind, locale: Locale) -> Iterator[Page]:
         index = _INDEXES[kind]
@@ -324,8 +345,9 @@ class SitePlan:
     # --- checking
 
     def _article_keys(self) -> list[str]:
-        """Keys of the hand-written pages but home, in the order of their files."""
-        return list(dict.fromkeys(f"page/{article.id}" for article in self._articles if article.id != "home"))
+        """Keys of the hand-written pages but home, by position."""
+        ordered = sorted(self._articles, key=lambda article: (article.position, article.id))
+        return list(dict.fromkeys(f"page/{article.id}" for article in ordered if article.id != "home"))
 
     def _check_articles(self) -> None:
         found: dict[str, dict[Locale, Article]] = {}

@@ -208,12 +208,10 @@ class _Loading:
         records = {name: with_sources(record) for name, record in files.items() if record is not None}
         specializations = {part: with_sources(variant) for part, variant in variants.items() if variant is not None}
         self._check_figures(folder, records | {f"specializations/{part}": it for part, it in specializations.items()})
-        for part, variant in specializations.items():
-            other = variant.difference.specialization
-            if other is not None and other not in variants:
+        for name, path, other in _named_specializations(records.get("specializations"), specializations):
+            if other not in variants:
                 details = {"kind": "specialization", "value": other, "known": sorted(variants)}
-                path = ("difference", "specialization")
-                self._problem_at(f"{folder}/specializations/{part}", path, "unknown_reference", **details)
+                self._problem_at(f"{folder}/{name}", path, "unknown_reference", **details)
         profile = records.pop("role", None)
         if profile is None:
             return None
@@ -294,6 +292,18 @@ def _role_slugs(profile: Profile, locale: Locale) -> Iterator[tuple[KeyPath, str
     yield ("slug", locale), profile.slug[locale]
     for index, slug in enumerate(profile.former_slugs[locale]):
         yield ("former_slugs", locale, index), slug
+
+
+def _named_specializations(
+    chapter: Specializations | None, parts: Mapping[str, Specialization]
+) -> Iterator[tuple[str, KeyPath, str]]:
+    """Where a role names its own specializations: file, place in it, id."""
+    for part, variant in parts.items():
+        if variant.difference.specialization is not None:
+            yield f"specializations/{part}", ("difference", "specialization"), variant.difference.specialization
+    for index, statement in enumerate(chapter.self_check if chapter else ()):
+        for position, part in enumerate(statement.favours):
+            yield "specializations", ("self_check", index, "favours", position), part
 
 
 def _placeholders(text: str) -> list[str]:

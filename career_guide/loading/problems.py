@@ -30,7 +30,9 @@ class Problem:
 
     def __str__(self) -> str:
         what, remedy = explain(self.code, self.details)
-        return f"{self.file.as_posix()}:{self.place.line}:{self.place.column}: {what}\n    {remedy}"
+        # A name that is no text in the system's encoding must not keep the message from being printed.
+        file = self.file.as_posix().encode("utf-8", "backslashreplace").decode()
+        return f"{file}:{self.place.line}:{self.place.column}: {what}\n    {remedy}"
 
 
 class DataError(Exception):

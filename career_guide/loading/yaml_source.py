@@ -164,13 +164,12 @@ class _Reader:
     def accept_key(self, event: Any, path: KeyPath) -> bool:
         """Whether a key is one to read on with; anything odd is noted."""
         details: dict[str, Any] = {}
-        if isinstance(event, yaml.AliasEvent):
+        tag = self.tag(event) if isinstance(event, yaml.ScalarEvent) else ""
+        if isinstance(event, yaml.AliasEvent) or tag == "merge":
             refused = "alias"
         elif not isinstance(event, yaml.ScalarEvent):
             refused, details = "key_not_text", {"value": "in braces or brackets"}
-        elif self.tag(event) == "merge":
-            refused = "alias"
-        elif self.tag(event) == "int" and self.nothing_follows():
+        elif tag == "int" and self.nothing_follows():
             # {min: 20,000, max: 26,000}
             refused, details = "comma_in_number", {"value": event.value}
         elif first := self.document.key_places.get((*path, event.value)):
@@ -178,7 +177,7 @@ class _Reader:
         else:
             if event.anchor is not None:
                 self.problem(event, "alias")
-            if self.tag(event) != "str":
+            if tag != "str":
                 self.problem(event, "key_not_text", value=event.value)
             return True
         self.problem(event, refused, **details)

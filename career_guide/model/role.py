@@ -85,6 +85,8 @@ class Section(_Identified):
     outro: Prose | None = None
     figure: Figure | None = None
     related: list[Target] = []
+    checklist: bool = False
+    """Whether readers may make the items a list of their own and tick them off."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -347,10 +349,22 @@ class Tools(Chapter):
 # --- specializations.yml and specializations/<id>.yml ---------------------------------------------------------------
 
 
+class SelfCheckStatement(_Identified):
+    """Something that readers may say of themselves, and the specializations that it speaks for."""
+
+    statement: Text
+    favours: list[Id] = Field(min_length=1)
+    """Specializations of the same role."""
+    why: Text
+    """What, in the descriptions of those specializations, the statement rests on."""
+
+
 class Specializations(Chapter):
     """`specializations.yml`: what tells the specializations apart, before each has its own page."""
 
     sections: Sections = []
+    self_check: Annotated[list[SelfCheckStatement], AfterValidator(_unique_ids)] = []
+    """The order counts: answers are kept by it in the page's address."""
 
 
 class Difference(Sourced):

@@ -32,7 +32,10 @@ def grown(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     project.write("data/roles/bell-ringer/role.yml", role)
     for chapter in ("work", "salary"):
         content = project.read(f"data/roles/glassblower/{chapter}.yml")
-        content["summary"] = {"it": f"Un capitolo del campanaro di prova: {chapter}.", "en": f"A bell-ringer: {chapter}, as a test of it all."}  # fmt: skip  # noqa: E501
+        content["summary"] = {
+            "it": f"Il campanaro di prova, un capitolo alla volta: {chapter}.",
+            "en": f"The test bell-ringer, one chapter after the other: {chapter}.",
+        }
         project.write(f"data/roles/bell-ringer/{chapter}.yml", content)
     project.must_build()
     return Site(project.site, SITE_URL)

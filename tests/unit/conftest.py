@@ -1,6 +1,7 @@
-"""The small guide, read once for all tests that only look at it, and in a folder of its own for those that change it."""
+"""The small guide: read once for all tests that only look at it, in a folder of its own for those that change it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,19 @@ def english(guide: Guide) -> Wording:
     return Wording(guide.labels, "en")
 
 
+@pytest.fixture(scope="session")
+def _workshop(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> GuideFolder:
+    return GuideFolder(shutil.copytree(pristine, tmp_path_factory.mktemp("workshop"), dirs_exist_ok=True))
+
+
 @pytest.fixture
-def folder(pristine: Path, tmp_path: Path) -> GuideFolder:
-    """The guide in a folder in which a test may break things."""
+def folder(_workshop: GuideFolder) -> Iterator[GuideFolder]:
+    """The guide in a folder that a test may edit by the folder's own methods; they are undone after it."""
+    yield _workshop
+    _workshop.restore()
+
+
+@pytest.fixture
+def own_folder(pristine: Path, tmp_path: Path) -> GuideFolder:
+    """The guide in a folder of its own, in which a test may do anything."""
     return GuideFolder(shutil.copytree(pristine, tmp_path / "guide"))

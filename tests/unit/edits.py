@@ -1,6 +1,6 @@
 """A copy of the small guide that a test edits as an editor would, and what loading says of it then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,27 +19,43 @@ class GuideFolder:
     """A folder with `data/` and `docs/`."""
 
     path: Path
+    _before: dict[Path, bytes | None] = field(default_factory=dict)
+    """What each file held that was written since; None where there was none."""
 
     @property
     def data(self) -> Path:
         return self.path / "data"
 
     def replace(self, file: str, old: str, new: str) -> Place | None:
-        """Replace the first occurrence of a text in a file below `data/`; gives the place of the mark, if there is one."""
+        """Replace the first occurrence of a text in a file below `data/`; gives the place of the mark, if any."""
         content = (self.data / file).read_text("utf-8")
         assert old in content, f"{file} does not hold {old!r}"
         return self.write(file, content.replace(old, new, 1))
 
     def write(self, file: str, content: str | bytes) -> Place | None:
-        """Write a file below `data/`, with the folders it needs; gives the place of the mark, if there is one."""
+        """Write a file below `data/`, with the folders it needs; gives the place of the mark, if any."""
         path = self.data / file
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._before.setdefault(path, path.read_bytes() if path.exists() else None)
         if isinstance(content, bytes):
             path.write_bytes(content)
             return None
         before, mark, after = content.partition(MARK)
         path.write_text(before + after, "utf-8", newline="")
         return Place(before.count("\n") + 1, len(before) - before.rfind("\n")) if mark else None
+
+    def restore(self) -> None:
+        """Undo everything that was written by these methods."""
+        for path, content in self._before.items():
+            if content is not None:
+                path.write_bytes(content)
+                continue
+            path.unlink()
+            for folder in path.parents:
+                if any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        self._before.clear()
 
     def load(self) -> Guide:
         return loading.load(self.data)

@@ -11,18 +11,18 @@ const store = (key, value) => {
 // --- colours
 
 const palette = document.querySelector(".cg-palette");
+const dark = matchMedia("(prefers-color-scheme: dark)");
 
-const namePalette = () => {
-  const dark = document.body.dataset.mdColorScheme === "slate";
-  palette.setAttribute("aria-label", dark ? palette.dataset.light : palette.dataset.dark);
-};
+const isDark = () => (document.body.dataset.palette ?? (dark.matches ? "dark" : "light")) === "dark";
+
+const namePalette = () => palette.setAttribute("aria-label", isDark() ? palette.dataset.light : palette.dataset.dark);
 
 palette.addEventListener("click", () => {
-  const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-  document.body.dataset.mdColorScheme = scheme;
-  store("palette", scheme);
+  document.body.dataset.palette = isDark() ? "light" : "dark";
+  store("palette", document.body.dataset.palette);
   namePalette();
 });
+dark.addEventListener("change", namePalette);
 namePalette();
 
 // --- menu
@@ -75,7 +75,7 @@ const openSearch = async () => {
   await search;
 };
 
-document.querySelector(".cg-search-open").addEventListener("click", openSearch);
+for (const button of document.querySelectorAll(".cg-search-open")) button.addEventListener("click", openSearch);
 
 const isTyping = (target) => target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName);
 
@@ -94,3 +94,56 @@ document.addEventListener("keydown", (event) => {
 
 // A link to a search can be shared: ?q=…
 if (new URLSearchParams(location.search).has("q")) openSearch();
+
+// --- "on this page": the section that is being read
+
+const contents = new Map([...document.querySelectorAll(".cg-contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+const headings = [...contents.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+
+const markSection = () => {
+  const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3) ?? headings[0];
+  for (const [id, link] of contents) link.toggleAttribute("data-read", id === read?.id);
+};
+
+if (headings.length > 0) {
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      markSection();
+    });
+  }, { passive: true });
+  markSection();
+}
+
+// --- a link to each section
+
+const article = document.querySelector(".cg-article");
+const told = document.querySelector(".cg-told");
+
+if (article?.dataset.copy && navigator.clipboard) {
+  for (const heading of article.querySelectorAll("h2[id], h3[id]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cg-copy";
+    button.setAttribute("aria-label", article.dataset.copy.replace("{section}", heading.textContent.trim()));
+    button.textContent = "#";
+    button.addEventListener("click", async () => {
+      const address = new URL(location.href);
+      address.search = "";
+      address.hash = heading.id;
+      await navigator.clipboard.writeText(address.href);
+      told.textContent = article.dataset.copied;
+      setTimeout(() => { told.textContent = ""; }, 3000);
+    });
+    heading.append(button);
+  }
+}
+
+// --- interactive parts: each brings its own script, and does without it
+
+for (const element of document.querySelectorAll("[data-module]")) {
+  import(new URL(element.dataset.module, location.href));
+}

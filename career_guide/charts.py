@@ -1,0 +1,319 @@
+"""The geometry of the guide's pictures: model values → places on a scale, in percent of its width.
+
+Takes bands, areas, percentages and specializations of the model; gives ticks, bars and orders that templates draw.
+Nothing here is a word, a colour or HTML. Where a part is missing, so is its picture: rows are then empty. A bar never
+says more than its figure: an open end is marked open, and what nothing is known of has a row without a bar.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from career_guide.model.role import AreaPay, Salary, SalaryBand, Specialization
+from career_guide.model.values import Figure, Range
+
+_NICE_STEPS: Final = (1, 2, 2.5, 5, 10)
+_OPEN_ROOM: Final = 1.1
+"""How far the scale goes on beyond an open end, so that the end can be seen to be open."""
+
+_WHOLE: Final = 100
+"""Percent of the base that a percentage is of."""
+
+SplitBase = Literal["of_total_pay", "on_top_of_fixed_pay"]
+PartKind = Literal["fixed", "either", "variable", "range"]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on a scale."""
+
+    value: float
+    """In the unit of the scale."""
+    at: float
+    """In percent of the scale's width."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A straight scale between two round numbers, with a few marks."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """The marks, both ends included."""
+        count = round((self.high - self.low) / self.step)
+        values = [self.low + index * self.step for index in range(count + 1)]
+        return [Tick(_whole(value), self.at(value)) for value in values]
+
+    def at(self, value: float) -> float:
+        """Where a value lies, in percent of the width."""
+        return round(100 * (value - self.low) / (self.high - self.low), 2)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """From a place to a place, in percent of the scale's width."""
+
+    start: float
+    end: float
+    open: bool = False
+    """Whether the figure goes on beyond `end`, to where nobody knows."""
+
+    @property
+    def width(self) -> float:
+        """In percent; 0 for a single number."""
+        return round(self.end - self.start, 2)
+
+
+def scale(low: float, high: float, marks: int = 4) -> Scale:
+    """The tightest scale around two numbers that has round ends and at most `marks` intervals."""
+    span = high - low or 1
+    magnitude: float = 10 ** math.floor(math.log10(span / marks))
+    for nice in _NICE_STEPS:
+        step = nice * magnitude
+        # Sums of floats miss a round number by a hair.
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= marks:
+            break
+    return Scale(first * step, max(last, first + 1) * step, step)
+
+
+# --- pay by level of experience -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PayRow:
+    """A band; or, without one, years of experience of which nothing is known."""
+
+    years: Range
+    """Years of experience; those of a gap run from the end of one band to the beginning of the next."""
+    band: SalaryBand | None = None
+    bar: Bar | None = None
+    meets_previous: bool = False
+    """Whether the band begins at the very amount at which the one before it ends."""
+
+
+@dataclass(frozen=True)
+class PayPicture:
+    """Bands on one scale in EUR a year, which begins at zero so that lengths can be compared."""
+
+    scale: Scale
+    rows: list[PayRow]
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether there are years of which nothing is known."""
+        return any(row.band is None for row in self.rows)
+
+    @property
+    def has_open_end(self) -> bool:
+        """Whether a band has no known upper end."""
+        return any(row.bar.open for row in self.rows if row.bar)
+
+    @property
+    def has_meeting(self) -> bool:
+        """Whether one band begins where another ends."""
+        return any(row.meets_previous for row in self.rows)
+
+
+def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
+    """Bands in their order, with the years between them, and before the first, of which nothing is known."""
+    money = scale(0, max(_reach(band.range) for band in bands))
+    rows: list[PayRow] = []
+    known: float = 0
+    before: SalaryBand | None = None
+    for band in bands:
+        first, last = band.experience_years.ends
+        # Whole years follow one another without a gap: 1–3, 4–7.
+        if first > known + (1 if before else 0):
+            rows.append(PayRow(Range(min=known, max=first)))
+        meets = before is not None and not before.range.is_open and before.range.ends[1] == band.range.ends[0]
+        rows.append(PayRow(band.experience_years, band, _bar(money, band.range), meets))
+        known, before = max(known, last), band
+    return PayPicture(money, rows)
+
+
+# --- pay by area ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area and how far it is from the national mean."""
+
+    area: AreaPay
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class AreaPicture:
+    """Differences in percent, on a scale with zero in the middle."""
+
+    scale: Scale
+    rows: list[AreaRow]
+
+
+def area_picture(areas: Sequence[AreaPay]) -> AreaPicture:
+    """Areas in their order; both sides of zero are equally long."""
+    furthest = max((abs(end) for area in areas for end in area.difference.value.ends), default=0) or 10
+    half = scale(0, furthest, 2)
+    percent = Scale(-half.high, half.high, half.step)
+    return AreaPicture(percent, [AreaRow(area, _bar(percent, area.difference.value)) for area in areas])
+
+
+# --- fixed and variable parts ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of pay.
+
+    `fixed` and `variable` are certain; `either` is fixed or variable pay, as the percentage is lower or higher;
+    `range` is variable pay that may come or not.
+    """
+
+    kind: PartKind
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class SplitRow:
+    """A percentage of variable pay, drawn."""
+
+    figure: Figure
+    band: SalaryBand | None
+    """The band that it is for; None for the role's general share."""
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class SplitPicture:
+    """All percentages that have one base, on one scale in percent of that base."""
+
+    base: SplitBase
+    scale: Scale
+    rows: list[SplitRow]
+
+    @property
+    def kinds(self) -> list[PartKind]:
+        """The kinds of parts that occur, in the order of their places."""
+        found = {part.kind for row in self.rows for part in row.parts}
+        order: tuple[PartKind, ...] = ("fixed", "either", "variable", "range")
+        return [kind for kind in order if kind in found]
+
+    @property
+    def has_open_end(self) -> bool:
+        """Whether a percentage has no known upper end."""
+        return any(part.bar.open for row in self.rows for part in row.parts)
+
+
+def split_pictures(salary: Salary) -> list[SplitPicture]:
+    """One picture for each base on which the data has percentages of variable pay; other bases are not drawn."""
+    figures: list[tuple[Figure, SalaryBand | None]] = [(salary.variable_share, None)]
+    figures += [(band.variable, band) for band in salary.bands if band.variable]
+    pictures = []
+    for base in ("of_total_pay", "on_top_of_fixed_pay"):
+        chosen = [(figure, band) for figure, band in figures if figure.base == base]
+        if chosen:
+            pictures.append(_split_picture(base, chosen))
+    return pictures
+
+
+def _split_picture(base: SplitBase, figures: Sequence[tuple[Figure, SalaryBand | None]]) -> SplitPicture:
+    if base == "of_total_pay":
+        percent = scale(0, _WHOLE, 2)
+        return SplitPicture(base, percent, [SplitRow(figure, band, _within(figure.value)) for figure, band in figures])
+    percent = scale(0, _WHOLE + max(_reach(figure.value) for figure, _ in figures), 4)
+    return SplitPicture(
+        base, percent, [SplitRow(figure, band, _on_top(percent, figure.value)) for figure, band in figures]
+    )
+
+
+def _within(share: Range) -> list[Part]:
+    """A share of 100, the variable part at the end; an open share may take all of the fixed part's place."""
+    low, high = share.ends
+    surely_fixed = 0 if share.is_open else _WHOLE - high
+    return [
+        *([Part("fixed", Bar(0, surely_fixed))] if surely_fixed else []),
+        *([Part("either", Bar(surely_fixed, _WHOLE - low, share.is_open))] if surely_fixed < _WHOLE - low else []),
+        *([Part("variable", Bar(_WHOLE - low, _WHOLE))] if low else []),
+    ]
+
+
+def _on_top(percent: Scale, addition: Range) -> list[Part]:
+    """100 of fixed pay, and what comes on top of it."""
+    low, high = (_WHOLE + end for end in addition.ends)
+    fixed_end, low_end, high_end = percent.at(_WHOLE), percent.at(low), percent.at(high)
+    parts = [Part("fixed", Bar(0, fixed_end))]
+    if low > _WHOLE:
+        parts.append(Part("variable", Bar(fixed_end, low_end, addition.is_open and low == high)))
+    if high > low:
+        parts.append(Part("range", Bar(low_end, high_end, addition.is_open)))
+    return parts
+
+
+# --- specializations ------------------------------------------------------------------------------------------------
+
+Axis = Literal["experience", "sector", "scope"]
+
+
+@dataclass(frozen=True)
+class SpecializationAxis:
+    """The specializations that differ by one thing."""
+
+    axis: Axis
+    ids: list[str]
+    """In order; along experience, the base profile stands among them."""
+    is_ordered: bool
+    """Whether the order says more and less."""
+
+
+def specialization_axes(
+    specializations: Mapping[str, Specialization], levels: Iterable[str]
+) -> list[SpecializationAxis]:
+    """The axes that have specializations.
+
+    Along experience, the level decides: who is at the first of all levels stands before the base profile, the others
+    after it, in the order of the levels; those without a level come last. The other axes keep the site's order.
+
+    Args:
+        specializations: By id, in their order on the site.
+        levels: The ids of all levels of experience, from the least to the most experienced.
+    """
+    rank = {level: index for index, level in enumerate(levels)}
+    axes: list[SpecializationAxis] = []
+    for axis in ("experience", "sector", "scope"):
+        ids = [part_id for part_id, part in specializations.items() if part.axis == axis]
+        if not ids:
+            continue
+        if axis == "experience":
+            base = [part_id for part_id, part in specializations.items() if part.axis == "base"]
+            places = {part_id: rank.get(specializations[part_id].level or "", len(rank)) for part_id in ids}
+            ids.sort(key=places.__getitem__)
+            first = sum(1 for part_id in ids if places[part_id] == 0)
+            ids[first:first] = base
+        axes.append(SpecializationAxis(axis, ids, axis == "experience"))
+    return axes
+
+
+# --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _bar(on: Scale, value: Range) -> Bar:
+    low, high = value.ends
+    return Bar(on.at(low), on.at(high), value.is_open)
+
+
+def _reach(value: Range) -> float:
+    """The end of a range, with room for what lies beyond an open one."""
+    high = value.ends[1]
+    return high * _OPEN_ROOM if value.is_open else high
+
+
+def _whole(value: float) -> float:
+    """A number without the hair that sums of floats leave; whole numbers as such."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,66 @@
+"""Several articles → one: headings one level down, anchors made unique, links between the parts kept inside.
+
+Takes finished HTML, so that whatever a page shows is in the whole guide, too, and nothing is written twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+"""Attributes that hold ids of the same article, apart from links."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """An article that becomes a part of a longer one."""
+
+    anchor: str
+    """The id that its title gets; its other ids get it as a prefix."""
+    html: str
+    path: str
+    """The address of the article's own page, below the site's root."""
+    addresses: Mapping[str, str]
+    """Path of each other part's page, as this article's links spell it → that page's path."""
+
+
+def joined(parts: Sequence[Part]) -> Markup:
+    """The parts one after the other, as sections of one article."""
+    anchors = {part.path: part.anchor for part in parts}
+    return Markup("\n").join(_section(part, anchors) for part in parts)
+
+
+def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
+    section = lxml_html.fragment_fromstring(part.html, create_parent="section")
+    section.set("class", "cg-part")
+    for element in section.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in {"h1", "h2", "h3", "h4", "h5"}:
+            element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.get("id") is not None:
+            element.set("id", _anchor(part, element.get("id", "")))
+        for name in _REFERENCES:
+            if element.get(name) is not None:
+                element.set(name, " ".join(_anchor(part, each) for each in element.get(name, "").split()))
+        # What reacts to the reader stays on its own page; here stands what it shows without scripts.
+        element.attrib.pop("data-module", None)
+        if element.tag == "a" and element.get("href") is not None:
+            element.set("href", _address(part, element.get("href", ""), anchors))
+    text: str = lxml_html.tostring(section, encoding="unicode")
+    return Markup(text)  # noqa: S704 - it was HTML before
+
+
+def _anchor(part: Part, anchor: str) -> str:
+    return part.anchor if anchor == "top" else f"{part.anchor}--{anchor}"
+
+
+def _address(part: Part, address: str, anchors: Mapping[str, str]) -> str:
+    """A link to another part, or to a place in it, as a link within the whole; all others as they are."""
+    page, mark, anchor = address.partition("#")
+    path = part.path if not page else part.addresses.get(page)
+    if path is None or path not in anchors:
+        return address
+    return f"#{anchors[path]}--{anchor}" if mark and anchor != "top" else f"#{anchors[path]}"

@@ -1,0 +1,52 @@
+// Checklists whose ticks, metrics and dates stay on the reader's device, each field under its own key (data-check).
+// What is marked data-until=<key> shows until that key is ticked; data-some-missing, until all are.
+
+import { eraseAll, get, set } from "./ticks.js";
+
+customElements.define("guide-checks", class extends HTMLElement {
+  connectedCallback() {
+    this.fields = [...this.querySelectorAll("[data-check]")];
+    this.boxes = this.fields.filter((field) => field.type === "checkbox");
+    this.said = this.querySelector(".cg-ticked");
+    this.kept = true;
+    this.fill = () => {
+      for (const field of this.fields) {
+        const value = get(field.dataset.check);
+        if (field.type === "checkbox") field.checked = value === true;
+        else field.value = typeof value === "string" ? value : "";
+      }
+      this.show();
+    };
+    this.addEventListener("change", ({ target }) => {
+      this.kept = set(target.dataset.check, target.type === "checkbox" ? target.checked : target.value.trim());
+      this.show();
+    });
+    this.querySelector("[data-erase]")?.addEventListener("click", (event) => this.erase(event.currentTarget));
+    document.addEventListener("ticks-erased", this.fill);
+    this.fill();
+    // Only what changes from now on is announced.
+    this.said?.setAttribute("role", "status");
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("ticks-erased", this.fill);
+  }
+
+  show() {
+    if (!this.said) return;
+    const ticked = this.boxes.filter((box) => box.checked).map((box) => box.dataset.check);
+    const missing = this.boxes.length - ticked.length;
+    const number = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
+    const counts = { count: ticked.length, total: this.boxes.length, missing };
+    const text = this.said.dataset.pattern.replace(/\{(count|total|missing)\}/g, (_, name) => number.format(counts[name]));
+    this.said.textContent = this.kept ? text : `${text} ${this.said.dataset.notKept}`;
+    for (const part of this.querySelectorAll("[data-until]")) part.hidden = ticked.includes(part.dataset.until);
+    for (const part of this.querySelectorAll("[data-some-missing]")) part.hidden = missing === 0;
+  }
+
+  erase(button) {
+    if (!confirm(button.dataset.erase)) return;
+    eraseAll();
+    this.querySelector("[role=status]").textContent = button.dataset.erased;
+  }
+});

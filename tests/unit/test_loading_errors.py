@@ -1,0 +1,762 @@
+"""What an editor is told when something in `data/` is wrong: which file, line and column; what, and the remedy."""
+
+import os
+import re
+import time
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+from career_guide import loading
+from career_guide.loading.messages import MESSAGES
+from career_guide.loading.problems import START
+from career_guide.model.values import Record
+from tests.fixture_guide import PROJECT
+from tests.unit.edits import GuideFolder
+
+ROLE: Final = "roles/glassblower/role.yml"
+WORK: Final = "roles/glassblower/work.yml"
+SALARY: Final = "roles/glassblower/salary.yml"
+PATH: Final = "roles/glassblower/path.yml"
+SCIENTIFIC: Final = "roles/glassblower/specializations/scientific.yml"
+LAMPLIGHTER: Final = "roles/lamplighter/role.yml"
+TITLE: Final = "      it: La mattina\n      en: The morning\n"
+CALM: Final = "  it: Un mestiere di prova, che si fa **con calma** davanti a un forno.\n"
+
+
+class Broken(NamedTuple):
+    """One edit that breaks the guide, and the one problem that must come of it."""
+
+    file: str
+    old: str
+    new: str
+    """`▸` marks the place that the problem must name."""
+    code: str
+    said: str
+    """Words that what is wrong and the remedy must hold."""
+
+
+BROKEN: Final[dict[str, Broken]] = {
+    # --- texts
+    "a text lacks its English version": Broken(
+        WORK, TITLE, "      ▸it: La mattina\n", "missing_locale", "Add a line 'en:' with the text in English"
+    ),
+    "a text lacks its Italian version": Broken(
+        WORK, TITLE, "      ▸en: The morning\n", "missing_locale", "Add a line 'it:' with the text in Italian"
+    ),
+    "search words lack their English version": Broken(
+        ROLE, "  it: [mastro vetraio]\n  en: [glass master]\n", "  ▸it: [mastro vetraio]\n", "missing_locale", "English"
+    ),
+    "a text is given for both languages at once": Broken(
+        WORK, f"    title:\n{TITLE}", "    ▸title: Mattina\n", "needs_both_locales", "'it: …' and 'en: …'"
+    ),
+    "a language is not one of ours": Broken(
+        WORK, TITLE, f"{TITLE}      ▸fr: Le matin\n", "extra_forbidden", "Possible here: it, en"
+    ),
+    "a text is empty": Broken(WORK, "it: La mattina", 'it: ▸""', "empty_text", "Write it"),
+    "a text is mere space": Broken(WORK, "it: La mattina", 'it: ▸"  "', "empty_text", "Write it"),
+    "nothing follows a key": Broken(WORK, "it: La mattina", "▸it:", "empty_value", "Write the value"),
+    "a text is all comment": Broken(WORK, "it: La mattina", "▸it: # mattina", "empty_value", "nothing is written"),
+    "a choice is left out": Broken("skills.yml", "kind: technical", "▸kind:", "empty_value", "Write the value"),
+    "a title has two lines": Broken(
+        WORK, "it: La mattina", "it: ▸|\n        La\n        mattina", "not_one_line", "Join the lines"
+    ),
+    "accents were misread": Broken(WORK, "it: La mattina", "it: ▸La libertÃ\u00a0", "mojibake", "Type the accented"),
+    "typographic marks were misread": Broken(WORK, "it: La mattina", "it: ▸L’alba è giÃ\u2020", "mojibake", "UTF-8"),
+    "a quotation mark was misread": Broken(WORK, "it: La mattina", "it: ▸Lâ€™alba", "mojibake", "encoding"),
+    "a character is lost": Broken(WORK, "it: La mattina", "it: ▸Citt\ufffd", "mojibake", "encoding"),
+    "an escape hides a control character": Broken(
+        WORK, "it: La mattina", 'it: ▸"La\\0mattina"', "bad_character", "U+0000"
+    ),
+    "a summary is too long for a search engine": Broken(
+        WORK, "it: Il lavoro di prova", f"it: ▸Il lavoro {'di prova ' * 25}", "string_too_long", "at most 200"
+    ),
+    "a summary says too little": Broken(
+        "skills.yml",
+        "en: Being able to wait until the glass has cooled, as a test.",
+        "en: ▸Being able to wait.",
+        "string_too_short",
+        "19 characters, at least 40",
+    ),
+    "a text is read as a number": Broken(WORK, "it: La mattina", "it: ▸42", "string_type", '"42"'),
+    "a text is read as a date": Broken(WORK, "it: La mattina", "it: ▸2026-11-24", "string_type", '"2026-11-24"'),
+    "a text is read as true": Broken(WORK, "it: La mattina", "it: ▸true", "string_type", '"true"'),
+    "a text is read as false": Broken(WORK, "it: La mattina", "it: ▸no", "odd_bool", "quotation marks"),
+    "a list stands for a text": Broken(WORK, "it: La mattina", "it: ▸[La, mattina]", "invalid", "not a list"),
+    # --- links
+    "a link runs a script": Broken(
+        ROLE, CALM, "  it: ▸Un [gioco](javascript:alert(1)).\n", "unsafe_address", "https://"
+    ),
+    "a link holds a page of its own": Broken(
+        ROLE, CALM, "  it: ▸Un [gioco](data:text/html,x).\n", "unsafe_address", "go:"
+    ),
+    "a link hides its kind": Broken(
+        ROLE, CALM, "  it: ▸Un [gioco](java&#115;cript:alert(1)).\n", "unsafe_address", "https://"
+    ),
+    "a link leads nowhere in particular": Broken(ROLE, CALM, "  it: ▸Un [gioco](ruoli/).\n", "unsafe_address", "go:"),
+    "a link inherits its protocol": Broken(
+        ROLE, CALM, "  it: ▸Un [gioco](//evil.example).\n", "unsafe_address", "https://"
+    ),
+    "a link to the guide is in capitals": Broken(
+        ROLE, CALM, "  it: ▸Un [gioco](GO:skill/patience).\n", "unsafe_address", "go:"
+    ),
+    "a link leads to a page that is not there": Broken(
+        ROLE, CALM, "  it: ▸Con [calma](go:skill/patiense).\n", "unknown_reference", "Did you mean 'skill/patience'?"
+    ),
+    "a link leads to a chapter that the role lacks": Broken(
+        ROLE,
+        CALM,
+        "  it: ▸Un [altro](go:role/lamplighter/chapter/salary).\n",
+        "unknown_reference",
+        "'role/glassblower/chapter/salary'",
+    ),
+    "the address of a website runs a script": Broken(
+        "tools.yml", "url: https://planner.example/", "url: ▸javascript:alert(1)", "bad_web_address", "https://"
+    ),
+    "the address of a website is a page of its own": Broken(
+        "sources.yml", "url: https://survey.example/glass", "url: ▸data:text/html,x", "bad_web_address", "https://"
+    ),
+    "the address of a website lacks its beginning": Broken(
+        "tools.yml", "url: https://planner.example/", "url: ▸planner.example", "bad_web_address", "Write all of it"
+    ),
+    "the address of a website has a line end in it": Broken(
+        "tools.yml", "https://planner.example/", '▸"https://planner.example/\\n"', "bad_web_address", "\\n"
+    ),
+    # --- fields
+    "a field is misspelt": Broken(WORK, "ordered: true", "▸orderd: true", "extra_forbidden", "Did you mean 'ordered'?"),
+    "a field is unknown": Broken(
+        WORK, "ordered: true", "▸salary: 1", "extra_forbidden", "Possible here: source, as_of"
+    ),
+    "a field is missing": Broken(
+        WORK,
+        "- id: light-the-furnace\n        title:",
+        "- ▸title:",
+        "missing",
+        "Add a line 'id: …'",
+    ),
+    "a field is missing that needs an explanation": Broken(
+        "sources.yml",
+        "title:\n    it: Appunti di bottega\n    en: Workshop notes\n",
+        "▸publisher: Bottega\n",
+        "missing",
+        "'title: …'",
+    ),
+    "a field stands twice": Broken(
+        WORK,
+        "    ordered: true",
+        "    ordered: true\n    ▸ordered: false",
+        "duplicate_key",
+        "the first one is on line 17",
+    ),
+    "a whole record stands twice": Broken(
+        "glossary.yml", "annealing:\n", "▸gather:\n", "duplicate_key", "'gather' stands twice"
+    ),
+    "a list is written as one word": Broken(
+        WORK, "related: [skill/patience]", "related: ▸skill/patience", "list_type", "begins with a hyphen"
+    ),
+    "a list is empty": Broken(
+        SCIENTIFIC,
+        "activities:\n  - id: test-tubes\n    text:\n      it: Soffiare provette.\n      en: Blowing test tubes.\n",
+        "▸activities: []\n",
+        "too_short",
+        "Add an entry",
+    ),
+    "a text stands where keys are needed": Broken(
+        "labels.yml", "\nsite:\n", "\nodd: ▸text\nsite:\n", "dict_type", "'key: value'"
+    ),
+    "a text stands where fields are needed": Broken(
+        SALARY, "{min: 20000, max: 26000}", "▸20000-26000", "model_type", "min, max, or_more, above"
+    ),
+    "yes stands for true": Broken(WORK, "ordered: true", "ordered: ▸yes", "odd_bool", "else write true"),
+    "a word stands for true": Broken(WORK, "ordered: true", "ordered: ▸certainly", "bool_type", "Write true or false"),
+    "a word is not one of the choices": Broken(
+        "skills.yml", "kind: technical", "kind: ▸technicl", "literal_error", "Did you mean 'technical'?"
+    ),
+    "a choice is far from all that exist": Broken(
+        "skills.yml", "kind: technical", "kind: ▸hard", "literal_error", "Possible here: technical, transferable"
+    ),
+    "an entry says nothing": Broken(
+        WORK,
+        "id: first-gather\n        text:\n"
+        "          it: Si prende il primo bolo.\n          en: The first gather is taken.",
+        "▸id: first-gather",
+        "nothing_said",
+        "Add a title or a text",
+    ),
+    "a section says nothing": Broken(
+        LAMPLIGHTER,
+        "- id: the-lamps\n    title:\n      it: I lampioni\n      en: The lamps\n"
+        "    intro:\n      it: Uno per angolo.\n      en: One at each corner.\n",
+        "- ▸id: the-lamps\n    title:\n      it: I lampioni\n      en: The lamps\n",
+        "nothing_said",
+        "an intro or items",
+    ),
+    # --- ids and references
+    "an id has a capital and a space": Broken(
+        WORK, "id: first-gather", "▸id: First gather", "bad_id", "lower-case letters a-z"
+    ),
+    "an id ends with a line end": Broken(WORK, "id: first-gather", '▸id: "first-gather\\n"', "bad_id", "hyphens"),
+    "an id has an accent": Broken(WORK, "id: first-gather", "▸id: città", "bad_id", "a-z"),
+    "a record's id has an underscore": Broken("glossary.yml", "annealing:\n", "▸slow_cooling:\n", "bad_id", "hyphens"),
+    "a tool's id has a capital": Broken(
+        "tools.yml",
+        "tools:\n  blow",
+        "tools:\n  ▸Test: {name: T, category: planning, summary: {it: *, en: *}, text: {it: t, en: t}, source: esco}\n"
+        "  blow".replace("*", "x" * 50),
+        "bad_id",
+        "lower-case",
+    ),
+    "a slug has a space": Broken(LAMPLIGHTER, "  it: lampionaio\n", "  ▸it: il lampionaio\n", "bad_id", "lower-case"),
+    "an id stands twice in a list": Broken(
+        WORK, "id: first-gather", "id: ▸light-the-furnace", "repeated_id", "an id of its own"
+    ),
+    "a section's id stands twice": Broken(
+        ROLE,
+        "    related: [role/glassblower/chapter/work]\n",
+        "    related: [role/glassblower/chapter/work]\n"
+        "  - id: ▸why-it-is-hot\n    title: {it: Ancora, en: Again}\n    intro: {it: Ancora., en: Again.}\n",
+        "repeated_id",
+        "'why-it-is-hot' stands twice",
+    ),
+    "a level has two salary bands": Broken(
+        SALARY,
+        "  - level: master\n    experience",
+        "  - level: ▸apprentice\n    experience",
+        "repeated_id",
+        "apprentice",
+    ),
+    "a skill does not exist": Broken(
+        PATH, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"
+    ),
+    "a level does not exist": Broken(
+        SALARY, "  - level: master\n", "  - level: ▸junior\n", "unknown_reference", "Possible here: apprentice, master"
+    ),
+    "a source does not exist": Broken(
+        "skills.yml", "source: glass-survey", "source: ▸glas-survey", "unknown_reference", "'glass-survey'"
+    ),
+    "a certification does not exist": Broken(
+        PATH, "certification: kiln-safety", "certification: ▸kiln", "unknown_reference", "no certification 'kiln'"
+    ),
+    "a tool does not exist": Broken(
+        "tools.yml", "alternatives: [kiln-monitor]", "alternatives: [▸kiln]", "unknown_reference", "no tool 'kiln'"
+    ),
+    "a family of tools does not exist": Broken(
+        "tools.yml", "family: workshop", "family: ▸shop", "unknown_reference", "no tool family 'shop'"
+    ),
+    "an area does not exist": Broken(SALARY, "area: lagoon", "area: ▸lagon", "unknown_reference", "'lagoon'"),
+    "a role does not exist": Broken(SALARY, "role: lamplighter", "role: ▸lampman", "unknown_reference", "no role"),
+    "a related page does not exist": Broken(
+        "skills.yml", "tool/kiln-monitor]", "▸tool/kiln-monitr]", "unknown_reference", "no page 'tool/kiln-monitr'"
+    ),
+    "a specialization does not exist": Broken(
+        SCIENTIFIC, "  specialization: apprentice", "  ▸specialization: aprentice", "unknown_reference", "'apprentice'?"
+    ),
+    # --- figures
+    "a range is reversed": Broken(
+        SALARY, "{min: 20000, max: 26000}", "▸{min: 26000, max: 20000}", "reversed_range", "Exchange the two numbers"
+    ),
+    "a range has one end": Broken(SALARY, "{min: 20000, max: 26000}", "▸{min: 20000}", "half_range", "{above: …}"),
+    "a range has no end": Broken(SALARY, "{min: 20000, max: 26000}", "▸{}", "half_range", "both ends"),
+    "a range is of two kinds": Broken(
+        SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, above: 26000}", "mixed_range", "'above' stands alone"
+    ),
+    "above is left open twice": Broken(
+        SALARY, "{above: 100000}", "▸{above: 100000, or_more: true}", "mixed_range", "above"
+    ),
+    "a number is a text": Broken(SALARY, "min: 20000", 'min: ▸"20,000"', "number_needed", "no separators"),
+    "a number is a boolean": Broken(SALARY, "min: 20000", "min: ▸true", "number_needed", "plain digits"),
+    "a number is Italian": Broken(SALARY, "min: 20000", "min: ▸20.000", "odd_number", "plain digits"),
+    "a number is English": Broken(SALARY, "min: 20000", "min: 20,▸000", "comma_in_number", "no separators"),
+    "a number is octal": Broken(SALARY, "min: 20000", "min: ▸010", "odd_number", "010 would be read as 8"),
+    "a time is read as a number": Broken(WORK, "it: La mattina", "it: ▸1:30", "odd_number", "1:30 would be read as 90"),
+    "a number is too long to be one": Broken(SALARY, "min: 20000", f"min: ▸{'9' * 5000}", "odd_number", "plain digits"),
+    "a place in a list is half a number": Broken(
+        SCIENTIFIC, "position: 2", "position: ▸2.5", "whole_number_needed", "2.5 is not a whole number"
+    ),
+    "a percentage does not say of what": Broken(
+        SALARY,
+        "variable_share:\n  value: {min: 5, max: 12.5}\n  unit: percent\n  base: of_total_pay\n",
+        "▸variable_share:\n  value: {min: 5, max: 12.5}\n  unit: percent\n",
+        "percent_without_base",
+        "of_total_pay",
+    ),
+    "years say of what": Broken(
+        PATH,
+        "    duration:\n      value: {min: 1, max: 1}\n      unit: years\n",
+        "    duration:\n      ▸value: {min: 1, max: 1}\n      unit: years\n      base: of_total_pay\n",
+        "base_without_percent",
+        "Remove 'base:'",
+    ),
+    "a difference from the mean has no upper end": Broken(
+        SALARY,
+        "    difference:\n      value: {min: 5, max: 10}",
+        "    difference:\n      ▸value: {above: 5}",
+        "open_difference",
+        "both ends",
+    ),
+    "a difference from the mean is a minimum": Broken(
+        SALARY,
+        "    difference:\n      value: {min: 5, max: 10}\n",
+        "    difference:\n      ▸value: {min: 5, max: 10}\n      at_least: true\n",
+        "open_difference",
+        "at_least",
+    ),
+    # --- dates
+    "a date is in quotation marks": Broken(
+        ROLE, "reviewed: 2026-11-24", 'reviewed: ▸"2026-11-24"', "date_needed", "without quotation marks"
+    ),
+    "a date is Italian": Broken(ROLE, "reviewed: 2026-11-24", "reviewed: ▸24/11/2026", "date_needed", "year-month-day"),
+    "a date is no day": Broken(ROLE, "reviewed: 2026-11-24", "reviewed: ▸2026-02-30", "date_needed", "2026-02-30"),
+    "a date has a time": Broken(
+        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2026-11-24 10:00:00", "date_needed", "year-month-day"
+    ),
+    "a role is to be reviewed again before it was reviewed": Broken(
+        ROLE, "review_by: 2027-05-24", "review_by: ▸2026-11-24", "review_before_reviewed", "one of the two dates"
+    ),
+    # --- what no single record can know
+    "a role's address is another's": Broken(
+        LAMPLIGHTER,
+        "  it: lampionaio\n",
+        "  ▸it: soffiatore-di-vetro\n",
+        "slug_taken",
+        "data/roles/glassblower/role.yml:10",
+    ),
+    "a role's address was another's": Broken(
+        LAMPLIGHTER, "  it: lampionaio\n", "  ▸it: vetraio\n", "slug_taken", "data/roles/glassblower/role.yml:13"
+    ),
+    "a role's former address is another's": Broken(
+        LAMPLIGHTER,
+        "market: IT",
+        "former_slugs:\n  it: []\n  en: [gaslighter, ▸glassblower]\nmarket: IT",
+        "slug_taken",
+        "already taken by data/roles/glassblower/role.yml:11",
+    ),
+    "a skill's address is another's": Broken(
+        "skills.yml", "    it: pazienza\n", "    ▸it: lettura-del-colore\n", "slug_taken", "Choose another slug"
+    ),
+    "a specialization's address is another's": Broken(
+        SCIENTIFIC, "  en: scientific\n", "  ▸en: apprentice\n", "slug_taken", "specializations/apprentice.yml"
+    ),
+    "a label has a placeholder in one language alone": Broken(
+        "labels.yml",
+        '  at_least: {it: "almeno {value}", en: "at least {value}"}',
+        '  ▸at_least: {it: "almeno {value}", en: "at least"}',
+        "placeholders_differ",
+        "value and none",
+    ),
+    "a label has a brace without its partner": Broken(
+        "labels.yml", 'at_least: {it: "almeno {value}"', 'at_least: {▸it: "almeno {value"', "bad_placeholder", "{word}"
+    ),
+    "a label has a placeholder without a name": Broken(
+        "labels.yml", 'at_least: {it: "almeno {value}"', 'at_least: {▸it: "almeno {}"', "bad_placeholder", "{word}"
+    ),
+    "a label looks into what it is given": Broken(
+        "labels.yml",
+        'at_least: {it: "almeno {value}"',
+        'at_least: {▸it: "almeno {value.it}"',
+        "bad_placeholder",
+        "{word}",
+    ),
+    "a label counts its placeholders": Broken(
+        "labels.yml", 'at_least: {it: "almeno {value}"', 'at_least: {▸it: "almeno {0}"', "bad_placeholder", "{word}"
+    ),
+    # --- YAML; what the reader says of each in detail stands in test_yaml_source.py
+    "a tab indents": Broken(WORK, "    ordered: true", "▸\tordered: true", "tab", "with spaces"),
+    "a quotation mark is not closed": Broken(WORK, "it: La mattina", 'it: ▸"La mattina', "unclosed_quote", "Close it"),
+    "an apostrophe closes a quoted text": Broken(WORK, "it: La mattina", "it: 'L'▸alba'", "after_quote", "double it"),
+    "a backslash escapes nothing": Broken(
+        WORK, "it: La mattina", 'it: "La▸\\qmattina"', "backslash", "two backslashes"
+    ),
+    "a colon stands in a text": Broken(WORK, "it: La mattina", "it: La mattina▸: presto", "colon_in_text", "quotation"),
+    "a colon is forgotten": Broken(WORK, "    ordered: true", "    ▸ordered true", "missing_colon", "'key: value'"),
+    "a space after a colon is forgotten": Broken(WORK, "it: La mattina", "▸it:La mattina", "missing_colon", "space"),
+    "a space after a hyphen is forgotten": Broken(WORK, "- id: first", "▸-id: first", "missing_space", "'- '"),
+    "a line is indented too little": Broken(WORK, "    ordered", "   ▸ordered", "wrong_indentation", "siblings"),
+    "a line is indented too much": Broken(WORK, "    ordered", "     ▸ordered", "wrong_indentation", "siblings"),
+    "a bracket is not closed": Broken(
+        SALARY, "{min: 20000, max: 26000}", "▸{min: 20000", "unclosed_bracket", "Close it"
+    ),
+    "a text goes on after a bracket": Broken(WORK, "it: La mattina", "it: [La] ▸mattina", "after_bracket", "quotation"),
+    "a text begins with a sign": Broken(WORK, "it: La mattina", "it: ▸@mattina", "special_start", "quotation marks"),
+    "a text begins with a star": Broken(WORK, "it: La mattina", "it: ▸*La* mattina", "alias", "quotation marks"),
+    "a text is anchored": Broken(WORK, "it: La mattina", "it: ▸&mattina La mattina", "alias", "& or *"),
+    "a mapping is merged": Broken(
+        WORK, TITLE, "      ▸<<: {it: La mattina, en: Morning}\n", "alias", "Write the value out"
+    ),
+    "a text begins with an exclamation mark": Broken(WORK, "it: La mattina", "it: ▸!Mattina", "tag", "quotation marks"),
+    "a key is a number": Broken(WORK, "    ordered", "    ▸1: 2\n    ordered", "key_not_text", "quotation marks"),
+    "a second document begins": Broken(WORK, "intro:\n", "▸---\nintro:\n", "several_documents", "remove that line"),
+    "an invisible character stands in a text": Broken(WORK, "La mattina", "La▸\0mattina", "bad_character", "U+0000"),
+    "there is no YAML for it": Broken(WORK, "# A narrative", "%NONSENSE▸\n# A narrative", "yaml", "unknown directive"),
+}
+
+TOLD_ELSEWHERE: Final = {
+    "no_data_folder",
+    "missing_file",
+    "unexpected_file",
+    "bad_name",
+    "link_outside",
+    "unreadable",
+    "not_utf8",
+    "empty_file",
+    "too_deep",
+    "figure_without_source",
+    "file_for_nothing",
+}
+"""Codes of the problems that are tested one by one below."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_problem_is_told_where_it_stands_and_with_its_remedy(name: str, folder: GuideFolder) -> None:
+    broken = BROKEN[name]
+    place = folder.replace(broken.file, broken.old, broken.new)
+    (problem,) = folder.problems()
+    assert (problem.file.as_posix(), problem.place, problem.code) == (f"data/{broken.file}", place, broken.code)
+    assert broken.said in str(problem)
+
+
+def test_every_message_is_one_that_a_test_has_seen() -> None:
+    assert {broken.code for broken in BROKEN.values()} | TOLD_ELSEWHERE == set(MESSAGES)
+
+
+def test_every_code_that_a_model_raises_has_its_message() -> None:
+    sources = [file.read_text("utf-8") for file in (PROJECT / "career_guide" / "model").glob("*.py")]
+    raised = {code for text in sources for code in re.findall(r'PydanticCustomError\(\s*"(\w+)"', text)}
+    assert raised
+    assert raised <= set(MESSAGES)
+
+
+def test_the_guide_that_is_broken_here_is_sound_before(folder: GuideFolder) -> None:
+    assert folder.problems() == []
+
+
+# --- figures without a source
+
+
+def test_a_figure_without_a_source_is_refused_wherever_it_stands(folder: GuideFolder) -> None:
+    folder.replace(SALARY, "source: workshop-notes\n", "")
+    content = (folder.data / SALARY).read_text("utf-8").splitlines()
+    problems = folder.problems()
+    assert {problem.code for problem in problems} == {"figure_without_source"}
+    assert "data/sources.yml" in str(problems[0])
+    # The master's band names a source of its own, for itself and for its variable part.
+    assert [content[problem.place.line - 1].strip() for problem in problems] == [
+        "variable_share:",
+        "- level: apprentice",
+        "- area: lagoon",
+        "difference:",
+        "- area: mainland",
+        "difference:",
+        "figure:",
+        "top:",
+    ]
+
+
+def test_a_figure_in_an_entry_or_a_specialization_needs_a_source_too(folder: GuideFolder) -> None:
+    folder.replace(WORK, "source: workshop-notes\n", "")
+    folder.replace(SCIENTIFIC, "source: workshop-notes\n", "")
+    folder.replace(
+        SCIENTIFIC,
+        "      en: Blowing test tubes.\n",
+        "      en: Blowing test tubes.\n    figure: {value: {min: 1, max: 2}, unit: years}\n",
+    )
+    assert [(problem.file.name, problem.code) for problem in folder.problems()] == [
+        ("scientific.yml", "figure_without_source"),
+        ("work.yml", "figure_without_source"),
+    ]
+
+
+# --- files
+
+
+def test_a_file_of_another_name_is_refused_with_the_names_that_may_stand_there(folder: GuideFolder) -> None:
+    folder.write("roles/glassblower/salaries.yml", "a: 1\n")
+    (problem,) = folder.problems()
+    assert (problem.file.as_posix(), problem.place) == ("data/roles/glassblower/salaries.yml", START)
+    assert problem.code == "unexpected_file"
+    assert "salary.yml" in str(problem)
+
+
+def test_a_file_that_ends_with_yaml_is_refused_with_its_right_name(own_folder: GuideFolder) -> None:
+    (own_folder.data / WORK).rename(own_folder.data / "roles/glassblower/work.yaml")
+    problem = next(problem for problem in own_folder.problems() if problem.code == "unexpected_file")
+    assert problem.file.name == "work.yaml"
+    assert "Rename it to work.yml" in str(problem)
+
+
+def test_a_file_among_the_roles_is_refused(folder: GuideFolder) -> None:
+    folder.write("roles/glazier.yml", "a: 1\n")
+    (problem,) = folder.problems()
+    assert problem.code == "unexpected_file"
+    assert "A role is a folder here" in str(problem)
+
+
+def test_a_folder_that_no_chapter_knows_is_refused(own_folder: GuideFolder) -> None:
+    (own_folder.data / "roles/glassblower/drafts").mkdir()
+    (own_folder.data / "pictures").mkdir()
+    assert [(problem.file.as_posix(), problem.code) for problem in own_folder.problems()] == [
+        ("data/pictures", "unexpected_file"),
+        ("data/roles/glassblower/drafts", "unexpected_file"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["roles/Glazier/role.yml", "roles/glass blower/role.yml", "roles/glassblower/specializations/Neon_art.yml"],
+)
+def test_a_name_that_cannot_be_an_id_is_refused(folder: GuideFolder, name: str) -> None:
+    folder.write(name, "a: 1\n")
+    (problem,) = folder.problems()
+    assert problem.code == "bad_name"
+    assert "lower-case letters a-z" in str(problem)
+
+
+def test_a_role_needs_its_first_file(own_folder: GuideFolder) -> None:
+    (own_folder.data / ROLE).unlink()
+    missing = [problem for problem in own_folder.problems() if problem.code == "missing_file"]
+    assert [problem.file.as_posix() for problem in missing] == ["data/roles/glassblower/role.yml"]
+    assert "every role has one" in str(missing[0])
+
+
+def test_an_empty_folder_is_a_role_without_its_first_file(own_folder: GuideFolder) -> None:
+    (own_folder.data / "roles/glazier").mkdir()
+    (problem,) = own_folder.problems()
+    assert (problem.file.as_posix(), problem.code) == ("data/roles/glazier/role.yml", "missing_file")
+
+
+@pytest.mark.parametrize(
+    "name", ["labels", "levels", "areas", "sources", "skills", "certifications", "tools", "glossary"]
+)
+def test_a_guide_needs_each_of_its_catalogues(own_folder: GuideFolder, name: str) -> None:
+    (own_folder.data / f"{name}.yml").unlink()
+    (problem,) = own_folder.problems()
+    assert (problem.file.as_posix(), problem.code) == (f"data/{name}.yml", "missing_file")
+
+
+def test_specializations_need_the_chapter_that_they_belong_to(own_folder: GuideFolder) -> None:
+    (own_folder.data / "roles/glassblower/specializations.yml").unlink()
+    (problem,) = own_folder.problems()
+    assert (problem.file.as_posix(), problem.code) == ("data/roles/glassblower/specializations", "file_for_nothing")
+    assert "Create specializations.yml" in str(problem)
+
+
+@pytest.mark.parametrize("name", [ROLE, "skills.yml", "roles/lamplighter", "roles/glassblower/specializations"])
+def test_a_link_is_not_followed(own_folder: GuideFolder, tmp_path: Path, name: str) -> None:
+    path = own_folder.data / name
+    moved = path.rename(tmp_path / path.name)
+    path.symlink_to(moved)
+    linked = [problem for problem in own_folder.problems() if problem.code == "link_outside"]
+    assert [problem.file.as_posix() for problem in linked] == [f"data/{name}"]
+    assert "Put the file itself here" in str(linked[0])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", ".role.yml.swp", "role.yml~", "#role.yml#", ".#role.yml", ".git/config", "roles/.gitkeep"],
+)
+def test_what_editors_and_systems_leave_behind_is_passed_over(folder: GuideFolder, name: str) -> None:
+    folder.write(name, b"\xff\x00")
+    folder.write(f"roles/glassblower/{name.removeprefix('roles/')}", b"\xff\x00")
+    assert folder.problems() == []
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# Nothing yet.\n", "--- # Nothing yet.", "~\n"])
+def test_a_file_without_content_is_refused(folder: GuideFolder, content: str) -> None:
+    folder.write(WORK, content)
+    (problem,) = folder.problems()
+    assert problem.file.as_posix() == f"data/{WORK}"
+    assert problem.code in {"empty_file", "empty_value"}
+
+
+def test_a_file_in_another_encoding_is_refused(folder: GuideFolder) -> None:
+    content = (folder.data / WORK).read_text("utf-8").replace("La mattina", "La libertà")
+    folder.write(WORK, content.encode("cp1252", "replace"))
+    (problem,) = folder.problems()
+    assert problem.code == "not_utf8"
+    assert "UTF-8" in str(problem)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"], ids=["with byte order mark", "without"])
+def test_files_from_windows_are_read_like_any_others(own_folder: GuideFolder, encoding: str) -> None:
+    before = own_folder.load()
+    for file in own_folder.data.rglob("*.yml"):
+        file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").encode(encoding))
+    assert own_folder.load() == before
+
+
+def test_places_are_right_in_files_from_windows(folder: GuideFolder) -> None:
+    content = (folder.data / WORK).read_text("utf-8").replace("ordered: true", "orderd: true").replace("\n", "\r\n")
+    folder.write(WORK, content.encode("utf-8-sig"))
+    (problem,) = folder.problems()
+    assert (problem.place.line, problem.place.column) == (17, 5)
+
+
+def test_a_file_that_nests_too_deep_is_refused(folder: GuideFolder) -> None:
+    folder.write(WORK, "sections: " + "[" * 500)
+    (problem,) = folder.problems()
+    assert problem.code == "too_deep"
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(loading.DataError) as caught:
+        loading.load(tmp_path / "nothing-here")
+    (problem,) = caught.value.problems
+    assert problem.code == "no_data_folder"
+    assert "nothing-here" in str(problem)
+
+
+def test_a_folder_that_may_not_be_read_is_told(folder: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = os.listdir
+
+    def refused(path: str) -> list[str]:
+        if str(path).endswith("glassblower"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "listdir", refused)
+    (problem,) = folder.problems()
+    assert problem.code == "unreadable"
+    assert "Permission denied" in str(problem)
+
+
+# --- many problems at once
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(folder: GuideFolder) -> None:
+    folder.replace(WORK, "it: La mattina", "it: no")
+    folder.replace(WORK, "      - id: first-gather", "      - id: First")
+    folder.replace(ROLE, "review_by: 2027-05-24", "review_by: 2020-01-01")
+    folder.replace(SALARY, "source: workshop-notes\n", "")
+    folder.replace(SALARY, "    source: glass-survey\n", "")
+    folder.replace(LAMPLIGHTER, "  it: lampionaio\n", "  it: soffiatore-di-vetro\n")
+    folder.replace(LAMPLIGHTER, "  en: lamplighter\n", "  en: glassblower\n")
+    folder.replace("skills.yml", "source: glass-survey", "source: survey")
+    folder.replace("labels.yml", 'en: "over {value}"', 'en: "over"')
+    folder.write("notes.txt", "x")
+    problems = folder.problems()
+    assert problems == sorted(problems, key=lambda problem: (problem.file.as_posix(), problem.place))
+    assert {problem.code for problem in problems} >= {
+        "odd_bool",
+        "review_before_reviewed",
+        "figure_without_source",
+        "unknown_reference",
+        "placeholders_differ",
+        "unexpected_file",
+    }
+
+
+def test_slugs_and_figures_are_checked_even_where_other_files_are_wrong(folder: GuideFolder) -> None:
+    folder.replace(PATH, "skill: patience", "skill: patiense")
+    folder.replace(LAMPLIGHTER, "  en: lamplighter\n", "  en: glassblower\n")
+    folder.replace(WORK, "source: workshop-notes\n", "")
+    folder.replace("labels.yml", 'en: "over {value}"', 'en: "over"')
+    assert [problem.code for problem in folder.problems()] == [
+        "placeholders_differ",
+        "unknown_reference",
+        "figure_without_source",
+        "slug_taken",
+    ]
+
+
+@pytest.mark.parametrize("content", ["skills: [", "- a list\n", "\tx", "", "just text\n"])
+@pytest.mark.parametrize("name", ["skills", "sources", "tools", "glossary", "levels"])
+def test_a_catalogue_that_cannot_be_read_is_told_once_and_not_at_each_reference(
+    folder: GuideFolder, name: str, content: str
+) -> None:
+    folder.write(f"{name}.yml", content)
+    assert [problem.file.as_posix() for problem in folder.problems()] == [f"data/{name}.yml"]
+
+
+def test_the_message_counts_the_problems_and_gives_each_two_lines(folder: GuideFolder) -> None:
+    folder.replace(WORK, "ordered: true", "orderd: true")
+    folder.replace(SALARY, "{min: 20000, max: 26000}", "{min: 26000, max: 20000}")
+    with pytest.raises(loading.DataError) as caught:
+        folder.load()
+    assert str(caught.value).splitlines() == [
+        "2 problems in the data:",
+        "data/roles/glassblower/salary.yml:42:12: the range is reversed: min 26000 is greater than max 20000",
+        "    Exchange the two numbers.",
+        "data/roles/glassblower/work.yml:17:5: 'orderd' is not a known field here",
+        "    Did you mean 'ordered'?",
+    ]
+
+
+# --- whatever happens
+
+
+ODD: Final[dict[str, bytes]] = {
+    "nothing": b"",
+    "zeros": b"\0" * 1000,
+    "noise": bytes(range(256)) * 20,
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "utf-16": "source: x\n".encode("utf-16"),
+    "a number": b"42",
+    "a date": b"2026-11-24",
+    "true": b"true",
+    "a list of lists": b"- - - - x",
+    "an odd key": b"? {a: 1}\n: b\n",
+    "a null key": b": b\n",
+    "a list as key": b"? [a, b]\n: c\n",
+    "an alias as key": b"a: &x b\n*x : c\n",
+    "an alias to itself": b"a: &a [*a]\n",
+    "a key of many letters": b"x" * 100_000 + b": 1\n",
+    "many keys": b"".join(b"k%d: 1\n" % n for n in range(2000)),
+    "braces in messages": b"source: '{value} {0} {'\n'{x}': '{y}'\n",
+    "half a surrogate": b'source: "\\ud800"\n',
+    "an unfinished escape": b'source: "\\u12',
+    "an unfinished line": b"source: [",
+    "a mere tag": b"!!python/object/apply:os.system ['true']",
+    "a mere anchor": b"&a",
+    "a mere alias": b"*a",
+    "an empty document": b"---\n...\n---\n",
+    "numbers without end": b"as_of: " + b"9" * 10_000 + b"\nsource: " + b"1:" * 5000 + b"1\n",
+    "dates that are none": b"as_of: 9999-99-99\nsource: 0000-00-00\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_nothing_but_a_data_error_ever_leaves_loading(folder: GuideFolder, name: str) -> None:
+    files = ["tools.yml", WORK, "roles/glassblower/changes.yml"]
+    for file in files:
+        folder.write(file, ODD[name])
+    start = time.perf_counter()
+    problems = folder.problems()
+    assert time.perf_counter() - start < 2
+    assert {problem.file.as_posix() for problem in problems} >= {f"data/{file}" for file in files}
+    for problem in problems:
+        assert str(problem).splitlines()[-1].startswith("    ")
+
+
+def test_a_name_that_is_no_text_is_told(own_folder: GuideFolder) -> None:
+    path = os.fsencode(own_folder.data) + b"/caf\xe9.yml"
+    try:
+        os.close(os.open(path, os.O_CREAT))
+    except OSError:
+        pytest.skip("this system's file names are always text")
+    (problem,) = own_folder.problems()
+    assert problem.code == "unexpected_file"
+    assert str(problem).encode()
+
+
+def test_a_file_that_is_no_file_is_refused_without_waiting_for_it(own_folder: GuideFolder) -> None:
+    os.mkfifo(own_folder.data / "roles/glassblower/extra.yml")
+    (own_folder.data / WORK).unlink()
+    os.mkfifo(own_folder.data / WORK)
+    assert {problem.file.name for problem in own_folder.problems() if problem.code == "unexpected_file"} == {
+        "extra.yml",
+        "work.yml",
+    }
+
+
+def test_a_folder_that_has_the_name_of_a_file_is_refused(own_folder: GuideFolder) -> None:
+    (own_folder.data / WORK).unlink()
+    (own_folder.data / WORK).mkdir()
+    assert "unexpected_file" in {problem.code for problem in own_folder.problems()}
+
+
+def test_records_cannot_be_changed_once_they_are_loaded(folder: GuideFolder) -> None:
+    guide = folder.load()
+    assert issubclass(type(guide), Record)
+    with pytest.raises(ValueError, match="frozen"):
+        guide.roles["glassblower"].profile.market = "IT"

@@ -1,0 +1,155 @@
+"""Numbers, amounts, dates and labels as a reader of each language writes them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from career_guide.model.values import Figure, Range
+from career_guide.wording import UnknownLabel, Wording
+
+
+def figure(value: dict[str, Any], unit: str, **more: Any) -> Figure:
+    return Figure.model_validate({"value": value, "unit": unit, **more})
+
+
+# --- numbers and dates
+
+
+@pytest.mark.parametrize(
+    ("value", "in_italian", "in_english"),
+    [
+        (7, "7", "7"),
+        (1000, "1.000", "1,000"),
+        (1234.5, "1.234,5", "1,234.5"),
+        (40000, "40.000", "40,000"),
+        (12.5, "12,5", "12.5"),
+        (12.0, "12", "12"),
+        (1234567, "1.234.567", "1,234,567"),
+        (-20, "−20", "−20"),
+    ],
+)
+def test_numbers_have_the_separators_of_their_language(
+    italian: Wording, english: Wording, value: float, in_italian: str, in_english: str
+) -> None:
+    assert (italian.number(value), english.number(value)) == (in_italian, in_english)
+
+
+def test_dates_are_written_in_words(italian: Wording, english: Wording) -> None:
+    assert italian.date(date(2026, 11, 24)) == "24 novembre 2026"
+    assert english.date(date(2026, 11, 24)) == "24 November 2026"
+    assert italian.date(date(2026, 3, 1)) == "1 marzo 2026"
+
+
+# --- money
+
+
+@pytest.mark.parametrize(
+    ("value", "in_italian", "in_english"),
+    [
+        ({"min": 30000, "max": 40000}, "30.000–40.000 €", "€30,000–40,000"),
+        ({"min": 8000, "max": 8000}, "8.000 €", "€8,000"),
+        ({"min": 75000, "max": 90000, "or_more": True}, "75.000–90.000 € e oltre", "€75,000–90,000 or more"),
+        ({"above": 100000}, "oltre 100.000 €", "over €100,000"),
+    ],
+)
+def test_amounts_of_money_have_their_sign_where_the_language_puts_it(
+    italian: Wording, english: Wording, value: dict[str, Any], in_italian: str, in_english: str
+) -> None:
+    assert italian.money(Range(**value)) == in_italian.replace(" €", "\u00a0€")
+    assert english.money(Range(**value)) == in_english
+
+
+def test_an_italian_amount_is_never_parted_from_its_sign_at_the_end_of_a_line(italian: Wording) -> None:
+    assert italian.amount_of(40000, "eur_per_year") == "40.000\u00a0€"
+
+
+# --- years, hours, percentages
+
+
+@pytest.mark.parametrize(
+    ("value", "in_italian", "in_english"),
+    [
+        ({"min": 1, "max": 1}, "1 anno", "1 year"),
+        ({"min": 2, "max": 2}, "2 anni", "2 years"),
+        ({"min": 0, "max": 0}, "0 anni", "0 years"),
+        ({"min": 0, "max": 1}, "0–1 anni", "0–1 years"),
+        ({"min": 1, "max": 3}, "1–3 anni", "1–3 years"),
+        ({"min": 0.5, "max": 0.5}, "0,5 anni", "0.5 years"),
+        ({"above": 10}, "oltre 10 anni", "over 10 years"),
+        ({"above": 1}, "oltre 1 anno", "over 1 year"),
+        ({"min": 3, "max": 5, "or_more": True}, "3–5 anni e oltre", "3–5 years or more"),
+    ],
+)
+def test_years_are_singular_for_one_alone(
+    italian: Wording, english: Wording, value: dict[str, Any], in_italian: str, in_english: str
+) -> None:
+    assert (italian.years(Range(**value)), english.years(Range(**value))) == (in_italian, in_english)
+
+
+@pytest.mark.parametrize(
+    ("given", "in_italian", "in_english"),
+    [
+        (figure({"min": 1, "max": 1}, "hours_per_day"), "1 ora al giorno", "1 hour a day"),
+        (figure({"min": 8, "max": 10}, "hours_per_day"), "8–10 ore al giorno", "8–10 hours a day"),
+        (figure({"min": 3, "max": 5}, "years", at_least=True), "almeno 3–5 anni", "at least 3–5 years"),
+        (figure({"min": 20, "max": 40}, "percent", base="of_total_pay"), "20–40%", "20–40%"),
+        (figure({"min": 5, "max": 12.5}, "percent", base="of_gross_pay"), "5–12,5%", "5–12.5%"),
+        (figure({"above": 40}, "percent", base="on_top_of_fixed_pay"), "oltre 40%", "over 40%"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit(
+    italian: Wording, english: Wording, given: Figure, in_italian: str, in_english: str
+) -> None:
+    assert (italian.figure(given), english.figure(given)) == (in_italian, in_english)
+
+
+@pytest.mark.parametrize(
+    ("ends", "in_italian", "in_english"),
+    [
+        ((10, 15), "da +10% a +15%", "+10% to +15%"),
+        ((-20, -10), "da −20% a −10%", "−20% to −10%"),
+        ((-5, 5), "da −5% a +5%", "−5% to +5%"),
+        ((0, 5), "da 0% a +5%", "0% to +5%"),
+        ((7.5, 7.5), "+7,5%", "+7.5%"),
+    ],
+)
+def test_a_difference_has_its_sign_at_both_ends(
+    italian: Wording, english: Wording, ends: tuple[float, float], in_italian: str, in_english: str
+) -> None:
+    difference = figure({"min": ends[0], "max": ends[1]}, "percent", base="of_national_mean")
+    assert italian.figure(difference) == in_italian
+    assert english.figure(difference) == in_english
+
+
+def test_no_difference_is_told_in_words(italian: Wording) -> None:
+    none = figure({"min": 0, "max": 0}, "percent", base="of_national_mean")
+    assert italian.figure(none) == italian.label("format.no_difference")
+
+
+# --- labels
+
+
+def test_a_label_is_given_with_the_words_that_it_needs(italian: Wording, english: Wording) -> None:
+    assert italian.label("format.at_least", value="3") == "almeno 3"
+    assert english.label("format.at_least", value="3") == "at least 3"
+
+
+def test_what_a_label_is_given_is_not_read_as_a_label_itself(english: Wording) -> None:
+    assert english.label("format.at_least", value="{value} {0}") == "at least {value} {0}"
+
+
+@pytest.mark.parametrize("key", ["format.nothing", "nothing.at_all", "format", "format.", ""])
+def test_an_unknown_label_is_an_error_that_names_it_and_its_file(english: Wording, key: str) -> None:
+    with pytest.raises(UnknownLabel, match=f"data/labels.yml has no label '{key}'"):
+        english.label(key)
+
+
+def test_a_label_without_a_word_that_it_needs_is_an_error(english: Wording) -> None:
+    with pytest.raises(UnknownLabel, match=r"'format\.at_least', or it lacks a word: 'value'"):
+        english.label("format.at_least")
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1 year"), (1.0, "1 year"), (0, "0 years"), (2000, "2,000 years")])
+def test_a_counted_label_has_the_form_of_its_number(english: Wording, count: float, text: str) -> None:
+    assert english.counted("format.years", count) == text
