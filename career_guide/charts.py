@@ -71,7 +71,9 @@ class Bar:
 
 def scale(low: float, high: float, marks: int = 4) -> Scale:
     """The tightest scale around two numbers that has round ends and at most `marks` intervals."""
-    span = high - low or 1
+    if high == low:
+        return Scale(low, low + marks, 1)
+    span = high - low
     magnitude: float = 10 ** math.floor(math.log10(span / marks))
     for nice in _NICE_STEPS:
         step = nice * magnitude
@@ -79,7 +81,7 @@ def scale(low: float, high: float, marks: int = 4) -> Scale:
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         if last - first <= marks:
             break
-    return Scale(first * step, max(last, first + 1) * step, step)
+    return Scale(first * step, last * step, step)
 
 
 # --- pay by level of experience -------------------------------------------------------------------------------------

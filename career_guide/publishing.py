@@ -26,10 +26,15 @@ class Staging:
         self.folder.chmod(0o755)
 
     def publish(self) -> None:
-        """Put what was built in the place of the site."""
+        """Put what was built in the place of the site; should that fail, the site stays as it was."""
         if self.site.exists():
             self.site.rename(self._previous)
-        self.folder.rename(self.site)
+        try:
+            self.folder.rename(self.site)
+        except OSError:
+            if self._previous.exists():
+                self._previous.rename(self.site)
+            raise
         shutil.rmtree(self._previous, ignore_errors=True)
 
     def discard(self) -> None:
@@ -43,5 +48,6 @@ class Staging:
                 shutil.rmtree(self._previous)
             else:
                 self._previous.rename(self.site)
-        for left in self.site.parent.glob(f"{self._prefix}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for folder in self.site.parent.iterdir():
+            if folder.name.startswith(self._prefix):
+                shutil.rmtree(folder, ignore_errors=True)

@@ -115,7 +115,7 @@ class Renderer:
             "full_title": self._full_title(page, locale),
             "words": words,
             "words_in": self._wordings,
-            "t": words.label,
+            "t": lambda key, **given: words.label(key, **_plain_words(given)),
             "l": lambda text: text[locale],
             "prose": lambda text, explain=True: self._prose(text, locale, page, explain_terms=explain),
             "terms_in": lambda content: _terms_in(content, self.plan.guide.glossary),
@@ -163,7 +163,9 @@ class Renderer:
             roles = [self._role(name, role_id) for role_id in arguments]
             try:
                 html = str(macro(*roles))
-            except UndefinedError:
+            except (UndefinedError, AttributeError, KeyError):
+                if not roles:
+                    raise
                 chapters = ", ".join(roles[0].chapters) or "none"
                 raise MacroError(f"{name}(): {arguments[0]!r} lacks the chapter; it has: {chapters}.") from None
             # No blank line: Markdown would end the block of HTML there.
@@ -186,9 +188,9 @@ class Renderer:
             keys = [known.key for known in self.plan.pages if known.locale == locale]
             raise MacroError(f"link(): there is no page {key!r}. {_nearest(key, keys)}") from None
         # An HTML link passes through Markdown untouched; its words must not be read as Markdown.
-        shown = escape(words or self.plan.title(key, locale))
+        shown = str(escape(words or self.plan.title(key, locale)))
         for sign in "\\`*_[]":
-            shown = Markup(shown.replace(sign, f"&#{ord(sign)};"))  # noqa: S704 - escaped above
+            shown = shown.replace(sign, f"&#{ord(sign)};")
         return f'<a href="{address}">{shown}</a>'
 
     # --- parts of the context
@@ -278,6 +280,11 @@ class _Outline(HTMLParser):
         if self._open and tag == f"h{self._open[0]}":
             self.headings.append(Heading(*self._open, " ".join("".join(self._title).split())))
             self._open = None
+
+
+def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
+    """What a label is given, as plain words: a macro's output is HTML and would be escaped a second time."""
+    return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
 
 
 def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:

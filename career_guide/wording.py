@@ -73,7 +73,8 @@ class Wording:
     def amount(self, value: Range, unit: Unit) -> str:
         """A range in a unit: `30.000–40.000 €`, `75.000–90.000 € e oltre`, `oltre 10 anni`."""
         if value.above is not None:
-            return self.label("format.above", value=self.amount_of(value.above, unit))
+            above = "format.above_percent" if unit == "percent" else "format.above"
+            return self.label(above, value=self.amount_of(value.above, unit))
         low, high = value.ends
         numbers = self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
         # Only a single 1 is singular: 1 year, but 0–1 years.

@@ -40,7 +40,12 @@ def violations(page: object) -> list[str]:
 
 
 # Each kind of page in each palette and on each device, in turn in Italian and English.
-VIEWS: list[tuple[Device, Palette, int]] = [("phone", "light", 0), ("phone", "dark", 1), ("desk", "light", 1), ("desk", "dark", 0)]
+VIEWS: list[tuple[Device, Palette, int]] = [
+    ("phone", "light", 0),
+    ("phone", "dark", 1),
+    ("desk", "light", 1),
+    ("desk", "dark", 0),
+]
 
 
 @pytest.mark.parametrize(("device", "palette", "language"), VIEWS)

@@ -18,7 +18,9 @@ def test_the_switch_stays_on_the_page_and_its_section(open_page: OpenPage) -> No
 
 
 @pytest.mark.parametrize(
-    ("languages", "home"), [("en-GB", "/en/"), ("it-CH", "/it/"), ("fr-FR", "/it/")], ids=["English", "Italian", "neither"]
+    ("languages", "home"),
+    [("en-GB", "/en/"), ("it-CH", "/it/"), ("fr-FR", "/it/")],
+    ids=["English", "Italian", "neither"],
 )
 def test_the_root_follows_the_browsers_language(open_page: OpenPage, languages: str, home: str) -> None:
     expect(open_page("", languages=languages)).to_have_url(re.compile(f"{home}$"))

@@ -12,7 +12,7 @@ HOME = {"it": "it/", "en": "en/"}
 
 def search(page: Page, query: str) -> Locator:
     """Search, wait for the answer, and give the results."""
-    if not page.locator("#search").evaluate("dialog => dialog.open"):
+    if not page.locator("#guide-search").evaluate("dialog => dialog.open"):
         page.keyboard.press("/")
     page.locator("#search-query").fill(query)
     expect(page.locator(".cg-search__status")).to_contain_text(query)
@@ -96,7 +96,7 @@ def test_search_opens_in_each_way_and_gives_the_focus_back(open_page: OpenPage, 
     expect(page.get_by_label("Cerca nella guida").get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#guide-search")).to_be_hidden()
     expect(button).to_be_focused()
 
 

@@ -134,6 +134,7 @@ class Site:
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
         self.url = url
+        self._targets: dict[tuple[str, str, str | None], Target] = {}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -151,6 +152,11 @@ class Site:
         """The pages that have a language and an address of their own: what readers look for."""
         return [page for page in self.pages.values() if page.locale and not page.is_for_missing_addresses]
 
+    @property
+    def searched(self) -> list[Page]:
+        """Those that the search knows: a role's full guide only repeats what its chapters say."""
+        return [page for page in self.localized if not page.address.endswith(("/guida-completa/", "/full-guide/"))]
+
     def page(self, address: str) -> Page:
         """The page at an address below the site's root."""
         return self.pages[f"{address}index.html" if not address or address.endswith("/") else address]
@@ -161,6 +167,12 @@ class Site:
 
     def target(self, page: Page, written: str, shown_at: str | None = None) -> Target:
         """Where an address leads that is written in a page, as a browser reckons it."""
+        key = (page.file, written, shown_at)
+        if key not in self._targets:
+            self._targets[key] = self._reckoned(page, written, shown_at)
+        return self._targets[key]
+
+    def _reckoned(self, page: Page, written: str, shown_at: str | None) -> Target:
         start = urljoin(self.url, page.address if shown_at is None else shown_at)
         for base in page.find("/html/head/base[@href]"):
             start = urljoin(start, base.get("href", ""))

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from tests.site.published import LOCALES, Page, Site, find, text
+from tests.site.published import LOCALES, Site, find, text
 
 MISSING: Final = {"404.html": ["it", "en"], "it/404.html": ["it"], "en/404.html": ["en"]}
 SORRY: Final = {"it": "Pagina non trovata", "en": "Page not found"}
@@ -76,9 +76,10 @@ def test_only_pages_for_missing_addresses_are_kept_from_search_engines(site: Sit
 
 
 def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: Site) -> None:
-    def is_content(page: Page) -> bool:
-        return bool(page.locale) and page.file not in MISSING
-
-    for page in site.pages.values():
-        assert (site.url + page.address in site.sitemap) == is_content(page), page
-        assert bool(page.find("//*[@data-pagefind-body]")) == is_content(page), page
+    for file in ["index.html", *MISSING]:
+        page = site.pages[file]
+        assert site.url + page.address not in site.sitemap
+        assert page.find("//*[@data-pagefind-body]") == []
+    for page in site.localized:
+        assert site.url + page.address in site.sitemap, page
+        assert bool(page.find("//*[@data-pagefind-body]")) == (page in site.searched), page

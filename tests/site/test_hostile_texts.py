@@ -106,7 +106,7 @@ def test_the_search_keeps_it_as_text(hostile: Site) -> None:
         assert MARKUP in entry["meta"]["title"]
         assert HOSTILE in entry["content"]
         seen += 1
-    assert seen == len(hostile.localized)
+    assert seen == len(hostile.searched)
 
 
 def poisoned(value: Any, *, braces: int, field: str = "") -> Any:

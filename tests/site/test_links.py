@@ -56,6 +56,20 @@ def test_no_id_stands_twice_on_a_page(site: Site) -> None:
     assert not twice, "\n".join(twice)
 
 
+def test_what_refers_to_another_part_of_its_page_finds_it(site: Site) -> None:
+    """Labels, descriptions, buttons that open something."""
+    references = ("for", "popovertarget", "aria-controls", "aria-labelledby", "aria-describedby")
+    found = [
+        (page, name, wanted)
+        for page in site.pages.values()
+        for name in references
+        for element in page.find(f"//*[@{name}]")
+        for wanted in element.get(name, "").split()
+    ]
+    assert [f"{page}: {name}={wanted}" for page, name, wanted in found if wanted not in page.ids] == []
+    assert {"for", "aria-controls"} <= {name for _, name, _ in found}
+
+
 def test_every_page_can_be_reached_from_the_entrance(site: Site) -> None:
     seen: set[str] = set()
     waiting = ["index.html"]

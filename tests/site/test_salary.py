@@ -43,7 +43,7 @@ BANDS: Final = {
         "Executive": [
             "oltre 10 anni",
             f"75.000–90.000 € e oltre {NOT_SAID['it']}",
-            f"oltre 40% {ON_TOP['it']} (solo in alcuni casi)",
+            f"oltre il 40% {ON_TOP['it']} (solo in alcuni casi)",
         ],
     },
     "en": {

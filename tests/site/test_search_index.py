@@ -13,12 +13,12 @@ from tests.site.published import LOCALES, Site
 def test_each_language_has_an_index_of_its_own_that_holds_all_its_pages(site: Site) -> None:
     languages = json.loads(site.read("pagefind/pagefind-entry.json"))["languages"]
     indexed = {language: index["page_count"] for language, index in languages.items()}
-    assert indexed == Counter(page.locale for page in site.localized)
+    assert indexed == Counter(page.locale for page in site.searched)
     assert set(indexed) == set(LOCALES)
 
 
-def test_the_index_lists_exactly_the_pages_with_content(site: Site) -> None:
-    assert sorted(entries(site)) == sorted(f"/{page.address}" for page in site.localized)
+def test_the_index_lists_every_page_once_and_no_page_that_repeats_others(site: Site) -> None:
+    assert sorted(entries(site)) == sorted(f"/{page.address}" for page in site.searched)
 
 
 def test_each_language_has_its_own_stemming(site: Site) -> None:
@@ -27,7 +27,7 @@ def test_each_language_has_its_own_stemming(site: Site) -> None:
 
 def test_what_a_result_shows_is_what_the_page_says(site: Site) -> None:
     found = entries(site)
-    for page in site.localized:
+    for page in site.searched:
         meta = found[f"/{page.address}"]["meta"]
         assert page.title.startswith(f"{meta['title']} · "), page
         assert meta["kind"]
@@ -49,7 +49,7 @@ def test_a_page_is_found_under_words_that_it_need_not_contain(shipped: Site, add
 def test_pages_of_a_role_can_be_filtered_by_it(small: Site) -> None:
     found = entries(small)
     roles = {"it": "Soffiatore di vetro", "en": "Glassblower"}
-    for page in small.localized:
+    for page in small.searched:
         assert page.locale is not None
         of_role = page.address.startswith(("it/ruoli/soffiatore-di-vetro/", "en/roles/glassblower/"))
         assert (roles[page.locale] in found[f"/{page.address}"]["filters"].get("role", [])) == of_role, page

@@ -18,18 +18,25 @@ customElements.define("guide-checks", class extends HTMLElement {
       this.show();
     };
     this.addEventListener("change", ({ target }) => {
-      this.kept = set(target.dataset.check, target.type === "checkbox" ? target.checked : target.value.trim());
+      this.keep(target);
       this.show();
     });
     this.querySelector("[data-erase]")?.addEventListener("click", (event) => this.erase(event.currentTarget));
     document.addEventListener("ticks-erased", this.fill);
-    this.fill();
+    // A quick reader may have ticked or written before this script came.
+    for (const field of this.fields) if (field.type === "checkbox" ? field.checked : field.value) this.keep(field);
+    if (this.kept) this.fill();
+    else this.show();
     // Only what changes from now on is announced.
     this.said?.setAttribute("role", "status");
   }
 
   disconnectedCallback() {
     document.removeEventListener("ticks-erased", this.fill);
+  }
+
+  keep(field) {
+    this.kept = set(field.dataset.check, field.type === "checkbox" ? field.checked : field.value.trim());
   }
 
   show() {

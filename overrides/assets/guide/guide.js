@@ -65,7 +65,7 @@ for (const link of document.querySelectorAll("a.cg-language")) {
 
 // --- search
 
-const dialog = document.getElementById("search");
+const dialog = document.getElementById("guide-search");
 let search = null;
 
 const openSearch = async () => {

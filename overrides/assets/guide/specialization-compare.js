@@ -9,7 +9,7 @@ customElements.define("guide-compare", class extends HTMLElement {
   connectedCallback() {
     this.boxes = [...this.querySelectorAll("fieldset input")];
     this.rows = new Map([...this.querySelectorAll("tbody tr")].map((row) => [row.querySelector("[data-id]").dataset.id, row]));
-    this.clear = this.querySelector("button");
+    this.clear = this.querySelector(".cg-act");
     this.status = this.querySelector("[role=status]");
     this.addEventListener("change", () => this.show(true));
     this.clear.addEventListener("click", () => {
@@ -17,10 +17,12 @@ customElements.define("guide-compare", class extends HTMLElement {
       this.show(true);
       this.boxes[0].focus();
     });
+    // A quick reader may have chosen before this script came.
+    const early = this.boxes.filter((box) => box.checked).map((box) => box.value);
     const wanted = read("compare").split(",").filter((id) => this.rows.has(id));
-    const first = [...new Set(wanted)].slice(0, MOST);
+    const first = [...new Set([...early, ...wanted])].slice(0, MOST);
     for (const box of this.boxes) box.checked = first.includes(box.value);
-    this.show(false);
+    this.show(early.length > 0);
   }
 
   show(changed) {

@@ -26,18 +26,21 @@ customElements.define("guide-finder", class extends HTMLElement {
     this.status = this.querySelector("[role=status]");
     this.ranking = this.querySelector(".cg-fit ol");
     this.compare = this.querySelector(".cg-fit__compare");
-    this.clear = this.querySelector("button");
+    this.clear = this.querySelector(".cg-act");
     this.addEventListener("change", () => this.show(true));
     this.clear.addEventListener("click", () => {
       for (const radio of this.statements.flatMap((statement) => statement.radios)) radio.checked = false;
       this.show(true);
       this.statements[0].radios[0].focus();
     });
+    // A quick reader may have answered before this script came.
+    const early = this.statements.filter(({ radios }) => radios.some((radio) => radio.checked));
     const kept = read("fit");
-    this.statements.forEach(({ radios }, index) => {
-      for (const radio of radios) radio.checked = radio.value === kept[index];
+    this.statements.forEach((statement, index) => {
+      if (early.includes(statement)) return;
+      for (const radio of statement.radios) radio.checked = radio.value === kept[index];
     });
-    this.show(false);
+    this.show(early.length > 0);
   }
 
   show(changed) {

@@ -1,0 +1,84 @@
+"""What a first visit to a page weighs, in KB (1,000 bytes) after gzip: HTML, styles, scripts and pictures; fonts apart.
+
+Usage: python benchmarks/page_weight.py [--budget KB] [--font-budget KB] [SITE]
+
+Follows what a browser loads at once: style sheets, scripts (with the modules that they import statically and those that
+elements of the page ask for), pictures, preloaded fonts. What is loaded on demand (search, favicons in other sizes, the
+manifest) is not counted. Exits with 1 when a page is over its budget.
+"""
+
+import argparse
+import gzip
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+ROOT = "http://site/"
+KINDS = {".css": "style", ".js": "script", ".svg": "picture", ".png": "picture", ".woff2": "font"}
+
+
+def weight(file: Path) -> int:
+    """Bytes that travel: text compressed, the rest as it is."""
+    content = file.read_bytes()
+    return len(content) if file.suffix in {".woff2", ".png"} else len(gzip.compress(content, 9))
+
+
+def loaded_by(page: Path, site: Path) -> Iterator[Path]:
+    """The files that a browser fetches to show a page."""
+    address = urljoin(ROOT, page.relative_to(site).as_posix())
+    document = html.parse(page).getroot()
+    queries = (
+        "//link[@rel='stylesheet' or @rel='preload']/@href",
+        "//link[@rel='icon' and @type='image/svg+xml']/@href",
+        "//script/@src | //img/@src | //*[@data-module]/@data-module",
+    )
+    waiting = [urljoin(address, target) for query in queries for target in document.xpath(query)]
+    seen: set[str] = set()
+    while waiting:
+        target = waiting.pop()
+        if target in seen or not target.startswith(ROOT):
+            continue
+        seen.add(target)
+        file = site / urlsplit(target).path.lstrip("/")
+        yield file
+        if file.suffix == ".js":
+            modules = re.findall(r'^(?:import|export)\b[^;]*?from\s*"([^"]+)"|^import\s*"([^"]+)"', file.read_text("utf-8"), re.M)
+            waiting += [urljoin(target, name) for pair in modules for name in pair if name]
+
+
+def main() -> int:
+    """Print a line a page and the heaviest of all."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("site", nargs="?", type=Path, default=Path("site"))
+    options.add_argument("--budget", type=float, default=75, help="KB for all but fonts (default: %(default)s)")
+    options.add_argument("--font-budget", type=float, default=50, help="KB for fonts (default: %(default)s)")
+    chosen = options.parse_args()
+    pages = sorted(chosen.site.glob("*/**/index.html"))
+    if not pages:
+        print(f"There is no built site in {chosen.site}; run 'make build' first.", file=sys.stderr)
+        return 1
+    print(f"{'all':>6} {'HTML':>6} {'style':>6} {'script':>6} {'picture':>7} {'font':>6}  KB after gzip, heaviest pages first")
+    rows = []
+    for page in pages:
+        parts = dict.fromkeys(("style", "script", "picture", "font"), 0.0)
+        for file in loaded_by(page, chosen.site):
+            parts[KINDS[file.suffix]] += weight(file) / 1000
+        own = weight(page) / 1000
+        total = own + sum(parts.values()) - parts["font"]
+        rows.append((total, own, parts, page.relative_to(chosen.site).parent.as_posix()))
+    rows.sort(key=lambda row: -row[0])
+    for total, own, parts, name in rows[:12]:
+        print(f"{total:6.1f} {own:6.1f} {parts['style']:6.1f} {parts['script']:6.1f} {parts['picture']:7.1f} {parts['font']:6.1f}  {name}")
+    middle = rows[len(rows) // 2]
+    print(f"{len(rows)} pages; the middle one weighs {middle[0]:.1f} KB.")
+    over = [row for row in rows if row[0] > chosen.budget or row[2]["font"] > chosen.font_budget]
+    print(f"Over the budget of {chosen.budget:g} KB and {chosen.font_budget:g} KB of fonts: {len(over)}.")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

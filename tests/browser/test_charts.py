@@ -1,0 +1,109 @@
+"""The pictures of a role: named for those who do not see them, readable on a phone, and their links lead somewhere."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Device, OpenPage
+from tests.browser.test_accessibility import violations
+
+SALARY = {"it": "it/ruoli/key-account-manager/stipendio/", "en": "en/roles/key-account-manager/salary/"}
+PATH = {"it": "it/ruoli/key-account-manager/come-diventare/", "en": "en/roles/key-account-manager/how-to-become/"}
+SPECIALIZATIONS = {
+    "it": "it/ruoli/key-account-manager/specializzazioni/",
+    "en": "en/roles/key-account-manager/specializations/",
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "it",
+            [
+                "meno di 1 anno: Dato non disponibile; Junior (1–3 anni): 30.000–40.000 €",
+                "Nord Italia: da +10% a +15%; Centro Italia: ",
+                "20–40%",
+                "Intermedio: 15–25%; Executive: oltre ",
+            ],
+        ),
+        (
+            "en",
+            [
+                "less than 1 year: No data; Junior (1–3 years): €30,000–40,000",
+                "Northern Italy: +10% to +15%; Central Italy: ",
+                "20–40%",
+                "Intermediate: 15–25%; Executive: over ",
+            ],
+        ),
+    ],
+)
+def test_each_picture_says_in_words_what_it_shows(open_page: OpenPage, locale: str, said: list[str]) -> None:
+    page = open_page(SALARY[locale])
+    pictures = page.locator(".cg-chart > svg[role=img]")
+    expect(pictures).to_have_count(4)
+    for picture, words in zip(pictures.all(), said, strict=True):
+        description = (picture.locator("desc").text_content() or "").replace("\u00a0", " ")
+        assert words in description
+        title, text = (picture.get_attribute("aria-labelledby") or "").split()
+        assert page.locator(f"#{title}").text_content()
+        assert page.locator(f"#{text}").text_content() == picture.locator("desc").text_content()
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_no_words_of_a_picture_meet_or_leave_it(open_page: OpenPage, locale: str, device: Device) -> None:
+    page = open_page(SALARY[locale], device=device)
+    wrong = page.locator(".cg-chart > svg[role=img]").evaluate_all(
+        """pictures => pictures.flatMap(picture => {
+            const frame = picture.getBoundingClientRect();
+            const boxOf = text => [text.textContent, text.getBoundingClientRect()];
+            const texts = [...picture.querySelectorAll("text")].map(boxOf);
+            const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+            const meet = (box, other) => box.left < other.right && other.left < box.right
+                && box.top < other.bottom - 3 && other.top < box.bottom - 3;
+            const meeting = texts.filter(([, box], i) => texts.slice(i + 1).some(([, other]) => meet(box, other)));
+            return [...out, ...meeting].map(([words]) => words);
+        })"""
+    )
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_the_ladder_is_climbed_by_keyboard_and_each_rung_leads_to_its_place(open_page: OpenPage, locale: str) -> None:
+    page = open_page(PATH[locale])
+    rungs = page.locator(".cg-ladder a")
+    assert rungs.all_text_contents()[0] == "Sales representative"
+    assert rungs.all_text_contents()[-1] == "Sales director"
+    expect(rungs).to_have_count(11)
+    addresses = rungs.evaluate_all("links => links.map(link => link.href)")
+    rungs.first.focus()
+    for rung in rungs.all()[1:]:
+        page.keyboard.press("Tab")
+        expect(rung).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(SALARY[locale] + "#sales-director$"))
+    for address in addresses:
+        page.goto(address)
+        if "#" in address:
+            expect(page.locator(f"[id='{address.partition('#')[2]}']")).to_be_visible()
+
+
+def test_specializations_stand_on_their_axes_with_links(open_page: OpenPage) -> None:
+    page = open_page(SPECIALIZATIONS["it"], device="phone")
+    links = page.locator(".cg-map a")
+    assert links.all_text_contents()[:4] == ["Junior", "Ruolo base", "Senior", "Strategico"]
+    expect(links).to_have_count(9)
+    for link in links.all():
+        box = link.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+    links.nth(3).click()
+    expect(page).to_have_url(re.compile("/specializzazioni/strategico/$"))
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize("path", [SALARY["it"], PATH["en"], SPECIALIZATIONS["it"]])
+def test_no_violation(open_page: OpenPage, path: str, palette: str) -> None:
+    assert violations(open_page(path, palette=palette, device="phone")) == []

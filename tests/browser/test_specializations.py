@@ -1,0 +1,224 @@
+"""Which specialization? The comparison and the self-check: use, share by address, reload, keyboard, scripts off."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.test_accessibility import violations
+
+CHAPTER = {
+    "it": "it/ruoli/key-account-manager/specializzazioni/",
+    "en": "en/roles/key-account-manager/specializations/",
+}
+
+
+def kept(page: Page, name: str) -> str | None:
+    """What the page's address keeps under a name."""
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.locator("guide-compare").get_by_role("checkbox", name=name, exact=True)
+
+
+def shown(page: Page) -> list[str]:
+    """The specializations that the table shows."""
+    rows = page.locator("guide-compare tbody tr:visible th")
+    return rows.all_inner_texts()
+
+
+def ranking(page: Page) -> list[str]:
+    return page.locator(".cg-fit > ol > li > a").all_inner_texts()
+
+
+# --- side by side
+
+
+def test_two_chosen_stand_side_by_side_with_what_only_one_has_marked(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["en"])
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    choice(page, "Senior key account manager").check()
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    choice(page, "B2B key account manager").check()
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect(page.locator("guide-compare [role=status]")).to_have_text(
+        "Comparing Senior key account manager and B2B key account manager."
+    )
+    senior, b2b = page.locator("guide-compare tbody tr:visible").all()
+    expect(b2b.locator("[data-value='skill/business-metrics']")).to_contain_text("only here")
+    expect(senior.locator("[data-value='axis/experience']")).to_contain_text("only here")
+    left, right = senior.bounding_box(), b2b.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+    assert left["x"] < right["x"]
+    choice(page, "Strategic key account manager").check()
+    expect(senior.locator("[data-value='axis/experience']")).not_to_contain_text("only here")
+
+
+def test_cells_that_are_compared_stand_level(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["it"] + "?compare=base,corporate,retail,national")
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)
+    for cell in range(2, 8):
+        tops = page.locator(f"guide-compare tbody tr:visible > :nth-child({cell})").evaluate_all(
+            "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().top))"
+        )
+        assert len(tops) == 4
+        assert len(set(tops)) == 1
+
+
+def test_four_is_the_most(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["en"] + "?compare=base,senior,junior")
+    choice(page, "Retail key account manager").check()
+    expect(choice(page, "National key account manager")).to_be_disabled()
+    choice(page, "Retail key account manager").uncheck()
+    expect(choice(page, "National key account manager")).to_be_enabled()
+
+
+def test_a_comparison_is_shared_by_its_address_and_survives_a_reload(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["it"])
+    choice(page, "Key account manager retail").check()
+    choice(page, "Key account manager regionale").check()
+    assert kept(page, "compare") == "retail,regional"
+    page.reload()
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    other = open_page(CHAPTER["en"] + "?compare=retail,regional")
+    expect(other.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    page.locator("guide-compare .cg-act").click()
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    assert kept(page, "compare") is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("nobody,senior,<b>,b2b", 2),
+        ("senior,senior,b2b", 2),
+        ("base,senior,junior,corporate,b2b,retail", 4),
+        ("senior", 9),
+        (",,", 9),
+    ],
+)
+def test_an_address_with_nonsense_shows_what_it_can(open_page: OpenPage, wanted: str, expected: int) -> None:
+    page = open_page(CHAPTER["it"] + "?compare=" + wanted)
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(expected)
+
+
+def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["en"])
+    choice(page, "Key account manager (base role)").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    page.locator("guide-compare .cg-act").focus()
+    page.keyboard.press("Enter")
+    expect(choice(page, "Key account manager (base role)")).to_be_focused()
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_without_scripts_the_whole_table_is_there_and_no_dead_control(open_page: OpenPage, device: Device) -> None:
+    page = open_page(CHAPTER["it"], scripts=False, device=device)
+    assert len(shown(page)) == 9
+    expect(page.locator("guide-compare tbody td:visible")).to_have_count(9 * 6)
+    expect(page.locator("article").get_by_role("checkbox")).to_have_count(0)
+    expect(page.locator("article").get_by_role("radio")).to_have_count(0)
+    expect(page.locator(".cg-favours:visible")).to_have_count(10)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_what_was_chosen_before_the_scripts_came_is_kept(open_page: OpenPage, address: str) -> None:
+    page = open_page("it/")
+    held: list[Route] = []
+    page.route("**/specialization-*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright refuses a bare method
+    page.goto(address + CHAPTER["it"], wait_until="domcontentloaded")
+    choice(page, "Key account manager retail").check()
+    page.locator("[name=fit-data][value=y]").check()
+    page.wait_for_function("document.readyState === 'complete'")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
+    expect(page.locator("guide-compare .cg-act")).to_be_enabled()
+    expect(choice(page, "Key account manager retail")).to_be_checked()
+    assert (kept(page, "compare"), kept(page, "fit")) == ("retail", "-y--------")
+
+
+# --- which one fits me?
+
+
+def test_answers_rank_the_specializations_and_say_why(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["en"])
+    results = page.locator(".cg-fit > ol > li")
+    expect(results).to_have_count(0)
+    page.locator("[name=fit-travel][value=y]").check()
+    page.locator("[name=fit-teams][value=p]").check()
+    expect(results).to_have_count(3)
+    assert ranking(page)[0] == "National key account manager"
+    expect(results.first).to_contain_text("3 points out of 4")
+    expect(results.first.get_by_role("listitem")).to_have_count(2)
+    expect(results.first).to_contain_text("Partly:")
+    expect(results.nth(1)).to_contain_text("1 point out of 4 · tied")
+    assert [item.get_attribute("value") for item in results.all()] == ["1", "2", "2"]
+    status = page.locator(".cg-fit [role=status]")
+    expect(status).to_have_text("Answered: 2 of 10. In the lead: National key account manager.")
+    page.locator("[name=fit-travel][value=n]").check()
+    expect(results.first).to_contain_text("tied")
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_answers_are_shared_by_the_address_and_survive_a_reload(open_page: OpenPage, locale: str) -> None:
+    page = open_page(CHAPTER[locale])
+    page.locator("[name=fit-data][value=y]").check()
+    page.locator("[name=fit-shops][value=p]").check()
+    assert kept(page, "fit") == "-yp-------"
+    page.reload()
+    expect(page.locator("[name=fit-data][value=y]")).to_be_checked()
+    expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
+    page.locator(".cg-fit .cg-act").click()
+    expect(page.locator(".cg-fit > ol > li")).to_have_count(0)
+    assert kept(page, "fit") is None
+
+
+@pytest.mark.parametrize("wanted", ["zzzz", "y", "yyyyyyyyyyyyyyyyyyyy", "<b>", "----------"])
+def test_nonsense_in_the_address_is_no_answer(open_page: OpenPage, wanted: str) -> None:
+    page = open_page(CHAPTER["it"] + "?fit=" + wanted)
+    answers = {"y": 1, "yyyyyyyyyyyyyyyyyyyy": 10}.get(wanted, 0)
+    expect(page.locator("guide-finder input:checked")).to_have_count(answers)
+
+
+def test_yes_to_all_favours_none_over_another(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["it"] + "?fit=yyyyyyyyyy")
+    items = page.locator(".cg-fit > ol > li")
+    expect(items).to_have_count(9)
+    assert {item.get_attribute("value") for item in items.all()} == {"1"}
+
+
+def test_statements_are_answered_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["it"])
+    page.locator("[name=fit-starting-out][value=y]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[name=fit-starting-out][value=p]")).to_be_checked()
+    expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
+    assert kept(page, "fit") == "p---------"
+
+
+def test_the_leaders_are_compared_by_a_link(open_page: OpenPage) -> None:
+    page = open_page(CHAPTER["en"])
+    page.locator("[name=fit-decisions][value=y]").check()
+    page.locator(".cg-fit__compare").click()
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect(page.locator("[name=fit-decisions][value=y]")).to_be_checked()
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_a_page_in_use_has_no_violation(open_page: OpenPage, palette: Palette, device: Device) -> None:
+    page = open_page(
+        CHAPTER["it"] + "?compare=base,senior,retail,regional&fit=ypnypnypny", palette=palette, device=device
+    )
+    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -1,0 +1,438 @@
+"""A page's article: what readers see of the data, and that nothing an editor types can be more than text."""
+
+import html as html_module
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+from jinja2 import UndefinedError
+
+from career_guide.locales import LOCALES, Locale
+from career_guide.rendering import Heading, MacroError, Renderer, RenderingError, macro_names
+from career_guide.site_plan import Page, SitePlan
+from career_guide.wording import Wording
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL
+from tests.unit.edits import GuideFolder
+
+SALARY: Final = "role/glassblower/chapter/salary"
+HAND_WRITTEN: Final = {"home", "article"}
+
+
+def words(html: str) -> str:
+    """What a reader reads, on one line."""
+    return " ".join(html_module.unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def shown(renderer: Renderer, key: str, locale: Locale = "it") -> str:
+    return words(renderer.page(renderer.plan.page(key, locale)).html)
+
+
+def generated(plan: SitePlan) -> list[Page]:
+    return [page for page in plan.pages if page.kind not in HAND_WRITTEN]
+
+
+# --- figures
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_percentage_says_of_what(renderer: Renderer, italian: Wording, english: Wording, locale: Locale) -> None:
+    say = {"it": italian, "en": english}[locale].label
+    text = shown(renderer, SALARY, locale)
+    number = {"it": "12,5", "en": "12.5"}[locale]
+    assert f"5–{number}% {say('base.of_total_pay')}" in text
+    assert f"2–3% {say('base.of_gross_pay')}" in text
+    assert f"10% {say('base.on_top_of_fixed_pay')}" in text
+    assert say("base.of_national_mean") in text
+    assert say("base.of_contracts_due_for_renewal") in shown(renderer, "role/glassblower/chapter/goals", locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_amount_says_whether_it_is_gross(
+    renderer: Renderer, italian: Wording, english: Wording, locale: Locale
+) -> None:
+    say = {"it": italian, "en": english}[locale]
+    text = shown(renderer, SALARY, locale)
+    apprentice = say.amount_of(26000, "eur_per_year").replace("€", "").replace("\u00a0", "").strip()
+    master = say.label("format.or_more", value=say.amount_of(55000, "eur_per_year").removeprefix("€"))
+    master = master.replace("\u00a0", " ")
+    assert re.search(f"{re.escape(apprentice)}( €)? {re.escape(say.label('basis.gross_annual'))}", text)
+    assert f"{master} {say.label('basis.annual_unspecified')}" in text
+
+
+def test_the_condition_of_a_figure_stands_beside_it(renderer: Renderer) -> None:
+    assert "(nelle annate buone)" in shown(renderer, SALARY)
+    assert "(if the furnace is hot)" in shown(renderer, "role/glassblower/chapter/work", "en")
+
+
+def test_a_figure_names_its_source_and_its_date(renderer: Renderer, italian: Wording) -> None:
+    text = shown(renderer, SALARY)
+    # The master's band has a source and a date of its own; the apprentice's has the chapter's, which is undated.
+    assert f"Indagine di prova · {italian.label('parts.as_of', date='28 febbraio 2026')}" in text
+    assert f"Appunti di bottega · {italian.label('parts.undated')}" in text
+
+
+def test_a_source_that_was_published_on_a_day_gives_it_where_the_figure_has_none(
+    renderer: Renderer, english: Wording
+) -> None:
+    text = shown(renderer, "role/glassblower/chapter/work", "en")
+    assert f"Test survey · {english.label('parts.published', date='1 March 2026')}" in text
+
+
+def test_every_figure_leads_to_its_source_on_the_method_page(plan: SitePlan, renderer: Renderer) -> None:
+    sources = renderer.macro("sources", plan.page("page/method", "it"))()
+    html = renderer.page(plan.page(SALARY, "it")).html
+    linked = set(re.findall(r'href="\.\./\.\./\.\./metodo/#(source-[a-z-]+)"', html))
+    assert linked == {"source-workshop-notes", "source-glass-survey"}
+    for anchor in linked:
+        assert f'id="{anchor}"' in sources
+
+
+@pytest.mark.parametrize(("locale", "no_data"), [("it", "Dato non disponibile"), ("en", "No data")])
+def test_what_is_not_known_is_said_to_be_unknown(
+    plan: SitePlan, renderer: Renderer, locale: Locale, no_data: str
+) -> None:
+    html = renderer.page(plan.page(SALARY, locale)).html
+    table = html[html.index("<table") : html.index("</table>")]
+    apprentice, master = (words(row) for row in table.split("<tr")[2:4])
+    assert apprentice.endswith(no_data)
+    assert no_data not in master
+    # The mainland's places are not known; the scientific glassblower has no salary band.
+    assert html.count(no_data) > 1
+    assert no_data in shown(renderer, "role/glassblower/specialization/scientific", locale)
+    assert no_data not in shown(renderer, "role/glassblower/specialization/apprentice", locale)
+
+
+def test_a_duration_that_is_not_known_is_said_to_be_unknown(renderer: Renderer, english: Wording) -> None:
+    text = shown(renderer, "role/glassblower/chapter/path", "en")
+    assert english.label("path.duration", value="1 year") in text
+    assert english.label("path.duration_unknown") in text
+
+
+def test_an_official_label_in_the_other_language_says_which_it_is(plan: SitePlan, renderer: Renderer) -> None:
+    assert '<span lang="it">Soffiatori di prova</span>' in renderer.page(plan.page("role/glassblower", "en")).html
+    assert "Soffiatori di prova" in shown(renderer, "role/glassblower")
+    assert 'lang="it"' not in renderer.page(plan.page("role/glassblower", "it")).html
+
+
+# --- headings and anchors
+
+
+def test_headings_are_those_of_the_chapter(plan: SitePlan, renderer: Renderer) -> None:
+    page = renderer.page(plan.page("role/glassblower/chapter/work", "en"))
+    assert [(heading.level, heading.id) for heading in page.headings] == [(1, "top"), (2, "morning")]
+    assert page.headings[1] == Heading(2, "morning", "The morning")
+    assert {"top", "morning", "light-the-furnace", "first-gather"} <= page.anchors
+
+
+def test_every_page_has_one_first_heading_and_skips_no_level(plan: SitePlan, renderer: Renderer) -> None:
+    for page in generated(plan):
+        if page.locale is None:
+            continue
+        levels = [int(level) for level in re.findall(r"<h([1-6])", renderer.page(page).html)]
+        assert levels.count(1) == 1, page.path
+        assert levels[0] == 1, page.path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), page.path
+
+
+def test_a_place_on_a_page_has_one_name_in_both_languages(plan: SitePlan, renderer: Renderer) -> None:
+    for page in generated(plan):
+        if page.locale == "it":
+            twin = plan.page(page.key, "en")
+            assert renderer.page(page).anchors == renderer.page(twin).anchors, page.key
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "anchor"),
+    [
+        (
+            "roles/glassblower/work.yml",
+            "id: first-gather",
+            "id: morning",
+            "role/glassblower/chapter/work",
+            "morning",
+        ),
+        ("roles/glassblower/role.yml", "id: why-it-is-hot", "id: at-a-glance", "role/glassblower", "at-a-glance"),
+        (
+            "roles/glassblower/path.yml",
+            "skill: patience",
+            "skill: glass-gathering",
+            "role/glassblower/chapter/path",
+            "skill-glass-gathering",
+        ),
+        (
+            "roles/glassblower/specializations/scientific.yml",
+            "id: precise-work",
+            "id: difference",
+            "role/glassblower/specialization/scientific",
+            "difference",
+        ),
+    ],
+)
+def test_two_places_of_one_name_are_refused_with_the_data_file(  # noqa: PLR0917
+    folder: GuideFolder, file: str, old: str, new: str, key: str, anchor: str
+) -> None:
+    folder.replace(file, old, new)
+    plan = folder.plan()
+    with pytest.raises(RenderingError) as caught:
+        Renderer(plan, TEMPLATES, SITE_URL).page(plan.page(key, "it"))
+    assert str(caught.value).startswith(f"data/{file}: ")
+    assert anchor in str(caught.value)
+    assert "Rename the id" in str(caught.value)
+
+
+# --- links
+
+
+def test_every_link_of_a_generated_page_leads_to_a_page_and_a_place_that_exist(
+    plan: SitePlan, renderer: Renderer
+) -> None:
+    anchors = {page.path: renderer.page(page).anchors for page in generated(plan)}
+    for page in plan.pages:
+        if page.kind in HAND_WRITTEN:
+            made = "".join(renderer.macro(name, page)() for name in ("sources", "role_cards"))
+            anchors[page.path] = frozenset(re.findall(r'id="([^"]+)"', made))
+    for page in generated(plan):
+        for href in re.findall(r'href="([^"]*)"', renderer.page(page).html):
+            target, _, anchor = urljoin(SITE_URL + page.path, html_module.unescape(href)).partition("#")
+            if target.startswith(SITE_URL):
+                target = target.removeprefix(SITE_URL).partition("?")[0]
+                assert target in anchors, f"{page.path}: {href}"
+                assert not anchor or anchor in anchors[target], f"{page.path}: {href}"
+            else:
+                assert target.startswith(("https://", "http://")), f"{page.path}: {href}"
+
+
+def test_a_link_stays_in_its_language(plan: SitePlan, renderer: Renderer) -> None:
+    for page in generated(plan):
+        if page.locale is None:
+            continue
+        for href in re.findall(r'href="([^"]*)"', renderer.page(page).html):
+            target = urljoin(SITE_URL + page.path, href)
+            if target.startswith(SITE_URL):
+                assert target.startswith(f"{SITE_URL}{page.locale}/"), f"{page.path}: {href}"
+
+
+def test_the_page_for_missing_addresses_works_at_any_depth(plan: SitePlan, renderer: Renderer) -> None:
+    html = renderer.page(plan.page("page/not-found", None)).html
+    assert re.findall(r'href="([^"]*)"', html) == [
+        "/careers/it/",
+        "/careers/it/ruoli/",
+        "/careers/en/",
+        "/careers/en/roles/",
+    ]
+    assert '<div lang="it">' in html
+    assert '<div lang="en">' in html
+
+
+def test_who_needs_a_record_stands_on_its_page(renderer: Renderer, english: Wording) -> None:
+    assert "Scientific glassblower (Glassblower)" in shown(renderer, "skill/colour-reading", "en")
+    assert "Glassblower" in shown(renderer, "tool/blowpipe-planner", "en")
+    assert english.label("catalogue.worked_with_by_none") in shown(renderer, "tool/kiln-monitor", "en")
+
+
+def test_changes_are_told_newest_first(renderer: Renderer) -> None:
+    text = shown(renderer, "role/glassblower", "en")
+    assert text.index("24 November 2026 Test figures added.") < text.index("1 October 2026 First test edition.")
+
+
+def test_a_role_of_a_single_file_has_all_that_a_page_needs(plan: SitePlan, renderer: Renderer) -> None:
+    page = renderer.page(plan.page("role/lamplighter", "en"))
+    assert page.headings[0].title == "Lamplighter"
+    assert "A test job without further chapters." in words(page.html)
+    assert "/chapter/" not in page.html
+
+
+# --- macros for hand-written pages
+
+
+PUBLIC_MACROS: Final = [name for name in macro_names(TEMPLATES) if name != "link"]
+
+
+def call(renderer: Renderer, name: str, locale: Locale, role_id: str = "glassblower") -> str:
+    """A macro's output, given a role where it takes one."""
+    macro = renderer.macro(name, renderer.plan.page("page/home", locale))
+    try:
+        return macro()
+    except MacroError as error:
+        if "takes the id of a role" not in str(error):
+            raise
+        return macro(role_id)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", PUBLIC_MACROS)
+def test_a_macro_gives_one_block_that_markdown_leaves_alone(renderer: Renderer, name: str, locale: Locale) -> None:
+    block = call(renderer, name, locale)
+    assert block.startswith('<div class="cg-block">\n')
+    assert block.endswith("\n</div>")
+    assert all(line.strip() for line in block.splitlines())
+
+
+@pytest.mark.parametrize("name", PUBLIC_MACROS)
+def test_a_macro_shows_nothing_or_says_so_where_a_role_lacks_its_chapter(renderer: Renderer, name: str) -> None:
+    try:
+        said = call(renderer, name, "it", "lamplighter")
+    except MacroError as error:
+        said = str(error)
+    assert said.startswith((f"{name}(): 'lamplighter' lacks the chapter; it has: none.", '<div class="cg-block">'))
+
+
+def test_a_macro_for_a_role_that_is_not_there_names_the_nearest(renderer: Renderer, plan: SitePlan) -> None:
+    macro = renderer.macro("salary_bands", plan.page("page/home", "it"))
+    with pytest.raises(MacroError) as caught:
+        macro("glasblower")
+    assert str(caught.value) == "salary_bands(): there is no role 'glasblower'. Did you mean 'glassblower'?"
+    with pytest.raises(MacroError, match="Possible: glassblower, lamplighter"):
+        macro("x")
+
+
+@pytest.mark.parametrize("arguments", [(), ("glassblower", "lamplighter")])
+def test_a_macro_with_too_few_or_too_many_arguments_says_what_it_takes(
+    renderer: Renderer, plan: SitePlan, arguments: tuple[str, ...]
+) -> None:
+    macro = renderer.macro("salary_bands", plan.page("page/home", "it"))
+    expected = rf"salary_bands\(\) takes the id of a role; it was given {len(arguments)} argument"
+    with pytest.raises(MacroError, match=expected):
+        macro(*arguments)
+    with pytest.raises(MacroError, match=r"sources\(\) takes nothing"):
+        renderer.macro("sources", plan.page("page/home", "it"))("x")
+
+
+def test_private_macros_and_building_blocks_are_not_for_hand_written_pages() -> None:
+    assert not [name for name in PUBLIC_MACROS if name.startswith("_")]
+    assert not {"source_line", "table", "section", "title"} & set(PUBLIC_MACROS)
+
+
+def test_a_macro_gives_the_same_as_the_page_that_is_made_of_it(plan: SitePlan, renderer: Renderer) -> None:
+    page = plan.page("page/skills", "en")
+    block = renderer.macro("skill_list", page)()
+    assert words(block) in words(renderer.page(page).html)
+
+
+def test_an_error_that_is_none_of_the_role_s_is_not_taken_for_one(tmp_path: Path, plan: SitePlan) -> None:
+    (tmp_path / "macros").mkdir()
+    (tmp_path / "macros" / "broken.html").write_text("{% macro broken() %}{{ nothing_of_this_name }}{% endmacro %}")
+    with pytest.raises(UndefinedError, match="nothing_of_this_name"):
+        Renderer(plan, tmp_path, SITE_URL).macro("broken", plan.page("page/home", "it"))()
+
+
+def test_a_link_is_given_the_title_of_its_page_or_the_words_that_are_wanted(renderer: Renderer, plan: SitePlan) -> None:
+    link = renderer.macro("link", plan.page("page/method", "it"))
+    assert link(SALARY) == '<a href="../ruoli/soffiatore-di-vetro/stipendio/">Retribuzione</a>'
+    assert link("skill/patience", "con calma") == '<a href="../competenze/pazienza/">con calma</a>'
+    assert link("term/gather") == '<a href="../glossario/#gather">Bolo</a>'
+
+
+def test_the_words_of_a_link_are_neither_html_nor_markdown(renderer: Renderer, plan: SitePlan) -> None:
+    link = renderer.macro("link", plan.page("page/home", "it"))
+    html = link("skill/patience", "<b>*x*</b> [y](z) `_")
+    inner = html.removeprefix('<a href="competenze/pazienza/">').removesuffix("</a>")
+    assert not set(inner) & set("<>*_`[]")
+    assert html_module.unescape(inner) == "<b>*x*</b> [y](z) `_"
+
+
+def test_a_link_to_a_page_that_is_not_there_names_the_nearest(renderer: Renderer, plan: SitePlan) -> None:
+    link = renderer.macro("link", plan.page("page/home", "it"))
+    with pytest.raises(MacroError) as caught:
+        link("skill/patiense")
+    assert str(caught.value) == "link(): there is no page 'skill/patiense'. Did you mean 'skill/patience'?"
+
+
+# --- hostile texts
+
+
+HOSTILE: Final = "<script>alert(1)</script>{{ 7*7 }}{% raw %}"
+PLAIN_TEXTS: Final = {
+    "name",
+    "quoted_as",
+    "abbreviation",
+    "issuer",
+    "publisher",
+    "vendor",
+    "former_names",
+    "models",
+    "label",
+    "code",
+}
+"""Fields whose text is the same in every language."""
+
+NOT_SHOWN: Final = {"abbreviation"}
+"""Plain texts that no page shows yet."""
+
+
+def poisoned(value: Any, marks: dict[str, str], way: tuple[str, ...] = ()) -> Any:
+    """The data with a numbered mark and something hostile at the end of every text that is shown."""
+    if isinstance(value, dict):
+        return {key: poisoned(inner, marks, (*way, key)) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [poisoned(inner, marks, way) for inner in value]
+    if not isinstance(value, str):
+        return value
+    localized = way[-1] in LOCALES and "slug" not in way and "former_slugs" not in way
+    if not localized and way[-1] not in PLAIN_TEXTS:
+        return value
+    mark = f"‹{len(marks)}›"
+    marks[mark] = "/".join(way)
+    return f"{value.strip()} {mark}{HOSTILE}"
+
+
+class Poisoned:
+    """The guide with something hostile in every text, and all that is rendered of it."""
+
+    def __init__(self, folder: GuideFolder) -> None:
+        self.marks: dict[str, str] = {}
+        for file in sorted(folder.data.rglob("*.yml")):
+            if file.name == "labels.yml":
+                continue
+            name = file.relative_to(folder.data).as_posix()
+            data = yaml.safe_load(file.read_text("utf-8"))
+            file.write_text(yaml.safe_dump(poisoned(data, self.marks, (name,)), allow_unicode=True), "utf-8")
+        self.plan = folder.plan()
+        self.renderer = Renderer(self.plan, TEMPLATES, SITE_URL)
+        self.html = dict(self._rendered())
+
+    def _rendered(self) -> Iterator[tuple[str, str]]:
+        for page in self.plan.pages:
+            if page.kind in HAND_WRITTEN:
+                article = "".join(self.renderer.macro(name, page)() for name in ("sources", "role_cards"))
+            else:
+                article = self.renderer.page(page).html
+            part = self.renderer.context(page)["part"]
+            parts = [part(name) for name in ("head", "header", "navigation", "footer")]
+            frame = part("article", content=article, toc=SimpleNamespace(items=[]), edit_url=None)
+            yield page.path, "\n".join([*parts, frame])
+
+
+@pytest.fixture(scope="module")
+def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
+    folder = tmp_path_factory.mktemp("hostile") / "guide"
+    return Poisoned(GuideFolder(shutil.copytree(pristine, folder)))
+
+
+def test_whatever_is_typed_comes_out_as_it_was_typed_on_every_page(hostile: Poisoned) -> None:
+    for path, html in hostile.html.items():
+        assert "<script>alert" not in html, path
+        assert "&amp;lt;" not in html, path
+        text = html_module.unescape(html)
+        for found in re.finditer(r"‹\d+›", text):
+            assert text[found.end() :].startswith(HOSTILE), f"{path}: {text[found.start() : found.end() + 80]!r}"
+
+
+def test_every_kind_of_page_was_tried(hostile: Poisoned) -> None:
+    assert {page.kind for page in hostile.plan.pages if "‹" in hostile.html[page.path]} == {
+        page.kind for page in hostile.plan.pages
+    } - {"not_found", "language_choice"}
+
+
+def test_every_text_that_an_editor_writes_is_shown_somewhere(hostile: Poisoned) -> None:
+    everything = "\n".join(hostile.html.values())
+    unseen = {way for mark, way in hostile.marks.items() if mark not in everything}
+    assert {way.rsplit("/", 1)[-1] for way in unseen} == NOT_SHOWN, unseen

@@ -1,0 +1,28 @@
+"""The index of a built site: one for each language, of the marked articles alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from career_guide import search
+
+PAGE = """<html lang="{lang}"><title>t</title><body>menu
+<article data-pagefind-body><h1>{title}</h1>{text}</article></body></html>"""
+
+
+def test_each_language_has_an_index_of_its_own_without_what_is_not_marked(tmp_path: Path) -> None:
+    for lang, names in {"it": ["uno", "due"], "en": ["one"]}.items():
+        (tmp_path / lang).mkdir()
+        for name in names:
+            (tmp_path / lang / f"{name}.html").write_text(PAGE.format(lang=lang, title=name, text="C# e C++"), "utf-8")
+    (tmp_path / "404.html").write_text('<html lang="it"><body>nothing to find</body></html>', "utf-8")
+    search.index(tmp_path)
+    entry = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text("utf-8"))
+    assert {lang: found["page_count"] for lang, found in entry["languages"].items()} == {"it": 2, "en": 1}
+
+
+def test_a_site_that_cannot_be_indexed_is_an_error_in_the_words_of_the_indexer(tmp_path: Path) -> None:
+    with pytest.raises(search.SearchIndexError) as caught:
+        search.index(tmp_path / "not-there")
+    assert str(caught.value)
