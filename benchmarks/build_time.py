@@ -24,7 +24,14 @@ PROJECT = Path(__file__).parents[1]
 FIXTURE = PROJECT / "tests/fixtures/guide"
 MODEL_ROLE = "glassblower"
 # Runs MkDocs as `python -m mkdocs` would, and tells how much memory it took.
-RUN = "import resource, runpy, sys; sys.argv = ['mkdocs', *sys.argv[1:]]\ntry: runpy.run_module('mkdocs', run_name='__main__')\nfinally: print('KB', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+RUN = """
+import resource, runpy, sys
+sys.argv = ["mkdocs", *sys.argv[1:]]
+try:
+    runpy.run_module("mkdocs", run_name="__main__")
+finally:
+    print("KB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def build(folder: Path) -> tuple[float, float]:
@@ -56,7 +63,8 @@ def guide(folder: Path, roles: int) -> None:
     for number in range(2, roles + 1):
         copy = shutil.copytree(model, model.with_name(f"{MODEL_ROLE}-{number}"))
         for file in copy.rglob("*.yml"):
-            file.write_text(file.read_text("utf-8").replace(f"role/{MODEL_ROLE}", f"role/{MODEL_ROLE}-{number}"), "utf-8")
+            text = file.read_text("utf-8").replace(f"role/{MODEL_ROLE}", f"role/{MODEL_ROLE}-{number}")
+            file.write_text(text, "utf-8")
         profile = yaml.safe_load((copy / "role.yml").read_text("utf-8"))
         profile["slug"] = {locale: f"{slug}-{number}" for locale, slug in profile["slug"].items()}
         profile.pop("former_slugs", None)
@@ -69,7 +77,9 @@ def baseline(folder: Path, site: Path) -> None:
     for page in site.rglob("index.html"):
         article = html.parse(page).getroot().find_class("cg-article")
         blocks = article[0].xpath(".//h1|.//h2|.//h3|.//p|.//li|.//td") if article else []
-        lines = ["#" * int(block.tag[1]) + " " + block.text_content().strip() if block.tag[0] == "h" else block.text_content().strip() for block in blocks]
+        lines = [
+            ("#" * int(block.tag[1]) + " " if block.tag[0] == "h" else "") + block.text_content() for block in blocks
+        ]
         target = folder / "docs" / page.relative_to(site).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text("\n\n".join(" ".join(line.split()) for line in lines) or "# Page", "utf-8")

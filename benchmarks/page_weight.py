@@ -46,8 +46,8 @@ def loaded_by(page: Path, site: Path) -> Iterator[Path]:
         file = site / urlsplit(target).path.lstrip("/")
         yield file
         if file.suffix == ".js":
-            modules = re.findall(r'^(?:import|export)\b[^;]*?from\s*"([^"]+)"|^import\s*"([^"]+)"', file.read_text("utf-8"), re.M)
-            waiting += [urljoin(target, name) for pair in modules for name in pair if name]
+            modules = re.findall(r'^import\b[^;"]*"([^"]+)"', file.read_text("utf-8"), re.MULTILINE)
+            waiting += [urljoin(target, name) for name in modules]
 
 
 def main() -> int:
@@ -61,7 +61,7 @@ def main() -> int:
     if not pages:
         print(f"There is no built site in {chosen.site}; run 'make build' first.", file=sys.stderr)
         return 1
-    print(f"{'all':>6} {'HTML':>6} {'style':>6} {'script':>6} {'picture':>7} {'font':>6}  KB after gzip, heaviest pages first")
+    print("   all   HTML  style script picture   font  KB after gzip, heaviest pages first")
     rows = []
     for page in pages:
         parts = dict.fromkeys(("style", "script", "picture", "font"), 0.0)
@@ -72,7 +72,8 @@ def main() -> int:
         rows.append((total, own, parts, page.relative_to(chosen.site).parent.as_posix()))
     rows.sort(key=lambda row: -row[0])
     for total, own, parts, name in rows[:12]:
-        print(f"{total:6.1f} {own:6.1f} {parts['style']:6.1f} {parts['script']:6.1f} {parts['picture']:7.1f} {parts['font']:6.1f}  {name}")
+        style, script, picture, font = parts.values()
+        print(f"{total:6.1f} {own:6.1f} {style:6.1f} {script:6.1f} {picture:7.1f} {font:6.1f}  {name}")
     middle = rows[len(rows) // 2]
     print(f"{len(rows)} pages; the middle one weighs {middle[0]:.1f} KB.")
     over = [row for row in rows if row[0] > chosen.budget or row[2]["font"] > chosen.font_budget]
