@@ -47,7 +47,7 @@ def from_playwright() -> Iterator[str]:
 
 def _runs(command: list[str]) -> bool:
     try:
-        done = subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+        done = subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
     except OSError as error:
         print(error, file=sys.stderr)
         return False

@@ -30,10 +30,9 @@ def articles(docs: Path) -> list[Article]:
     for locale in LOCALES:
         for file in sorted((docs / locale).rglob("*.md")):
             front_matter = yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
-            name = file.relative_to(docs / locale).with_suffix("").as_posix()
-            path = f"{locale}/" if name == "index" else f"{locale}/{name}/"
+            stem = file.relative_to(docs / locale).with_suffix("").as_posix()
+            path = f"{locale}/" if stem == "index" else f"{locale}/{stem}/"
             shown = file.relative_to(docs.parent).as_posix()
-            found.append(
-                Article(front_matter["page"], locale, path, front_matter["title"], front_matter["description"], shown)
-            )
+            page_id, title, description = (front_matter[name] for name in ("page", "title", "description"))
+            found.append(Article(page_id, locale, path, title, description, shown, front_matter.get("position", 0)))
     return found

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Response, Route, sync_playwright
+
+from tests.site.published import Site
 
 Device = Literal["phone", "desk"]
 Palette = Literal["light", "dark"]
@@ -40,9 +42,9 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def address(shipped_site: Path) -> Iterator[str]:
+def address(shipped: Site) -> Iterator[str]:
     """Address of the served site, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(shipped_site))
+    handler = functools.partial(_Quiet, directory=str(shipped.folder))
     with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -78,6 +80,10 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
             wrong.append(f"request to a third party: {route.request.url}")
             route.abort()
 
+    def note_missing(answer: Response) -> None:
+        if answer.status >= http.HTTPStatus.BAD_REQUEST:
+            wrong.append(f"{answer.status} {answer.url}")
+
     def opened(
         path: str,
         *,
@@ -102,7 +108,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: wrong.append(f"script error on {path}: {error}"))
         if not expect_missing:
             page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-            page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)  # fmt: skip
+            page.on("response", note_missing)
         page.goto(address + path, wait_until="load")
         return page
 

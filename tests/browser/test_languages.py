@@ -10,10 +10,10 @@ from tests.browser.conftest import OpenPage
 
 def test_the_switch_stays_on_the_page_and_its_section(open_page: OpenPage) -> None:
     page = open_page("it/ruoli/key-account-manager/stipendio/#areas")
-    page.get_by_role("link", name="English: Read this page in English").click()
+    page.get_by_role("link", name="Read this page in English").click()
     expect(page).to_have_url(re.compile("/en/roles/key-account-manager/salary/#areas$"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_role("link", name="Italiano").click()
+    page.get_by_role("link", name="Leggi questa pagina in italiano").click()
     expect(page).to_have_url(re.compile("/it/ruoli/key-account-manager/stipendio/#areas$"))
 
 

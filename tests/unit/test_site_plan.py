@@ -341,11 +341,11 @@ def test_a_home_page_in_each_language_is_enough(guide: Guide) -> None:
     assert keys(plan.navigation("it"))[-1] == "page/glossary"
 
 
-def test_hand_written_pages_are_listed_in_the_order_of_their_files(guide: Guide) -> None:
+def test_hand_written_pages_are_listed_by_their_position(guide: Guide) -> None:
     more = [
-        Article(name, locale, f"{locale}/{name}/", name, "", f"docs/{locale}/{name}.md")
+        Article(name, locale, f"{locale}/{name}/", name, "", f"docs/{locale}/{name}.md", position)
         for locale in LOCALES
-        for name in ("zebra", "aardvark")
+        for name, position in (("aardvark", 2), ("zebra", 1))
     ]
     assert keys(SitePlan(guide, [*HOME, *more]).navigation("en"))[-2:] == ["page/zebra", "page/aardvark"]
 

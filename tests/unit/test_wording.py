@@ -95,7 +95,7 @@ def test_years_are_singular_for_one_alone(
         (figure({"min": 3, "max": 5}, "years", at_least=True), "almeno 3–5 anni", "at least 3–5 years"),
         (figure({"min": 20, "max": 40}, "percent", base="of_total_pay"), "20–40%", "20–40%"),
         (figure({"min": 5, "max": 12.5}, "percent", base="of_gross_pay"), "5–12,5%", "5–12.5%"),
-        (figure({"above": 40}, "percent", base="on_top_of_fixed_pay"), "oltre 40%", "over 40%"),
+        (figure({"above": 40}, "percent", base="on_top_of_fixed_pay"), "oltre il 40%", "over 40%"),
     ],
 )
 def test_a_figure_is_written_with_its_unit(

@@ -30,13 +30,10 @@ namePalette();
 const menu = document.querySelector(".cg-menu");
 const drawer = document.getElementById("__drawer");
 const navigation = document.getElementById("guide-navigation");
-const narrow = matchMedia("(max-width: 76.2344em)");
 
 const showMenu = () => {
   menu.setAttribute("aria-expanded", String(drawer.checked));
   menu.setAttribute("aria-label", drawer.checked ? menu.dataset.close : menu.dataset.open);
-  // A closed drawer must not take the keyboard's focus.
-  navigation.inert = narrow.matches && !drawer.checked;
 };
 
 const toggleMenu = (open) => {
@@ -51,7 +48,6 @@ const toggleMenu = (open) => {
 
 menu.addEventListener("click", () => toggleMenu(!drawer.checked));
 drawer.addEventListener("change", showMenu);
-narrow.addEventListener("change", showMenu);
 showMenu();
 
 // --- language: remember the choice, stay on the section

@@ -1,0 +1,45 @@
+"""The sites that tests read. Each is built once, however many workers run the tests."""
+
+import time
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.site.project import SITE_URL, Project
+from tests.site.published import Site
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run see, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "sites-for-tests"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(shared_folder: Path) -> Site:
+    """The guide that is published; of the settings, only its address is made."""
+    return built_once(shared_folder / "shipped", "shipped", {"SITE_URL": SITE_URL})
+
+
+def built_once(folder: Path, guide: Literal["shipped", "small"], settings: dict[str, str]) -> Site:
+    """Build unless another worker does or did; that one leaves word of how it went."""
+    lock, word = folder.with_name(f"{folder.name}.lock"), folder.with_name(f"{folder.name}.word")
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        for _ in range(1200):
+            if word.exists():
+                break
+            time.sleep(0.1)
+    else:
+        build = Project.make(folder, guide).build(**settings)
+        unfinished = word.with_suffix(".part")
+        unfinished.write_text(build.output if build.status else "", "utf-8")
+        unfinished.rename(word)
+    complaint = word.read_text("utf-8")
+    assert not complaint, complaint
+    return Site(folder / "site", settings["SITE_URL"])
