@@ -42,9 +42,11 @@ def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
             element.tag = f"h{int(element.tag[1]) + 1}"
         if element.get("id") is not None:
             element.set("id", _anchor(part, element.get("id", "")))
-        for name in _REFERENCES:
-            if element.get(name) is not None:
-                element.set(name, " ".join(_anchor(part, each) for each in element.get(name, "").split()))
+        for name, value in element.attrib.items():
+            if name in _REFERENCES:
+                element.set(name, " ".join(_anchor(part, each) for each in value.split()))
+            elif "url(#" in value:
+                element.set(name, value.replace("url(#", f"url(#{part.anchor}--"))
         # What reacts to the reader stays on its own page; here stands what it shows without scripts.
         element.attrib.pop("data-module", None)
         if element.tag == "a" and element.get("href") is not None:

@@ -216,6 +216,7 @@ def test_a_tag_is_refused_even_one_that_yaml_would_drop_in_silence(written: str)
         ("a: 1\nb:2\nc: 3\n", "missing_colon", Place(2, 1)),
         ("x:\n  a:1\n  b: 2\n", "missing_colon", Place(2, 3)),
         ("x:\n  a\u00a0: 1\n  b:\u00a02\n  c: 3\n", "missing_colon", Place(3, 3)),
+        ("x:\n  b:\u00a02\n  c: 3\n", "missing_colon", Place(2, 3)),
         ("x:\n  - a\n  -b: 1\n", "missing_space", Place(3, 3)),
         ("a: 1\n b: 2\n", "wrong_indentation", Place(2, 2)),
         ("- a: 1\n   b: 2\n", "wrong_indentation", Place(2, 4)),
