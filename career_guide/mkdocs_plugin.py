@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from career_guide import loading, search
 from career_guide.locales import LOCALES
+from career_guide.model.guide import Guide
 from career_guide.publishing import Staging
 from career_guide.rendering import Heading, Renderer, RenderingError, macro_names
 from career_guide.site_plan import Article, Page, SitePlan, SitePlanError
@@ -75,6 +76,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def __init__(self) -> None:
         self._command: Command = "build"
+        self._guide: Guide | None = None
+        self._complaint: str | None = None
         self._staging: Staging | None = None
         self._site_dir = ""
         self._built = False
@@ -91,10 +94,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if self._indexing is not None:
             # MkDocs is about to empty the folder that is being indexed.
             self._indexing.join()
-        try:
-            self._guide = loading.load(Path(self.config.data_dir))
-        except loading.DataError as error:
-            raise Abort(f"\n{error}\n\nNothing was written; the last good site is as it was.") from None
+        self._load()
         config.theme.static_templates.discard("404.html")
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
@@ -106,6 +106,20 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             config.site_dir = str(self._staging.folder)
         return config
 
+    def _load(self) -> None:
+        """Load the data. While serving, wrong data leaves the last good guide, with the complaint on its pages.
+
+        Raises:
+            Abort: The data is wrong, and there is no guide to go on with or it is to be published.
+        """
+        try:
+            self._guide, self._complaint = loading.load(Path(self.config.data_dir)), None
+        except loading.DataError as error:
+            if self._command != "serve" or self._guide is None:
+                raise Abort(f"\n{error}\n\nNothing was written; the last good site is as it was.") from None
+            log.warning("%s", error)
+            self._complaint = str(error)
+
     def _check_addresses(self, config: MkDocsConfig) -> None:
         if not config.site_url or urlsplit(config.site_url).scheme not in {"http", "https"}:
             raise PluginError("site_url must be an absolute http or https address; set SITE_URL.")
@@ -116,12 +130,19 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make the site plan and add its generated pages to the hand-written ones."""
+        assert self._guide is not None
+        assert config.site_url is not None
         try:
             plan = SitePlan(self._guide, [_article(file) for file in files.documentation_pages()])
         except SitePlanError as error:
             raise Abort(f"\n{error}") from None
-        assert config.site_url is not None
-        self.renderer = Renderer(plan, Path(self.config.templates_dir), config.site_url, self.config.contact or None)
+        self.renderer = Renderer(
+            plan,
+            Path(self.config.templates_dir),
+            site_url=config.site_url,
+            contact=self.config.contact or None,
+            complaint=self._complaint,
+        )
         for page in plan.pages:
             if page.kind in {"home", "article"}:
                 continue

@@ -66,12 +66,21 @@ class Renderer:
         templates: The folder with `pages/` and `macros/`.
         site_url: Absolute address of the site's root, for canonical addresses; ends with a slash.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
+        complaint: What is wrong with the data, shown on each page of a preview; None when all is well.
     """
 
-    def __init__(self, plan: SitePlan, templates: Path, site_url: str, contact: str | None = None) -> None:
+    def __init__(
+        self,
+        plan: SitePlan,
+        templates: Path,
+        site_url: str,
+        contact: str | None = None,
+        complaint: str | None = None,
+    ) -> None:
         self.plan = plan
         self.site_url = site_url
         self.contact = contact
+        self.complaint = complaint
         self._wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
         self._environment = Environment(
             loader=FileSystemLoader(templates),
@@ -129,6 +138,7 @@ class Renderer:
             "default_address": self._default_address,
             "part": lambda name, **more: self._part(name, page, more),
             "contact": self._contact_for(page),
+            "complaint": self.complaint,
         }
 
     def address(self, path: str, page: Page) -> str:
