@@ -67,6 +67,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+def ready(page: Page) -> None:
+    """Wait until each interactive part of the page has its script."""
+    page.wait_for_function("[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))")
+
+
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Opens a page of the site; at the end no error and no request to anyone else may have occurred."""
@@ -110,6 +115,8 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
             page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
             page.on("response", note_missing)
         page.goto(address + path, wait_until="load")
+        if scripts:
+            ready(page)
         return page
 
     yield opened

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.conftest import Device, OpenPage, Palette, ready
 from tests.browser.test_accessibility import violations
 
 PATH = "en/roles/key-account-manager/how-to-become/"
@@ -65,6 +65,7 @@ def test_one_button_erases_all_after_asking(open_page: OpenPage, address: str) -
     page = open_page(CV["en"])
     page.get_by_role("checkbox", name="Leadership").check()
     page.goto(address + GOALS["en"])
+    ready(page)
     page.locator("guide-checks input[type=checkbox]").first.check()
     asked: list[str] = []
 

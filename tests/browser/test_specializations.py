@@ -1,7 +1,5 @@
 """Which specialization? The comparison and the self-check: use, share by address, reload, keyboard, scripts off."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -14,9 +12,11 @@ CHAPTER = {
 }
 
 
-def kept(page: Page, name: str) -> str | None:
-    """What the page's address keeps under a name."""
-    return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
+def expect_kept(page: Page, name: str, expected: str | None) -> None:
+    """Wait until the page's address keeps a value under a name: its script may still be on its way."""
+    page.wait_for_function(
+        "([name, expected]) => new URLSearchParams(location.search).get(name) === expected", arg=[name, expected]
+    )
 
 
 def choice(page: Page, name: str) -> Locator:
@@ -81,14 +81,14 @@ def test_a_comparison_is_shared_by_its_address_and_survives_a_reload(open_page: 
     page = open_page(CHAPTER["it"])
     choice(page, "Key account manager retail").check()
     choice(page, "Key account manager regionale").check()
-    assert kept(page, "compare") == "retail,regional"
+    expect_kept(page, "compare", "retail,regional")
     page.reload()
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
     other = open_page(CHAPTER["en"] + "?compare=retail,regional")
     expect(other.locator("guide-compare tbody tr:visible")).to_have_count(2)
     page.locator("guide-compare .cg-act").click()
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
-    assert kept(page, "compare") is None
+    expect_kept(page, "compare", None)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,8 @@ def test_what_was_chosen_before_the_scripts_came_is_kept(open_page: OpenPage, ad
     expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
     expect(page.locator("guide-compare .cg-act")).to_be_enabled()
     expect(choice(page, "Key account manager retail")).to_be_checked()
-    assert (kept(page, "compare"), kept(page, "fit")) == ("retail", "-y--------")
+    expect_kept(page, "compare", "retail")
+    expect_kept(page, "fit", "-y--------")
 
 
 # --- which one fits me?
@@ -172,13 +173,13 @@ def test_answers_are_shared_by_the_address_and_survive_a_reload(open_page: OpenP
     page = open_page(CHAPTER[locale])
     page.locator("[name=fit-data][value=y]").check()
     page.locator("[name=fit-shops][value=p]").check()
-    assert kept(page, "fit") == "-yp-------"
+    expect_kept(page, "fit", "-yp-------")
     page.reload()
     expect(page.locator("[name=fit-data][value=y]")).to_be_checked()
     expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
     page.locator(".cg-fit .cg-act").click()
     expect(page.locator(".cg-fit > ol > li")).to_have_count(0)
-    assert kept(page, "fit") is None
+    expect_kept(page, "fit", None)
 
 
 @pytest.mark.parametrize("wanted", ["zzzz", "y", "yyyyyyyyyyyyyyyyyyyy", "<b>", "----------"])
@@ -202,7 +203,7 @@ def test_statements_are_answered_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator("[name=fit-starting-out][value=p]")).to_be_checked()
     expect(page.locator(".cg-fit > ol > li")).to_have_count(2)
-    assert kept(page, "fit") == "p---------"
+    expect_kept(page, "fit", "p---------")
 
 
 def test_the_leaders_are_compared_by_a_link(open_page: OpenPage) -> None:
