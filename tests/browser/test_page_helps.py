@@ -1,0 +1,75 @@
+"""Small things that readers expect: terms explained in place, links to sections, the whole role on one page, print."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Device, OpenPage
+
+PATH = "it/ruoli/key-account-manager/come-diventare/"
+FULL = {"it": "it/ruoli/key-account-manager/guida-completa/", "en": "en/roles/key-account-manager/full-guide/"}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_a_term_is_explained_where_it_occurs(open_page: OpenPage, device: Device, scripts: bool) -> None:  # noqa: FBT001
+    page = open_page(PATH, device=device, scripts=scripts)
+    card = page.locator("#term-stakeholder")
+    expect(card).to_be_hidden()
+    term = page.get_by_role("button", name="stakeholder").first
+    if device == "phone":
+        term.tap()
+    else:
+        term.focus()
+        page.keyboard.press("Enter")
+    expect(card).to_be_visible()
+    expect(card.get_by_role("link", name="Glossario")).to_have_attribute("href", "../../../glossario/#stakeholder")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
+    page = open_page(PATH)
+    term = page.get_by_role("button", name="stakeholder").first
+    term.focus()
+    page.keyboard.press("Space")
+    page.locator("#term-stakeholder").get_by_role("button", name="Chiudi").click()
+    expect(page.locator("#term-stakeholder")).to_be_hidden()
+    expect(term).to_be_focused()
+
+
+def test_the_link_to_a_section_is_copied_and_told(open_page: OpenPage, address: str) -> None:
+    page = open_page("en/roles/key-account-manager/salary/?level=senior")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link to the section “Pay by area”").click()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == address + "en/roles/key-account-manager/salary/#areas", "the section, without the reader's choices"
+
+
+def test_the_contents_mark_the_section_that_is_read(open_page: OpenPage) -> None:
+    page = open_page("it/ruoli/key-account-manager/stipendio/")
+    page.locator(".cg-contents").get_by_role("link", name="Benefit").click()
+    expect(page.locator(".cg-contents a[data-read]")).to_have_text("Benefit")
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_the_whole_role_stands_on_one_page_and_its_links_stay_there(open_page: OpenPage, locale: str) -> None:
+    page = open_page(FULL[locale])
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(".cg-part")).to_have_count(17)
+    page.locator("#overview a[href='#chapter-salary'], section a[href='#chapter-salary']").first.click()
+    expect(page).to_have_url(re.compile("#chapter-salary$"))
+    expect(page.locator("#chapter-salary")).to_be_in_viewport()
+    assert page.locator("[data-module]").count() == 0, "what reacts stays on its own page"
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_print_is_dark_on_white_and_without_what_only_a_screen_needs(open_page: OpenPage, palette: str) -> None:
+    page = open_page(FULL["it"], palette=palette)
+    page.emulate_media(media="print", color_scheme="dark" if palette == "dark" else "light")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.cg-lead p')).color") == "rgb(27, 39, 43)"
+    for part in (".md-header", ".cg-at-hand", ".cg-breadcrumbs", ".cg-footer", "#guide-navigation"):
+        expect(page.locator(part)).to_be_hidden()
