@@ -28,6 +28,8 @@ from career_guide.site_plan import Article, Page, SitePlan, SitePlanError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+
 Command = Literal["build", "serve", "gh-deploy"]
 
 
@@ -130,6 +132,10 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make the site plan and add its generated pages to the hand-written ones."""
+        for file in list(files):
+            # The theme's scripts and what belongs to them: no page asks for any.
+            if file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map"):
+                files.remove(file)
         assert self._guide is not None
         assert config.site_url is not None
         try:
