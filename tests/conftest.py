@@ -1,12 +1,13 @@
 """The sites that tests read. Each is built once, however many workers run the tests."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from tests.site.project import SITE_URL, Project
+from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site
 
 
@@ -26,7 +27,16 @@ def shipped(shared_folder: Path) -> Site:
 
 
 def built_once(folder: Path, guide: Literal["shipped", "small"], settings: dict[str, str]) -> Site:
-    """Build unless another worker does or did; that one leaves word of how it went."""
+    """The site of a guide, built with settings."""
+    once(folder, lambda: Project.make(folder, guide).build(**settings))
+    return Site(folder / "site", settings["SITE_URL"])
+
+
+def once(folder: Path, build: Callable[[], Build]) -> None:
+    """Fill a folder, unless another worker does or did; that one leaves word of how it went.
+
+    Marks of pytest-xdist that keep tests on one worker would do, but version 3.8 ignores them under pytest 9.2.
+    """
     lock, word = folder.with_name(f"{folder.name}.lock"), folder.with_name(f"{folder.name}.word")
     try:
         lock.mkdir()
@@ -36,10 +46,9 @@ def built_once(folder: Path, guide: Literal["shipped", "small"], settings: dict[
                 break
             time.sleep(0.1)
     else:
-        build = Project.make(folder, guide).build(**settings)
+        made = build()
         unfinished = word.with_suffix(".part")
-        unfinished.write_text(build.output if build.status else "", "utf-8")
+        unfinished.write_text(made.output if made.status else "", "utf-8")
         unfinished.rename(word)
     complaint = word.read_text("utf-8")
     assert not complaint, complaint
-    return Site(folder / "site", settings["SITE_URL"])

@@ -175,6 +175,7 @@ class _Loading:
         kinds = ("skill", "certification", "tool", "term", "role")
         targets = {f"{kind}/{record_id}" for kind in kinds for record_id in ids[kind] or ()}
         for role_id in self._role_ids():
+            targets.add(f"role/{role_id}/full-guide")
             targets |= {
                 f"role/{role_id}/chapter/{chapter}"
                 for chapter in CHAPTERS

@@ -68,7 +68,8 @@ def test_links_may_lead_to_each_of_these_and_to_nothing_without_a_page() -> None
     checked = _Loading(PROJECT / "data")
     checked.guide()
     targets = checked._context()["targets"]
-    assert targets == {*RECORDS, *(f"term/{term}" for term in GUIDE.glossary)}
+    terms = {f"term/{term}" for term in GUIDE.glossary}
+    assert targets == {*RECORDS, *terms, *(f"role/{role_id}/full-guide" for role_id in GUIDE.roles)}
     for target in targets:
         for locale in LOCALES:
             assert PLAN.path(target, locale).startswith(f"{locale}/")

@@ -3,11 +3,13 @@
 import gzip
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from lxml import etree
 
+from tests.conftest import once
 from tests.site.project import SITE_URL, Project
 from tests.site.published import Page, Site, text, with_class
 
@@ -22,23 +24,26 @@ PLAIN_TEXTS: Final = frozenset(
 """Fields that are the same in every language and that readers see."""
 LOCALIZED: Final = {"it", "en"}
 LONGEST_SUMMARY: Final = 200
-pytestmark = pytest.mark.xdist_group("hostile texts")
 
 
 @pytest.fixture(scope="module")
-def hostile(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile(small: Site, shared_folder: Path) -> Site:
     """The small guide with a hostile end to each text in its data, and to the titles in `docs/`.
 
     Pages in `docs/` are templates by design, their titles included; there the end is only markup.
     """
-    project = Project(small.folder.parent).copy(tmp_path_factory.mktemp("hostile") / "project", built=False)
+    folder = shared_folder / "hostile"
+    once(folder, lambda: poisoned_project(Project(small.folder.parent).copy(folder, built=False)).build())
+    return Site(folder / "site", SITE_URL)
+
+
+def poisoned_project(project: Project) -> Project:
     for file in sorted((project.folder / "data").rglob("*.yml")):
         name = file.relative_to(project.folder).as_posix()
         project.write(name, poisoned(project.read(name), braces=2 if file.name == "labels.yml" else 1))
     for file in sorted((project.folder / "docs").rglob("*.md")):
         file.write_text(poisoned_front_matter(file.read_text("utf-8")), "utf-8")
-    project.must_build()
-    return Site(project.site, SITE_URL)
+    return project
 
 
 def test_every_page_shows_it_as_it_was_typed(hostile: Site) -> None:

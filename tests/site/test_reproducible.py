@@ -6,20 +6,20 @@ from typing import Final
 
 import pytest
 
+from tests.conftest import once
 from tests.site.project import Project, snapshot
 from tests.site.published import Site
 
 UNORDERED: Final = ("pagefind/filter/", "pagefind/pagefind.", "pagefind/pagefind-entry.json")
 """Pagefind writes the values of its filters in an order of chance and names these files after their content."""
-pytestmark = pytest.mark.xdist_group("reproducible")
 
 
 @pytest.fixture(scope="module")
-def again(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def again(small: Site, shared_folder: Path) -> Path:
     """The small guide, built in another folder; dates come from SOURCE_DATE_EPOCH, as in all builds of these tests."""
-    project = Project(small.folder.parent).copy(tmp_path_factory.mktemp("again") / "another-project", built=False)
-    project.must_build()
-    return project.site
+    folder = shared_folder / "again-in-another-folder"
+    once(folder, lambda: Project(small.folder.parent).copy(folder, built=False).build())
+    return folder / "site"
 
 
 def test_another_build_gives_the_same_bytes(small: Site, again: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from tests.conftest import once
 from tests.site.project import SITE_URL, Project
 from tests.site.published import Site, find, text, with_class
 from tests.site.test_search_index import entries
@@ -17,13 +18,17 @@ PAGES: Final = {
     "it/ruoli/campanaro/guida-completa/": "en/roles/bell-ringer/full-guide/",
 }
 BOTH: Final = pytest.mark.parametrize("locale", ["it", "en"])
-pytestmark = pytest.mark.xdist_group("second role")
 
 
 @pytest.fixture(scope="module")
-def grown(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def grown(small: Site, shared_folder: Path) -> Site:
     """The small guide with one folder more."""
-    project = Project(small.folder.parent).copy(tmp_path_factory.mktemp("grown") / "project", built=False)
+    folder = shared_folder / "grown"
+    once(folder, lambda: with_bell_ringer(Project(small.folder.parent).copy(folder, built=False)).build())
+    return Site(folder / "site", SITE_URL)
+
+
+def with_bell_ringer(project: Project) -> Project:
     role = project.read("data/roles/lamplighter/role.yml")
     role |= {"title": TITLES, "slug": {"it": "campanaro", "en": "bell-ringer"}}
     role["summary"] = {
@@ -38,8 +43,7 @@ def grown(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
             "en": f"The test bell-ringer, one chapter after the other: {chapter}.",
         }
         project.write(f"data/roles/bell-ringer/{chapter}.yml", content)
-    project.must_build()
-    return Site(project.site, SITE_URL)
+    return project
 
 
 def test_it_has_its_pages_in_both_languages(grown: Site, small: Site) -> None:
