@@ -23,6 +23,11 @@ test: .venv/development .chromium  ## Install what the tests need, and pass them
 	$(BIN)/mypy
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist loadgroup
 
+test-all: .venv/development .chromium  ## What takes longer: every page of the site, and what pages weigh.
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n 2 -m every_page
+	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python benchmarks/page_weight.py
+
 lock:  ## Pin the newest versions that pyproject.toml allows.
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet pip-tools

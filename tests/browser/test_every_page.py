@@ -1,0 +1,28 @@
+"""Every page of the site, in both languages and palettes, on a phone and at a desk. Some minutes: `make test-all`."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Device, OpenPage, Palette, ready
+from tests.browser.test_accessibility import violations
+from tests.site.published import Site
+
+
+@pytest.mark.every_page
+@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_no_violation_and_nothing_wider_than_the_screen(
+    open_page: OpenPage, address: str, shipped: Site, device: Device, palette: Palette
+) -> None:
+    page = open_page("it/", device=device, palette=palette)
+    visited = 0
+    for file in sorted(shipped.pages):
+        if file == "index.html":
+            continue  # it sends the reader on at once; a test of its own holds it back
+        page.goto(address + file.removesuffix("index.html"))
+        ready(page)
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        assert violations(page) == [], file
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), file
+        visited += 1
+    assert visited == len(shipped.pages) - 1
