@@ -36,7 +36,7 @@ export const start = async (dialog) => {
 
   const known = await pagefind.filters();
   for (const select of selects) {
-    const values = Object.entries(known[select.dataset.filter] ?? {});
+    const values = Object.entries(known[select.dataset.filter] ?? {}).sort(([one], [other]) => one.localeCompare(other, words.locale));
     select.replaceChildren(new Option(words.all, ""), ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
     select.parentElement.hidden = values.length < 2;
     select.addEventListener("change", () => run());
