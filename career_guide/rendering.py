@@ -4,7 +4,6 @@
 through `Renderer.macro`. Text from the data is escaped everywhere; only `prose` turns its Markdown subset into HTML.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from career_guide.model.role import Role
 from career_guide.model.values import Localized
 from career_guide.one_page import Part, joined
 from career_guide.site_plan import Page, SitePlan, relative
+from career_guide.suggestions import nearest_or_known
 from career_guide.wording import Wording
 
 _WORDS_A_MINUTE: Final = 200
@@ -188,7 +188,7 @@ class Renderer:
         roles = self.plan.guide.roles
         if role_id in roles:
             return roles[role_id]
-        raise MacroError(f"{macro}(): there is no role {role_id!r}. {_nearest(role_id, list(roles))}")
+        raise MacroError(f"{macro}(): there is no role {role_id!r}. {nearest_or_known(role_id, list(roles))}")
 
     def _link(self, page: Page, key: str, words: str | None) -> str:
         locale = page.locale or DEFAULT_LOCALE
@@ -196,7 +196,7 @@ class Renderer:
             address = self.address(self.plan.path(key, locale), page)
         except KeyError:
             keys = [known.key for known in self.plan.pages if known.locale == locale]
-            raise MacroError(f"link(): there is no page {key!r}. {_nearest(key, keys)}") from None
+            raise MacroError(f"link(): there is no page {key!r}. {nearest_or_known(key, keys)}") from None
         # An HTML link passes through Markdown untouched; its words must not be read as Markdown.
         shown = str(escape(words or self.plan.title(key, locale)))
         for sign in "\\`*_[]":
@@ -323,8 +323,3 @@ def _macro_files(templates: Path) -> dict[str, str]:
         for macro in environment.parse(file.read_text("utf-8")).find_all(nodes.Macro)
         if not macro.name.startswith("_")
     }
-
-
-def _nearest(value: str, known: list[str]) -> str:
-    nearest = difflib.get_close_matches(value, known, n=1)
-    return f"Did you mean {nearest[0]!r}?" if nearest else f"Possible: {', '.join(known[:20])}."

@@ -4,9 +4,10 @@
 YAML reader, from the models' own validators, and from pydantic's error types.
 """
 
-import difflib
 from collections.abc import Mapping
 from typing import Any, Final
+
+from career_guide.suggestions import nearest_or_known
 
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     # --- files
@@ -84,9 +85,6 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "invalid": ("{value}", "Compare it with a similar entry that works."),
 }  # fmt: skip
 
-_SHOWN: Final = 20
-"""How many possible values a message lists."""
-
 LANGUAGES: Final = {"it": "Italian", "en": "English"}
 
 
@@ -95,16 +93,6 @@ def explain(code: str, details: Mapping[str, Any]) -> tuple[str, str]:
     what, remedy = MESSAGES[code]
     words = dict(details)
     if "known" in words:
-        words["nearest_or_known"] = _nearest_or_known(str(words.get("value", words.get("raw", ""))), words["known"])
+        words["nearest_or_known"] = nearest_or_known(str(words.get("value", words.get("raw", ""))), words["known"])
         words["known"] = ", ".join(words["known"])
     return what.format(**words), remedy.format(**words)
-
-
-def _nearest_or_known(value: str, known: list[str]) -> str:
-    nearest = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
-    if nearest:
-        return f"Did you mean {nearest[0]!r}?"
-    if not known:
-        return "None exists yet."
-    shown = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-    return f"Possible here: {shown}."

@@ -1,0 +1,19 @@
+"""What to suggest when a name does not exist: the nearest one, or those that do."""
+
+import difflib
+from collections.abc import Sequence
+from typing import Final
+
+_SHOWN: Final = 20
+"""How many possible names a message lists."""
+
+
+def nearest_or_known(value: str, known: Sequence[str]) -> str:
+    """A sentence that leads from a name that does not exist to one that does."""
+    nearest = difflib.get_close_matches(value, known, n=1)
+    if nearest:
+        return f"Did you mean {nearest[0]!r}?"
+    if not known:
+        return "None exists yet."
+    shown = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    return f"Possible here: {shown}."
