@@ -7,10 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-import yaml
-
-from career_guide.locales import LOCALES
-from career_guide.site_plan import Article
+from career_guide.loading import load_articles
+from career_guide.model.article import Article
 
 PROJECT: Final = Path(__file__).parents[1]
 TEMPLATES: Final = PROJECT / "overrides" / "templates"
@@ -24,15 +22,11 @@ def copy_guide(folder: Path) -> Path:
     return folder
 
 
+def line_of(file: str, text: str) -> int:
+    """The line of a file below the guide's `data/` on which a text first stands."""
+    return (FIXTURE / "data" / file).read_text("utf-8").partition(text)[0].count("\n") + 1
+
+
 def articles(docs: Path) -> list[Article]:
-    """The hand-written pages in a folder `docs/`, as the site plan wants them; MkDocs is not asked."""
-    found = []
-    for locale in LOCALES:
-        for file in sorted((docs / locale).rglob("*.md")):
-            front_matter = yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
-            stem = file.relative_to(docs / locale).with_suffix("").as_posix()
-            path = f"{locale}/" if stem == "index" else f"{locale}/{stem}/"
-            shown = file.relative_to(docs.parent).as_posix()
-            page_id, title, description = (front_matter[name] for name in ("page", "title", "description"))
-            found.append(Article(page_id, locale, path, title, description, shown, front_matter.get("position", 0)))
-    return found
+    """The hand-written pages in a folder `docs/`."""
+    return load_articles(docs)

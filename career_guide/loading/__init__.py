@@ -1,6 +1,6 @@
 """From YAML files to the checked guide; every problem with its file, line, column and remedy. No HTML, no MkDocs."""
 
-from career_guide.loading.guide_loader import load
-from career_guide.loading.problems import DataError, Problem
+from career_guide.loading.articles import load_articles
+from career_guide.loading.guide_loader import GuideLoader, load
 
-__all__ = ["DataError", "Problem", "load"]
+__all__ = ["GuideLoader", "load", "load_articles"]

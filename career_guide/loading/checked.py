@@ -4,21 +4,38 @@ import re
 import types
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from career_guide.loading.messages import LANGUAGES, MESSAGES
-from career_guide.loading.problems import Problem
-from career_guide.loading.yaml_source import Document, KeyPath
+from career_guide import messages
+from career_guide.descriptions import Described
+from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
+from career_guide.messages import Message
 from career_guide.model.values import Localized, Record
+from career_guide.problems import Problem
+from career_guide.suggestions import nearest_or_known
 
-_TYPE_NAMES: Final = {bool: "true or false", int: "a number", float: "a number", date: "a date"}
+_TYPES: Final = {bool, int, float, date}
+"""Types that YAML reads unquoted texts as; `messages/words.yml` names them."""
+_OF_ONE_WORD: Final = {
+    "bad_id",
+    "unknown_reference",
+    "literal_error",
+    "number_needed",
+    "int_type",
+    "date_type",
+    "date_from_datetime_parsing",
+    "bool_type",
+    "bad_web_address",
+}
+"""Errors of values that never begin with a quotation mark of their own."""
 
 
-def check(document: Document, expected: Any, context: dict[str, Any]) -> Any:
+def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[Any, list[Problem]]:
     """Check a document's data against a type.
 
     Args:
@@ -27,13 +44,17 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> Any:
         context: What references are checked against: see `career_guide.model.values`.
 
     Returns:
-        The checked records, or None after adding what is wrong to `document.problems`.
+        The checked records and no problem; or None and all that is wrong.
     """
     try:
-        return TypeAdapter(expected).validate_python(document.data, context=context)
+        return _adapter(expected).validate_python(document.data, context=context), []
     except ValidationError as failure:
-        document.problems += [_problem(document, expected, error) for error in failure.errors(include_url=False)]
-        return None
+        return None, [_problem(document, expected, error) for error in failure.errors(include_url=False)]
+
+
+@cache
+def _adapter(expected: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(expected)
 
 
 def _problem(document: Document, expected: Any, error: ErrorDetails) -> Problem:
@@ -51,30 +72,41 @@ def _explained(
     """The code of a pydantic error, its details, and whether the key rather than the value is to be shown."""
     code, value = error["type"], error["input"]
     details: dict[str, Any] = {"raw": document.raw.get(path, str(value)), **error.get("ctx", {})}
+    of_key = code == "extra_forbidden"
+    written = str(path[-1]) if of_key else next(iter(value), "") if isinstance(value, dict) else details["raw"]
+    if written[:1] in {*TYPOGRAPHIC_QUOTES} and (of_key or code in _OF_ONE_WORD):
+        return "smart_quotes", {"value": written[0]}, of_key
+    if written.startswith("-") and (of_key or code == "list_type"):
+        return "missing_space", {}, of_key
     if code == "missing":
         return _missing(expected, path)
     if code == "extra_forbidden":
-        return code, {"value": str(path[-1]), "known": _field_names(_type_at(expected, path[:-1]))}, True
+        return code, _unknown(str(path[-1]), _field_names(_type_at(expected, path[:-1]))), True
     if value is None and (code.endswith("_type") or code == "literal_error"):
         return "empty_value", {}, True
     if code in {"model_type", "model_attributes_type"}:
         model = _type_at(expected, path)
         if isinstance(model, type) and issubclass(model, Localized):
             return "needs_both_locales", {}, True
-        return "model_type", {"known": _field_names(model)}, False
+        return "model_type", {"known": ", ".join(_field_names(model))}, False
     if code == "string_type" and isinstance(value, list | dict):
-        return "invalid", {"value": "a text is needed here, not a list or several fields"}, False
+        return "text_needed", {}, False
     if code == "string_type":
-        return code, details | {"type": _TYPE_NAMES.get(type(value), type(value).__name__)}, False
+        assert type(value) in _TYPES
+        return code, details | {"type": Message(f"words.type.{type(value).__name__}")}, False
     if code in {"date_type", "date_from_datetime_parsing"}:
         return "date_needed", details, False
     if code == "int_type":
         return "whole_number_needed", details, False
     if code == "literal_error":
-        return code, {"raw": details["raw"], "known": re.findall(r"'([^']*)'", details["expected"])}, False
+        possible = re.findall(r"'([^']*)'", details["expected"])
+        return code, details | _unknown(details["raw"], possible), False
     if code in {"too_short", "too_long"} and isinstance(value, str):
         return f"string_{code}", details, False
-    if code not in MESSAGES:
+    if code == "unknown_reference":
+        kind = Message(f"words.kind.{details['kind']}")
+        return code, {"kind": kind, **_unknown(details["value"], details["known"])}, False
+    if code not in messages.group_of("problems"):
         return "invalid", {"value": error["msg"]}, False
     return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}
 
@@ -82,11 +114,13 @@ def _explained(
 def _missing(expected: Any, path: KeyPath) -> tuple[str, dict[str, Any], bool]:
     parent, name = _type_at(expected, path[:-1]), str(path[-1])
     if isinstance(parent, type) and issubclass(parent, Localized):
-        return "missing_locale", {"locale": name, "language": LANGUAGES[name]}, True
-    field = parent.model_fields.get(name) if isinstance(parent, type) and issubclass(parent, Record) else None
-    description = " ".join(field.description.split()) if field and field.description else ""
-    hint = f"Add a line '{name}: …'." + (f" What it is: {description}" if description else "")
-    return "missing", {"value": name, "hint": hint}, True
+        return "missing_locale", {"locale": name, "language": Message(f"words.language.{name}")}, True
+    assert issubclass(parent, Record)
+    return "missing", {"value": name, "description": Described(parent, name)}, True
+
+
+def _unknown(value: str, known: list[str]) -> dict[str, Any]:
+    return {"value": value, "nearest_or_known": nearest_or_known(value, known)}
 
 
 def _field_names(model: Any) -> list[str]:

@@ -1,59 +1,29 @@
 """`data/` → the checked guide, or all that is wrong with it at once.
 
 Reads every file first, so that references can be checked while records are; then what no single file can know: slugs
-taken twice, figures without a source, translations with other placeholders.
+taken twice, figures without a source, translations with other placeholders. A loader that is asked again reads and
+checks only what changed since.
 """
 
+import os
 import string
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from career_guide.data_files import CATALOGUES, ROLE_FILES
 from career_guide.loading.checked import check
-from career_guide.loading.problems import START, DataError, Place, Problem
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.locales import LOCALES, Locale
-from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, ToolCatalogue
+from career_guide.messages import Message
+from career_guide.model.catalogue import Skill, ToolCatalogue
 from career_guide.model.guide import Guide
-from career_guide.model.inheritance import figures, with_sources
-from career_guide.model.role import (
-    CHAPTERS,
-    Change,
-    Narrative,
-    Profile,
-    Role,
-    Salary,
-    Specialization,
-    Specializations,
-    Tools,
-)
-from career_guide.model.role import Path as PathChapter
-from career_guide.model.values import ID_PATTERN, Id, Record, Text
-
-CATALOGUES: Final[Mapping[str, Any]] = {
-    "labels": dict[str, dict[str, Text]],
-    "levels": dict[Id, Level],
-    "areas": dict[Id, Area],
-    "sources": dict[Id, Source],
-    "skills": dict[Id, Skill],
-    "certifications": dict[Id, Certification],
-    "tools": ToolCatalogue,
-    "glossary": dict[Id, Term],
-}
-"""What each file directly in `data/` holds."""
-
-ROLE_FILES: Final[Mapping[str, Any]] = {
-    "role": Profile,
-    "work": Narrative,
-    "salary": Salary,
-    "path": PathChapter,
-    "tools": Tools,
-    "specializations": Specializations,
-    "balance": Narrative,
-    "goals": Narrative,
-    "changes": list[Change],
-}
-"""What each file in a role's folder holds; only `role` is required."""
+from career_guide.model.role import CHAPTERS, Profile, Role, Specialization, Specializations
+from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
+from career_guide.model.walking import figures, identified, with_sources
+from career_guide.problems import START, DataError, Problem
+from career_guide.suggestions import nearest_or_known
 
 _REFERENCE_KINDS: Final = {
     kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")
@@ -69,33 +39,73 @@ def load(data: Path) -> Guide:
     Raises:
         DataError: Something is wrong; it lists every problem found.
     """
-    try:
-        return _Loading(data).guide()
-    except OSError as error:
-        problem = Problem(Path(error.filename or data), START, "unreadable", {"value": error.strerror or error})
-        raise DataError([problem]) from None
+    return GuideLoader(data).load()
 
 
-class _Loading:
+@dataclass(frozen=True)
+class _Checked:
+    """A document's records, or what is wrong with them."""
+
+    document: Document
+    record: Any
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class _MadeRole:
+    """A role as it was made of its files."""
+
+    files: list[_Checked]
+    role: Role | None
+    problems: list[Problem]
+
+
+class GuideLoader:
+    """Loads one guide, again and again; whatever did not change since the last time is not read or checked again.
+
+    Args:
+        data: The folder `data/`.
+    """
+
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
+        self.context: dict[str, Any] = {}
+        """What references may name: see `career_guide.model.values`."""
+        self._problems: list[Problem] = []
+        self._parts: dict[str, list[str]] = {}
+        """The ids of all roles, each with those of its specializations."""
+        self._read: dict[str, tuple[tuple[int, int, int], Document]] = {}
+        self._checked: dict[str, _Checked] = {}
+        self._roles: dict[str, _MadeRole] = {}
 
-    def guide(self) -> Guide:
+    def load(self) -> Guide:
+        """The guide as it is now.
+
+        Raises:
+            DataError: Something is wrong; it lists every problem found.
+        """
+        try:
+            return self._guide()
+        except OSError as error:
+            name = Path(error.filename or self.data).relative_to(self.data).as_posix()
+            raise DataError([Problem(self._shown(name), START, "unreadable", {"value": error.strerror})]) from None
+
+    def _guide(self) -> Guide:
+        self._problems = []
         if not self.data.is_dir():
             raise DataError([Problem(Path(self.data.name), START, "no_data_folder", {"value": self.data.name})])
         self._read_all()
-        context = self._context()
-        catalogues = {name: self._checked(name, CATALOGUES[name], context) for name in CATALOGUES}
-        found = {role_id: self._role(role_id, context) for role_id in self._role_ids()}
+        self._renew_context()
+        catalogues = {name: self._record(name, CATALOGUES[name]) for name in CATALOGUES}
+        found = {role_id: self._role(role_id) for role_id in self._parts}
         roles = {role_id: role for role_id, role in found.items() if role is not None}
         self._check_labels(catalogues["labels"] or {})
-        self._check_slugs(catalogues["skills"] or {}, roles)
-        self.problems += [problem for document in self.documents.values() for problem in document.problems]
-        if self.problems:
-            raise DataError(self.problems)
+        self._check_names(catalogues, roles)
+        self._problems += [problem for document in self.documents.values() for problem in document.problems]
+        if self._problems:
+            raise DataError(map(self._with_line, self._problems))
         tools: ToolCatalogue = catalogues.pop("tools")
         return Guide(
             **catalogues,
@@ -108,80 +118,106 @@ class _Loading:
     # --- reading
 
     def _read_all(self) -> None:
+        self.documents = {}
         self._read_folder("", CATALOGUES, folders={"roles"})
         for name in CATALOGUES:
             if name not in self.documents:
-                self._problem(f"{name}.yml", "missing_file", value="every guide has one")
+                self._problem(f"{name}.yml", "missing_catalogue")
         for role_id in self._subfolders("roles"):
             folder = f"roles/{role_id}"
-            self._read_folder(folder, ROLE_FILES, folders={"specializations"})
+            has_variants = "specializations" in self._read_folder(folder, ROLE_FILES, folders={"specializations"})
             if f"{folder}/role" not in self.documents:
-                self._problem(f"{folder}/role.yml", "missing_file", value="every role has one")
-            if (self.data / folder / "specializations").is_dir():
+                self._problem(f"{folder}/role.yml", "missing_role_file")
+            if has_variants:
+                before = len(self.documents)
                 self._read_folder(f"{folder}/specializations", None, folders=set())
-                if f"{folder}/specializations" not in self.documents and self._specialization_ids(role_id):
+                if f"{folder}/specializations" not in self.documents and len(self.documents) > before:
                     self._problem(f"{folder}/specializations", "file_for_nothing")
+        self._parts = {}
+        for name in self.documents:
+            match name.split("/"):
+                case ["roles", role_id, "specializations", part]:
+                    self._parts.setdefault(role_id, []).append(part)
+                case ["roles", role_id, *_]:
+                    self._parts.setdefault(role_id, [])
+        self._read = {name: known for name, known in self._read.items() if name in self.documents}
+        self._checked = {name: known for name, known in self._checked.items() if name in self.documents}
 
-    def _read_folder(self, folder: str, known: Mapping[str, Any] | None, folders: set[str]) -> None:
-        """Read the YAML files of one folder; `known` lists the names that may occur, None stands for any id."""
-        for path in _entries(self.data / folder):
-            name = f"{folder}/{path.name}" if folder else path.name
-            if path.is_symlink():
+    def _read_folder(self, folder: str, known: Mapping[str, Any] | None, folders: set[str]) -> set[str]:
+        """Read the YAML files of one folder; gives the folders in it that may be there.
+
+        `known` lists the names that files may have, None stands for any id.
+        """
+        expected = [f"{stem}.yml" for stem in known or ()] + [f"{name}/" for name in sorted(folders)]
+        found = set()
+        for entry in _entries(self.data / folder):
+            name = f"{folder}/{entry.name}" if folder else entry.name
+            stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a name, not a path
+            if entry.is_symlink():
                 self._problem(name, "link_outside")
-            elif path.is_dir() and path.name in folders:
-                continue
-            elif not path.is_file() or path.suffix != ".yml" or (known is not None and path.stem not in known):
-                expected = "Files here: " + ", ".join(f"{stem}.yml" for stem in known) + "." if known else ""
-                nearest = f" to {path.stem}.yml" if path.suffix == ".yaml" else ""
-                self._problem(name, "unexpected_file", expected=expected, nearest=nearest)
-            elif not ID_PATTERN.fullmatch(path.stem):
-                self._problem(name, "bad_name", value=path.stem)
+            elif entry.is_dir() and entry.name in folders:
+                found.add(entry.name)
+            elif entry.is_file() and suffix == ".yaml":
+                self._problem(name, "yaml_suffix", value=f"{stem}.yml")
+            elif not entry.is_file() or suffix != ".yml" or (known is not None and stem not in known):
+                self._problem(name, "unexpected_file", nearest_or_known=_instead(entry.name, expected))
+            elif not ID_PATTERN.fullmatch(stem):
+                self._problem(name, "bad_name", value=stem)
             else:
-                self.documents[name.removesuffix(".yml")] = read(path, self._shown(name))
+                self._read_file(name.removesuffix(".yml"), entry)
+        return found
+
+    def _read_file(self, name: str, entry: "os.DirEntry[str]") -> None:
+        status = entry.stat()
+        signature = status.st_mtime_ns, status.st_size, status.st_ino
+        known = self._read.get(name)
+        if known is None or known[0] != signature:
+            known = self._read[name] = signature, read(Path(entry.path), self._shown(f"{name}.yml"))
+        self.documents[name] = known[1]
 
     def _subfolders(self, folder: str) -> list[str]:
         ids = []
-        for path in _entries(self.data / folder):
-            name = f"{folder}/{path.name}"
-            if path.is_symlink():
+        for entry in _entries(self.data / folder):
+            name = f"{folder}/{entry.name}"
+            if entry.is_symlink():
                 self._problem(name, "link_outside")
-            elif not path.is_dir():
-                self._problem(name, "unexpected_file", nearest="", expected="A role is a folder here.")
-            elif not ID_PATTERN.fullmatch(path.name):
-                self._problem(name, "bad_name", value=path.name)
+            elif not entry.is_dir():
+                self._problem(name, "role_not_folder")
+            elif not ID_PATTERN.fullmatch(entry.name):
+                self._problem(name, "bad_name", value=entry.name)
             else:
-                ids.append(path.name)
+                ids.append(entry.name)
         return ids
-
-    def _role_ids(self) -> list[str]:
-        return sorted({name.split("/")[1] for name in self.documents if name.startswith("roles/")})
-
-    def _specialization_ids(self, role_id: str) -> list[str]:
-        prefix = f"roles/{role_id}/specializations/"
-        return sorted(name.removeprefix(prefix) for name in self.documents if name.startswith(prefix))
 
     # --- checking
 
-    def _context(self) -> dict[str, Any]:
-        """What references may name: ids by kind (None where they are not known), and keys of pages to link to."""
+    def _renew_context(self) -> None:
+        """Note what references may name; where that is as before, what was checked before still holds."""
+        context = self._new_context()
+        if context != self.context:
+            self.context = context
+            self._checked = {}
+
+    def _new_context(self) -> dict[str, Any]:
+        """Ids by kind (None where they are not known), and keys of pages to link to."""
         ids: dict[str, set[str] | None] = {kind: self._keys(name) for kind, name in _REFERENCE_KINDS.items()}
         ids |= {
             "tool": self._keys("tools", "tools"),
             "tool_category": self._keys("tools", "categories"),
             "tool_family": self._keys("tools", "families"),
             "term": self._keys("glossary"),
-            "role": set(self._role_ids()),
+            "role": set(self._parts),
         }
         kinds = ("skill", "certification", "tool", "term", "role")
         targets = {f"{kind}/{record_id}" for kind in kinds for record_id in ids[kind] or ()}
-        for role_id in self._role_ids():
+        for role_id, parts in self._parts.items():
             targets.add(f"role/{role_id}/full-guide")
             targets |= {
                 f"role/{role_id}/chapter/{chapter}"
                 for chapter in CHAPTERS
                 if f"roles/{role_id}/{chapter}" in self.documents
             }
-            targets |= {f"role/{role_id}/specialization/{part}" for part in self._specialization_ids(role_id)}
+            targets |= {f"role/{role_id}/specialization/{part}" for part in parts}
         return {"ids": ids, "targets": targets}
 
     def _keys(self, name: str, within: str | None = None) -> set[str] | None:
@@ -191,38 +227,65 @@ class _Loading:
             data = data.get(within)
         return set(data) if isinstance(data, dict) else None
 
-    def _checked(self, name: str, expected: Any, context: dict[str, Any]) -> Any:
+    def _record(self, name: str, expected: Any) -> Any:
         """The checked records of a document; None where there are none, or where problems were noted."""
+        checked = self._check(name, expected)
+        if checked is None:
+            return None
+        self._problems += checked.problems
+        return checked.record
+
+    def _check(self, name: str, expected: Any) -> _Checked | None:
         document = self.documents.get(name)
         if document is None or document.problems:
             return None
-        return check(document, expected, context)
+        known = self._checked.get(name)
+        if known is None or known.document is not document:
+            known = self._checked[name] = _Checked(document, *check(document, expected, self.context))
+        return known
 
-    def _role(self, role_id: str, context: dict[str, Any]) -> Role | None:
+    def _role(self, role_id: str) -> Role | None:
         folder = f"roles/{role_id}"
-        files = {name: self._checked(f"{folder}/{name}", expected, context) for name, expected in ROLE_FILES.items()}
-        changes = files.pop("changes") or []
-        variants = {
-            part: self._checked(f"{folder}/specializations/{part}", Specialization, context)
-            for part in self._specialization_ids(role_id)
+        checked = {name: self._check(f"{folder}/{name}", expected) for name, expected in ROLE_FILES.items()} | {
+            f"specializations/{part}": self._check(f"{folder}/specializations/{part}", Specialization)
+            for part in self._parts[role_id]
         }
-        records = {name: with_sources(record) for name, record in files.items() if record is not None}
-        specializations = {part: with_sources(variant) for part, variant in variants.items() if variant is not None}
-        self._check_figures(folder, records | {f"specializations/{part}": it for part, it in specializations.items()})
+        files = {name: file for name, file in checked.items() if file is not None}
+        made = self._roles.get(role_id)
+        if made is None or not _same(made.files, files.values()):
+            made = self._roles[role_id] = self._make_role(role_id, files)
+        self._problems += made.problems
+        return made.role
+
+    def _make_role(self, role_id: str, files: Mapping[str, _Checked]) -> _MadeRole:
+        problems = [problem for file in files.values() for problem in file.problems]
+        records = {name: with_sources(file.record) for name, file in files.items() if file.record is not None}
+        changes = records.pop("changes", [])
+        for name, record in records.items():
+            problems += _record_problems(files[name].document, record)
+        specializations = {
+            part: records.pop(f"specializations/{part}")
+            for part in self._parts[role_id]
+            if f"specializations/{part}" in records
+        }
         for name, path, other in _named_specializations(records.get("specializations"), specializations):
-            if other not in variants:
-                details = {"kind": "specialization", "value": other, "known": sorted(variants)}
-                self._problem_at(f"{folder}/{name}", path, "unknown_reference", **details)
+            if other not in self._parts[role_id]:
+                document = files[name].document
+                details = {
+                    "kind": Message("words.kind.specialization"),
+                    "value": other,
+                    "nearest_or_known": nearest_or_known(other, self._parts[role_id]),
+                }
+                problems.append(Problem(document.file, document.key_place(path), "unknown_reference", details))
         profile = records.pop("role", None)
-        if profile is None:
-            return None
-        return Role(
+        role = profile and Role(
             id=role_id,
             profile=profile,
             changes=sorted(changes, key=lambda change: change.date, reverse=True),
             specialization=dict(sorted(specializations.items(), key=lambda entry: (entry[1].position, entry[0]))),
             **records,
         )
+        return _MadeRole(list(files.values()), role, problems)
 
     def _check_labels(self, labels: Mapping[str, Mapping[str, Text]]) -> None:
         for group, texts in labels.items():
@@ -234,39 +297,59 @@ class _Loading:
                     except ValueError:
                         self._problem_at("labels", (group, key, locale), "bad_placeholder")
                 if len(found) == len(LOCALES) and found["it"] != found["en"]:
-                    shown = {locale: ", ".join(names) or "none" for locale, names in found.items()}
+                    shown = {locale: ", ".join(names) or Message("words.nothing") for locale, names in found.items()}
                     self._problem_at("labels", (group, key), "placeholders_differ", **shown)
 
-    def _check_slugs(self, skills: Mapping[str, Skill], roles: Mapping[str, Role]) -> None:
+    def _check_names(self, catalogues: Mapping[str, Any], roles: Mapping[str, Role]) -> None:
+        """No id and no address may be taken twice, those that records had before included."""
+        for name, records in catalogues.items():
+            if name == "tools" and records:
+                for part in ("tools", "categories", "families"):
+                    self._check_formers(
+                        ("tools", (part, key), record) for key, record in getattr(records, part).items()
+                    )
+            elif name not in {"tools", "labels"}:
+                self._check_formers((name, (record_id,), record) for record_id, record in (records or {}).items())
+        self._check_formers((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
+        self._check_slugs(("skills", (skill_id,), skill) for skill_id, skill in (catalogues["skills"] or {}).items())
+        self._check_slugs((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
+        for role_id, role in roles.items():
+            folder = f"roles/{role_id}/specializations"
+            parts = [(f"{folder}/{part}", (), variant) for part, variant in role.specialization.items()]
+            self._check_formers(parts)
+            self._check_slugs(parts)
+
+    def _check_formers(self, records: Iterable[tuple[str, KeyPath, Renamable]]) -> None:
+        """A former id is neither an id of today nor that of another record."""
+        found = list(records)
+        taken = {str(at[-1]) if at else _last_folder_or_file(name): (name, at) for name, at, _ in found}
+        for name, at, record in found:
+            for index, former in enumerate(record.former_ids):
+                path = (*at, "former_ids", index)
+                if former in taken:
+                    self._problem_at(name, path, "former_id_taken", value=former, other=self._where(*taken[former]))
+                else:
+                    taken[former] = name, path
+
+    def _check_slugs(self, records: Iterable[tuple[str, KeyPath, Skill | Profile | Specialization]]) -> None:
+        found = list(records)
         for locale in LOCALES:
-            self._check_unique(
-                ("skills", (skill_id, "slug", locale), skill.slug[locale]) for skill_id, skill in skills.items()
-            )
-            self._check_unique(
-                (f"roles/{role_id}/role", path, slug)
-                for role_id, role in roles.items()
-                for path, slug in _role_slugs(role.profile, locale)
-            )
-            for role_id, role in roles.items():
-                self._check_unique(
-                    (f"roles/{role_id}/specializations/{part}", ("slug", locale), variant.slug[locale])
-                    for part, variant in role.specialization.items()
-                )
+            taken: dict[str, tuple[str, KeyPath]] = {}
+            slugs = [(name, (*at, "slug", locale), record.slug[locale]) for name, at, record in found] + [
+                (name, (*at, "former_slugs", locale, index), slug)
+                for name, at, record in found
+                for index, slug in enumerate(record.former_slugs[locale])
+            ]
+            for name, path, slug in slugs:
+                if slug in taken:
+                    code = "former_slug_taken" if "former_slugs" in path else "slug_taken"
+                    self._problem_at(name, path, code, value=slug, other=self._where(*taken[slug]))
+                else:
+                    taken[slug] = name, path
 
-    def _check_unique(self, slugs: Iterable[tuple[str, KeyPath, str]]) -> None:
-        taken: dict[str, str] = {}
-        for name, path, slug in slugs:
-            if slug in taken:
-                self._problem_at(name, path, "slug_taken", value=slug, other=taken[slug])
-            else:
-                document = self.documents[name]
-                taken[slug] = f"{document.file.as_posix()}:{document.key_place(path).line}"
-
-    def _check_figures(self, folder: str, records: Mapping[str, Record]) -> None:
-        for name, record in records.items():
-            for path, figure in figures(record):
-                if figure.source is None:
-                    self._problem_at(f"{folder}/{name}", path, "figure_without_source")
+    def _where(self, name: str, path: KeyPath) -> str:
+        document = self.documents[name]
+        return f"{document.file.as_posix()}:{document.key_place(path).line}"
 
     # --- reporting
 
@@ -274,25 +357,54 @@ class _Loading:
         return Path(self.data.name) / name
 
     def _problem(self, name: str, code: str, **details: Any) -> None:
-        self.problems.append(Problem(self._shown(name), START, code, details))
+        self._problems.append(Problem(self._shown(name), START, code, details))
 
     def _problem_at(self, name: str, path: KeyPath, code: str, **details: Any) -> None:
         document = self.documents[name]
-        place: Place = document.key_place(path)
-        self.problems.append(Problem(document.file, place, code, details))
+        self._problems.append(Problem(document.file, document.key_place(path), code, details))
+
+    def _with_line(self, problem: Problem) -> Problem:
+        name = problem.file.relative_to(self.data.name).as_posix()
+        document = self.documents.get(name.removesuffix(".yml")) if name.endswith(".yml") else None
+        return replace(problem, line=document.line(problem.place)) if document else problem
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
     """What stands in a folder, in a stable order, without what editors and systems leave behind."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "#")) and path.name[-1] != "~")
+    with os.scandir(folder) as entries:
+        kept = [entry for entry in entries if not entry.name.startswith((".", "#")) and entry.name[-1] != "~"]
+    return sorted(kept, key=lambda entry: entry.name)
 
 
-def _role_slugs(profile: Profile, locale: Locale) -> Iterator[tuple[KeyPath, str]]:
-    yield ("slug", locale), profile.slug[locale]
-    for index, slug in enumerate(profile.former_slugs[locale]):
-        yield ("former_slugs", locale, index), slug
+def _instead(name: str, expected: list[str]) -> Message:
+    """What to name a file or folder instead; where nothing is expected by name, it is named by its id."""
+    return nearest_or_known(name, expected) if expected else Message("suggestions.known", {"names": "<id>.yml"})
+
+
+def _same(before: list[_Checked], now: Iterable[_Checked]) -> bool:
+    files = list(now)
+    return len(before) == len(files) and all(one is other for one, other in zip(before, files, strict=True))
+
+
+def _record_problems(document: Document, record: Record) -> Iterator[Problem]:
+    """What is wrong within one file although each of its fields is right."""
+    for path, figure in figures(record):
+        if figure.source is None:
+            yield Problem(document.file, document.key_place(path), "figure_without_source", {})
+    taken: dict[str, KeyPath] = {}
+    for path, part in identified(record):
+        for place, name in ((("id",), part.id), *((("former_ids", i), old) for i, old in enumerate(part.former_ids))):
+            if name in taken:
+                details = {"value": name, "line": document.key_place(taken[name]).line}
+                yield Problem(document.file, document.key_place((*path, *place)), "repeated_id", details)
+            taken.setdefault(name, (*path, *place))
+
+
+def _last_folder_or_file(name: str) -> str:
+    """The id of a record that has a file or folder of its own."""
+    return name.removesuffix("/role").rpartition("/")[2]
 
 
 def _named_specializations(

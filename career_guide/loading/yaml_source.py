@@ -10,12 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from career_guide.loading.problems import START, Place, Problem
+from career_guide.messages import Message
+from career_guide.problems import START, Place, Problem
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,10 +29,19 @@ _TAG: Final = "tag:yaml.org,2002:"
 _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,15})")
 """Not three decimals: to an Italian, 30.000 is thirty thousand."""
+_KEY_AND_VALUE: Final = re.compile(r"[\w-]+:\S+")
 _PLAIN_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REFUSED: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML refuses; and the invisible characters that it takes for line ends or skips: NEL, LS, PS, BOM."""
 _LONGEST_SHOWN: Final = 40
+_ZEROS_OF_TEXT: Final = 4
+"""Of a text in UTF-8 fewer characters than one in so many are zeros."""
+_CONFLICT: Final = re.compile("^<{7} .*$", re.MULTILINE)
+"""Where git left two versions of the same lines."""
+_HASH: Final = re.compile(r"\S[ \t]+(?P<hash>#[^\s#].*)")
+"""A comment that follows something and begins without a space, as none does that is meant to be one."""
+TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
+"""To YAML these are letters like any others."""
 
 
 @dataclass
@@ -47,12 +58,18 @@ class Document:
     raw: dict[KeyPath, str] = field(default_factory=dict)
     """The characters that a value was written with."""
     problems: list[Problem] = field(default_factory=list)
+    text: str = ""
+    """What the file holds, with plain line ends."""
 
     def place(self, path: KeyPath) -> Place:
         """Where a value stands; that of the nearest enclosing value where it does not stand in the file."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, START)
+
+    def line(self, place: Place) -> str:
+        """The line that a place is on; empty where the file ends before it."""
+        return next(islice(self.text.split("\n"), place.line - 1, None), "")
 
     def key_place(self, path: KeyPath) -> Place:
         """Where a key stands, or else its value."""
@@ -69,27 +86,45 @@ def read(path: Path, shown_as: Path) -> Document:
     Returns:
         The document; with problems, its data is None or incomplete and must not be used.
     """
+    document = read_text(path, shown_as)
+    return document if document.problems else parse(document.text, document)
+
+
+def read_text(path: Path, shown_as: Path) -> Document:
+    """Read the text of a file, without looking for data in it; arguments and problems are those of `read`."""
     document = Document(shown_as)
     try:
         content = path.read_bytes()
     except OSError as error:
         document.problems.append(Problem(shown_as, START, "unreadable", {"value": error.strerror}))
         return document
+    document.text = _plain_line_ends(content.decode("utf-8-sig", "replace"))
     try:
-        text = content.decode("utf-8-sig")
+        readable = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        document.problems.append(Problem(shown_as, place, "not_utf8", {"value": f"0x{content[error.start]:02x}"}))
+        document.problems.append(Problem(shown_as, _place_after(before), "not_utf8", {}))
         return document
-    return parse(text, document)
+    if readable.count("\0") > len(readable) // _ZEROS_OF_TEXT:
+        # UTF-16 holds a zero in each sign of Latin script.
+        document.problems.append(Problem(shown_as, START, "not_utf8", {}))
+    elif conflict := _CONFLICT.search(document.text):
+        place = _place_after(document.text[: conflict.start()])
+        document.problems.append(Problem(shown_as, place, "conflict_marks", {}))
+    return document
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse(text: str, document: Document) -> Document:
     """Fill a document from the text of its file."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = document.text = _plain_line_ends(text)
     if refused := _REFUSED.search(text):
-        document.problems.append(_character_problem(document.file, text, refused.start()))
+        details = {"value": f"U+{ord(refused.group()):04X}"}
+        place = _place_after(text[: refused.start()])
+        document.problems.append(Problem(document.file, place, "bad_character", details))
         return document
     loader = None
     try:
@@ -116,6 +151,9 @@ class _Reader:
         self.document = document
         self.loader = loader
         self.next: Callable[[], Any] = loader.get_event
+        hashes = ((number, _HASH.search(line)) for number, line in enumerate(document.text.split("\n")))
+        self.hashes = {number: found for number, found in hashes if found}
+        """Lines, counted from 0, with a comment that may not be meant as one."""
 
     def document_data(self) -> Any:
         self.next()  # the stream begins
@@ -168,10 +206,13 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent) or tag == "merge":
             refused = "alias"
         elif not isinstance(event, yaml.ScalarEvent):
-            refused, details = "key_not_text", {"value": "in braces or brackets"}
+            refused = "bracket_as_key"
         elif tag == "int" and self.nothing_follows():
             # {min: 20,000, max: 26,000}
             refused, details = "comma_in_number", {"value": event.value}
+        elif _KEY_AND_VALUE.fullmatch(event.value) and event.implicit[0] and self.nothing_follows():
+            # In braces, without the space after the colon: {min:20000, max: 26000}.
+            refused = "missing_colon"
         elif first := self.document.key_places.get((*path, event.value)):
             refused, details = "duplicate_key", {"value": event.value, "line": first.line}
         else:
@@ -213,7 +254,7 @@ class _Reader:
         if tag == "bool":
             if raw in {"true", "false"}:
                 return raw == "true"
-            return self.problem(event, "odd_bool", value=raw, read_as=_as_yaml_reads(raw).lower())
+            return self.problem(event, "odd_bool", value=raw, read_as=str(_as_yaml_reads(raw)).lower())
         if tag == "int" and _PLAIN_INTEGER.fullmatch(raw):
             return int(raw)
         if tag == "float" and _PLAIN_FLOAT.fullmatch(raw):
@@ -224,7 +265,17 @@ class _Reader:
         if tag in {"int", "float"}:
             shown = raw if len(raw) <= _LONGEST_SHOWN else f"{raw[:_LONGEST_SHOWN]}…"
             return self.problem(event, "odd_number", value=shown, read_as=_as_yaml_reads(raw))
+        if event.style is None or not event.style.strip():
+            self.check_comment(event)
         return raw
+
+    def check_comment(self, event: Any) -> None:
+        """Refuse a comment after a text that looks as if it were to be part of it: it would be lost in silence."""
+        found = self.hashes.get(event.end_mark.line)
+        if found and not found.string[event.end_mark.column : found.start("hash")].strip():
+            place = Place(event.end_mark.line + 1, found.start("hash") + 1)
+            problem = Problem(self.document.file, place, "hash_in_text", {"value": found["hash"]})
+            self.document.problems.append(problem)
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
         self.document.problems.append(Problem(self.document.file, _place(event), code, details))
@@ -234,16 +285,45 @@ def _place(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _as_yaml_reads(raw: str) -> str:
+def _end(event: Any) -> Place:
+    return Place(event.end_mark.line + 1, event.end_mark.column + 1)
+
+
+def _as_yaml_reads(raw: str) -> str | Message:
     try:
         return str(yaml.safe_load(raw))
     except (yaml.YAMLError, ValueError):
-        return "a number too long to read"
+        return Message("words.too_long_number")
 
 
-def _character_problem(file: Path, text: str, index: int) -> Problem:
-    place = Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-    return Problem(file, place, "bad_character", {"value": f"U+{ord(text[index]):04X}"})
+def _place_after(text: str) -> Place:
+    """The place that follows a text."""
+    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+@dataclass
+class _Unfinished:
+    """What the parser was within when it gave up."""
+
+    brackets: list[Place] = field(default_factory=list)
+    """The brackets and braces that are open, the innermost last."""
+    quoted: tuple[Place, Place] | None = None
+    """Beginning and end of the last value, if that stands in quotation marks."""
+
+
+def _unfinished(text: str) -> _Unfinished:
+    state = _Unfinished()
+    opened: list[Place | None] = []
+    with suppress(yaml.YAMLError, ValueError):
+        for event in yaml.parse(text, Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(_place(event) if event.flow_style else None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+            quoted = isinstance(event, yaml.ScalarEvent) and event.style in {"'", '"'}
+            state.quoted = (_place(event), _end(event)) if quoted else None
+            state.brackets = [place for place in opened if place]
+    return state
 
 
 def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
@@ -259,49 +339,90 @@ def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
     # Where the thing begins that the parser was in: a quoted text, a bracket, a key.
     mark = error.context_mark or error.problem_mark
     opened = Place(mark.line + 1, mark.column + 1)
-    if "unknown escape" in problem or "invalid Unicode character" in problem:
+    if any(words in problem for words in ("unknown escape", "hexdecimal", "invalid Unicode character")):
         return Problem(file, place, "backslash", {})
     if "quoted scalar" in context:
         return Problem(file, opened, "unclosed_quote", {})
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(file, Place(place.line, line.index("\t") + 1), "tab", {})
-    for index in range(max(place.line - 2, 0), place.line):
-        if found := re.match(" *\u00a0", lines[index]):
-            return Problem(file, Place(index + 1, found.end()), "bad_character", {"value": "U+00A0, a no-break space"})
+    if found := _odd_indentation(file, lines, place):
+        return found
     if "mapping values are not allowed" in problem:
         return _colon_problem(file, lines, place)
     if "simple key" in context:
-        return Problem(file, opened, "missing_colon", {})
+        return _key_problem(file, lines, opened)
     if "block scalar" in context:
-        return Problem(file, opened, "special_start", {"value": "'|' or '>'"})
+        return Problem(file, opened, "text_after_block_sign", {"value": Message("words.block_sign")})
     said = ("cannot start any token", "are not allowed in this context", "node content")
     if here and any(words in problem for words in said):
-        return Problem(file, place, "special_start", {"value": repr(here)})
-    if "flow" in context:
-        return Problem(file, opened, "unclosed_bracket", {})
+        if here == "\t":
+            return Problem(file, place, "tab", {})
+        code = "unopened_bracket" if here in "]}" else "special_start"
+        return Problem(file, place, code, {"value": f"'{here}'"})
+    state = _unfinished(text)
+    if state.brackets:
+        return Problem(file, state.brackets[-1], "unclosed_bracket", {})
     if "alias" in context or "anchor" in context:
         return Problem(file, opened, "alias", {})
     if "block mapping" in context or "block collection" in context:
         if before.endswith(("'", '"')):
+            if state.quoted and _swallows_a_key(lines, *state.quoted):
+                return Problem(file, state.quoted[0], "unclosed_quote", {})
             return Problem(file, place, "after_quote", {})
         if before.endswith(("]", "}")):
-            return Problem(file, place, "after_bracket", {})
-        if re.match(r" *-[^ ]", line):
-            return Problem(file, place, "missing_space", {})
-        return Problem(file, place, "wrong_indentation", {})
+            return Problem(file, place, "unopened_bracket" if here in "]}" else "after_bracket", {})
+        return _indentation_problem(file, lines, place)
     if "document start" in problem:
         return Problem(file, place, "wrong_indentation", {})
     return Problem(file, place, "yaml", {"value": problem or context})
 
 
+def _odd_indentation(file: Path, lines: list[str], place: Place) -> Problem | None:
+    """A tab or a no-break space in the indentation of a line, or of the one above it, which looks like spaces."""
+    for number in range(max(place.line - 1, 1), place.line + 1):
+        if found := re.match(" *(?P<odd>[\t\u00a0])", lines[number - 1]):
+            at = Place(number, found.start("odd") + 1)
+            if found["odd"] == "\t":
+                return Problem(file, at, "tab", {})
+            return Problem(file, at, "bad_character", {"value": Message("words.no_break_space")})
+    return None
+
+
 def _colon_problem(file: Path, lines: list[str], place: Place) -> Problem:
     """A colon where none can be: in an unquoted text; after a line that lacks its own; or after one less indented."""
+    line = lines[place.line - 1]
+    if found := re.match(rf"[ -]*[\w-]+: +(?P<mark>[{TYPOGRAPHIC_QUOTES}])", line):
+        return Problem(file, Place(place.line, found.start("mark") + 1), "smart_quotes", {"value": found["mark"]})
     above = next((n for n in range(place.line - 1, 0, -1) if lines[n - 1].strip()), None)
-    key = re.fullmatch(r"([ -]*)[\w-]+", lines[place.line - 1][: place.column - 1])
+    key = re.fullmatch(r"([ -]*)[\w-]+", line[: place.column - 1])
     if key is None or above is None:
         return Problem(file, place, "colon_in_text", {})
     start = re.match("[ -]*", lines[above - 1])
     assert start is not None
     if not re.search(r":(\s|$)", lines[above - 1].replace("\u00a0", "_")):
-        return Problem(file, Place(above, start.end() + 1), "missing_colon", {})
-    return Problem(file, Place(place.line, key.end(1) + 1), "wrong_indentation", {})
+        return _key_problem(file, lines, Place(above, start.end() + 1))
+    return _indentation_problem(file, lines, Place(place.line, key.end(1) + 1))
+
+
+def _indentation_problem(file: Path, lines: list[str], place: Place) -> Problem:
+    """A line that does not fit: often because it, or the one above it, lacks the space after its hyphen."""
+    for number in (place.line, place.line - 1):
+        if found := re.match(r" *(?=-[^ -])", lines[number - 1]):
+            return Problem(file, Place(number, found.end() + 1), "missing_space", {})
+    return Problem(file, place, "wrong_indentation", {})
+
+
+def _key_problem(file: Path, lines: list[str], place: Place) -> Problem:
+    """A line without a colon where a key is expected: a key that lacks it, or a text that is not where it should be."""
+    indentation = place.column - 1
+    for number in range(place.line - 1, 0, -1):
+        above = lines[number - 1]
+        if above.strip() and len(above) - len(above.lstrip(" -")) <= indentation:
+            if sign := re.search(r": +(?P<sign>[>|][-+]?)\s*$", above):
+                return Problem(file, place, "text_not_indented", {"value": sign["sign"], "line": number})
+            break
+    lacks_space = re.match("-[^ -]", lines[place.line - 1][place.column - 1 :])
+    return Problem(file, place, "missing_space" if lacks_space else "missing_colon", {})
+
+
+def _swallows_a_key(lines: list[str], start: Place, end: Place) -> bool:
+    """Whether a quoted text holds a line that looks like a key: then it was to end before."""
+    return any(re.match(r"\s*(- )?[\w-]+:(\s|$)", line) for line in lines[start.line : end.line])

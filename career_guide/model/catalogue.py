@@ -1,16 +1,19 @@
 """The shared catalogues: records that roles refer to by id. One YAML file each, a mapping of id to record."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from career_guide.model.values import (
+    FormerSlugs,
     Id,
     Line,
     Localized,
     Prose,
     Record,
+    Renamable,
     Slug,
     SourceId,
     Summary,
@@ -24,30 +27,35 @@ from career_guide.model.values import (
 )
 
 
-class Level(Record):
-    """A level of experience ("livello di esperienza"), listed from the least to the most experienced."""
+class Level(Renamable):
+    """A level of experience. Levels are listed from the least to the most experienced."""
 
     name: Text
+    """What the level is called."""
 
 
-class Area(Record):
+class Area(Renamable):
     """An area of the country for which pay is compared."""
 
     name: Text
+    """What the area is called."""
 
 
-class Source(Record):
-    """Where facts and figures come from."""
+class Source(Renamable):
+    """Where facts and figures come from. Every page that uses it names it."""
 
     title: Text
+    """The full title, as it stands in the list of sources."""
     short: Text | None = None
-    """What stands beside a figure, where the title is too long for that; the date is added to it."""
+    """What stands beside a figure, where the title is too long for that. The site adds the date."""
     publisher: Line | None = None
+    """Who published it; a name that is the same in both languages."""
     url: WebAddress | None = None
+    """Its address on the web. Write one only if the page was read, and say in `retrieved` when."""
     published: date | None = None
-    """When the source was published; null where it bears no date."""
+    """The day on which it was published, such as `2026-02-28`; left out where it bears no date."""
     retrieved: date | None = None
-    """When it was read for this guide."""
+    """The day on which it was read for this guide."""
     licence: Text | None = None
     """The licence, with the attribution that it asks for."""
     note: Prose | None = None
@@ -58,100 +66,161 @@ class EscoConcept(Record):
     """A concept of the ESCO classification that a skill corresponds to."""
 
     uri: WebAddress
+    """The address that ESCO gives it: `http://data.europa.eu/esco/skill/…`."""
     label: Line
-    """The preferred label in English, as ESCO has it; ESCO's Italian label is not known."""
+    """ESCO's preferred label in English, as ESCO has it."""
 
 
-class Skill(Record):
-    """Something a person can do or knows."""
+SkillKind = Literal["technical", "transferable"]
+SKILL_KINDS: Final[Mapping[SkillKind, str]] = {
+    "technical": "Technical: it belongs to the trade and is learnt for it.",
+    "transferable": "Transferable: it serves in many jobs.",
+}
+
+
+class Skill(Renamable):
+    """Something that a person can do or knows, whatever the role. What a role needs it for stands in its `path.yml`."""
 
     name: Text
+    """What the skill is called; the title of its page."""
     slug: Localized[Slug]
-    kind: Literal["technical", "transferable"]
+    """The words in the address of its page, one for each language."""
+    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    """Slugs that it had before, in each language, so that old addresses still lead here."""
+    kind: SkillKind
+    """What sort of skill it is."""
     summary: Localized[Summary]
+    """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
     """What the skill is and what it is used for, whatever the role."""
     search_terms: Words | None = None
-    """Other words that people search with."""
+    """Other words that people search with; they do not show on the page."""
     esco: list[EscoConcept] = []
+    """The concepts of ESCO that it corresponds to."""
     related: list[Target] = []
+    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
     source: SourceId
+    """Where what is said of it comes from: an id in `data/sources.yml`."""
 
 
 class KnownFact(Record):
     """One thing that is known of a certification, with its own source."""
 
     label: Text
+    """What the fact is about, in a word or two: "Cost", "Duration"."""
     value: Text
+    """The fact, in a few words."""
     source: SourceId
+    """Where it was read: an id in `data/sources.yml`."""
 
 
-class Certification(Record):
+CertificationKind = Literal["certification", "training_programme"]
+CERTIFICATION_KINDS: Final[Mapping[CertificationKind, str]] = {
+    "certification": "A title that a body awards after an assessment.",
+    "training_programme": "A training programme that is listed as a certification.",
+}
+
+
+class Certification(Renamable):
     """A certification, or a training programme that is listed as one."""
 
     name: Line
-    """The current official name where one was found, else the name as it is quoted."""
+    """The current official name where one was found, else the name as it is quoted; the same in both languages."""
     quoted_as: Line | None = None
     """The name in the guide's own source, where it differs."""
     abbreviation: Line | None = None
-    kind: Literal["certification", "training_programme"]
+    """The official abbreviation, if there is one."""
+    kind: CertificationKind
+    """What it is."""
     issuer: Line | None = None
-    """The body that awards it; null where none could be verified."""
+    """The body that awards it; left out where none could be verified."""
     url: WebAddress | None = None
+    """Its page at the body that awards it. Write one only if the page was read."""
     summary: Localized[Summary]
+    """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
     """What is known of it, and what is not."""
     facts: list[KnownFact] = []
+    """What was read of it, a fact at a time: awarding body, requirements, cost, duration. Nothing is guessed."""
     search_terms: Words | None = None
+    """Other words that people search with; they do not show on the page."""
     source: SourceId
+    """Where what is said of it comes from: an id in `data/sources.yml`."""
 
 
-class ToolCategory(Record):
+class ToolCategory(Renamable):
     """A group of tools that do the same work."""
 
     name: Text
+    """What the category is called."""
     family: ToolFamilyId
+    """The family that it belongs to: an id under `families` in the same file."""
 
 
-class ToolFamily(Record):
-    """A group of categories."""
+class ToolFamily(Renamable):
+    """A group of categories of tools."""
 
     name: Text
+    """What the family is called."""
 
 
-class Tool(Record):
-    """A software product, or a class of systems."""
+ToolKind = Literal["product", "class"]
+TOOL_KINDS: Final[Mapping[ToolKind, str]] = {
+    "product": "A product with a name of its own.",
+    "class": "A class of systems, whatever the product: CPQ, for example.",
+}
+
+
+class Tool(Renamable):
+    """A software product, or a class of systems, whatever the role."""
 
     name: Line
+    """Its name, the same in both languages."""
     former_names: list[Line] = []
-    kind: Literal["product", "class"] = "product"
+    """Names that it had before."""
+    kind: ToolKind = "product"
+    """What it is. Left out, it is a product."""
     vendor: Line | None = None
+    """The company that sells it."""
     url: WebAddress | None = None
+    """Its address on the web. Write one only if it was seen."""
     category: ToolCategoryId
+    """The category that it belongs to: an id under `categories` in the same file."""
     summary: Localized[Summary]
+    """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
     """What the tool is and does, whatever the role."""
     naming: Prose | None = None
     """What a reader should know of its name: renamed, sold, written otherwise elsewhere."""
     search_terms: Words | None = None
+    """Other words that people search with; they do not show on the page."""
     alternatives: list[ToolId] = []
+    """Tools that do the same work: ids in the same file."""
     related: list[Target] = []
+    """Pages of the guide that say more: `tool/…`, `skill/…`, `term/…`."""
     source: SourceId
+    """Where what is said of it comes from: an id in `data/sources.yml`."""
 
 
 class ToolCatalogue(Record):
     """`data/tools.yml`: families of categories, categories of tools, and the tools."""
 
     families: dict[Id, ToolFamily] = Field(min_length=1)
+    """The families, each under its id, in the order of the site."""
     categories: dict[Id, ToolCategory] = Field(min_length=1)
+    """The categories, each under its id, in the order of the site."""
     tools: dict[Id, Tool] = Field(min_length=1)
+    """The tools, each under its id, in the order of the site."""
 
 
-class Term(Record):
-    """A word of the trade, explained."""
+class Term(Renamable):
+    """A word of the trade, explained in a sentence or two."""
 
     term: Text
+    """The word or abbreviation."""
     expansion: Text | None = None
     """What an abbreviation stands for."""
     definition: Prose
+    """What it means, for somebody who hears it for the first time."""
     related: list[Target] = []
+    """Pages of the guide that say more: `term/…`, `skill/…`, `role/…`."""

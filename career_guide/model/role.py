@@ -1,15 +1,17 @@
 """A role and its chapters. One folder a role, one YAML file a chapter: the classes stand in the order of the site."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.values import (
     AreaId,
     CertificationId,
     Figure,
+    FormerSlugs,
     Id,
     LevelId,
     Line,
@@ -18,6 +20,7 @@ from career_guide.model.values import (
     Prose,
     Range,
     Record,
+    Renamable,
     RoleId,
     SkillId,
     Slug,
@@ -31,38 +34,54 @@ from career_guide.model.values import (
     ToolId,
     WebAddress,
     Words,
+    names_one,
 )
 
 ChapterId = Literal["work", "salary", "path", "tools", "specializations", "balance", "goals"]
 CHAPTERS: Final[tuple[ChapterId, ...]] = get_args(ChapterId)
 """The chapters that have a file and a page of their own, in the order of the site; the overview is `role.yml`."""
+CHAPTER_MEANINGS: Final[Mapping[ChapterId, str]] = {
+    "work": "What people in the role do.",
+    "salary": "What the role pays.",
+    "path": "How to become one.",
+    "tools": "Software and devices.",
+    "specializations": "The variants of the role.",
+    "balance": "Work and private life.",
+    "goals": "Goals for growth.",
+}
+
+SpecializationId = Annotated[Id, names_one("specialization")]
+"""A specialization of the same role. Loading looks it up, which knows what role a file belongs to."""
 
 # --- the parts that chapters are made of ----------------------------------------------------------------------------
 
 
-class _Identified(Sourced):
-    """A part with an id, the anchor of its place on the page in every locale."""
+class Identified(Renamable, Sourced):
+    """A part with an id, by which links lead to its place on the page."""
 
     id: Id
+    """Names the part in addresses, in both languages: `how-to-read`. No other part of the file has the same, and once
+    published it never changes."""
 
 
-def _unique_ids(parts: list[_Identified]) -> list[_Identified]:
-    ids = [part.id for part in parts]
-    for index, part_id in enumerate(ids):
-        if part_id in ids[:index]:
-            raise PydanticCustomError("repeated_id", "twice", {"value": part_id, "at": [index, "id"]})
-    return parts
-
-
-class Item(_Identified):
+class Item(Identified):
     """An entry of a section: a title, a text or both."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"not": {"required": ["title"]}},
+            "then": {"required": ["text"], "x-hint": "problems.nothing_said.remedy"},
+        }
+    )
+
     title: Text | None = None
+    """A few words."""
     text: Prose | None = None
+    """What there is to say; paragraphs and lists are possible."""
     figure: Figure | None = None
-    """A number that belongs to this entry; the text does not repeat it."""
+    """A number that belongs to this entry. The page shows it with its unit and source; the text does not repeat it."""
     related: list[Target] = []
-    """Pages of the guide that say more: `skill/advanced-negotiation`."""
+    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -71,22 +90,51 @@ class Item(_Identified):
         return self
 
 
-Items = Annotated[list[Item], AfterValidator(_unique_ids)]
+Items = list[Item]
 
 
-class Section(_Identified):
-    """A headed part of a chapter: an introduction, entries, a closing remark."""
+JobDescriptionPart = Literal["tasks", "conditions"]
+JOB_DESCRIPTION_PARTS: Final[Mapping[JobDescriptionPart, str]] = {
+    "tasks": "Tasks and responsibilities.",
+    "conditions": "Working conditions.",
+}
+
+
+class Section(Identified):
+    """A headed part of a chapter: an introduction, entries, a closing remark. It has an introduction or entries."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"not": {"required": ["intro"]}},
+            "then": {
+                "required": ["items"],
+                "properties": {"items": {"minItems": 1}},
+                "x-hint": "problems.nothing_said.remedy",
+            },
+        }
+    )
 
     title: Text
+    """The heading."""
     intro: Prose | None = None
+    """What stands before the entries, or all of the text where there are none."""
     ordered: bool = False
-    """Whether the order of the items means something: steps, a cycle."""
+    """`true` where the order of the entries means something, as with steps: they are numbered then."""
     items: Items = []
+    """The entries."""
     outro: Prose | None = None
+    """A closing remark, after the entries."""
     figure: Figure | None = None
+    """A number that belongs to the whole section. The page shows it with its unit and source; the text does not
+    repeat it."""
     related: list[Target] = []
+    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
     checklist: bool = False
-    """Whether readers may make the items a list of their own and tick them off."""
+    """`true` lets readers tick the entries off, in the chapters `balance` and `goals`. The ticks stay on their
+    device."""
+    job_description: JobDescriptionPart | None = None
+    """The part of a job description that the section goes into, in the chapters `work` and `balance`. If no section of
+    `work` says so, all of that chapter counts as tasks."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -95,78 +143,117 @@ class Section(_Identified):
         return self
 
 
-Sections = Annotated[list[Section], AfterValidator(_unique_ids)]
+Sections = list[Section]
 
 
 class Chapter(Sourced):
     """What all chapters have."""
 
     summary: Localized[Summary]
-    """For search engines, shared links and cards."""
+    """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     intro: Prose
-    """The first paragraph on the page."""
+    """The first paragraphs on the page."""
 
 
 class Narrative(Chapter):
     """A chapter of headed texts: `work.yml`, `balance.yml`, `goals.yml`."""
 
     sections: Sections = Field(min_length=1)
+    """Its headed parts, in the order of the page; at least one."""
 
 
-class Post(_Identified):
+class Post(Identified):
     """A job on the way to the role or beyond it."""
 
     title: Text
+    """What the job is called."""
     role: RoleId | None = None
-    """The role of this guide that describes it, if there is one."""
+    """The role of this guide that describes it, if there is one: the name of its folder in `data/roles/`."""
     text: Prose | None = None
+    """What a reader should know of it."""
 
 
-Posts = Annotated[list[Post], AfterValidator(_unique_ids)]
+Posts = list[Post]
 
 # --- role.yml -------------------------------------------------------------------------------------------------------
+
+
+Scheme = Literal["isco-08", "esco", "onet-soc", "istat-cp2021"]
+SCHEMES: Final[Mapping[Scheme, str]] = {
+    "isco-08": "ISCO-08, the international classification of occupations.",
+    "esco": "ESCO, the European classification of skills and occupations.",
+    "onet-soc": "O*NET-SOC, the classification of the United States.",
+    "istat-cp2021": "CP2021, the Italian classification by Istat.",
+}
+
+Match = Literal["exact", "close", "broad", "by_name"]
+MATCHES: Final[Mapping[Match, str]] = {
+    "exact": "The same occupation.",
+    "close": "Nearly the same occupation.",
+    "broad": "A broader occupation, which includes the role.",
+    "by_name": "Matched by its name alone.",
+}
 
 
 class Classification(Record):
     """What an official classification calls this occupation."""
 
-    scheme: Literal["isco-08", "esco", "onet-soc", "istat-cp2021"]
+    scheme: Scheme
+    """The classification."""
     code: Line
+    """The code in the classification, between quotation marks if it is a number: `"1420"`."""
     label: Localized[Line | None]
-    """The official label; null in a locale in which the classification has none or it is not known."""
+    """The official label; `null` in a language in which the classification has none or it is not known."""
     uri: WebAddress | None = None
-    match: Literal["exact", "close", "broad", "by_name"]
-    """How near the occupation is to our role."""
+    """The address that the classification gives the occupation."""
+    match: Match
+    """How near the occupation is to the role."""
     note: Prose | None = None
+    """What a reader should know of the match."""
     source: SourceId
+    """Where code and label come from: an id in `data/sources.yml`."""
 
 
-class Glance(_Identified):
+class Glance(Identified):
     """A key fact in words, shown in the header of the role and linked to the chapter that tells more."""
 
     label: Text
+    """What the fact is about, in a word or two."""
     value: Text
+    """The fact, in a few words."""
     chapter: ChapterId
+    """The chapter that tells more."""
 
 
-class Profile(Chapter):
+Market = Literal["IT"]
+MARKETS: Final[Mapping[Market, str]] = {"IT": "Italy."}
+
+
+class Profile(Renamable, Chapter):
     """`role.yml`: what the role is, its names, codes and dates, and the overview."""
 
     title: Text
+    """What the role is called; the title of its page."""
     alternative_titles: Words
+    """Other names of the role, in each language. People find it by these, too."""
     slug: Localized[Slug]
-    former_slugs: Localized[list[Slug]] = Localized[list[Slug]](it=[], en=[])
-    former_ids: list[Id] = []
-    market: Literal["IT"]
-    """The country (ISO 3166-1) whose labour market the role is described for."""
+    """The words in the address of its pages, one for each language."""
+    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    """Slugs that it had before, in each language, so that old addresses still lead here."""
+    market: Market
+    """The country whose labour market the role is described for (ISO 3166-1)."""
     classifications: list[Classification] = []
+    """Its codes in official classifications."""
     reviewed: date
-    """When the whole role was last reviewed."""
+    """The day on which the whole role was last reviewed, such as `2026-11-24`."""
     review_by: date
-    """When the next review is due."""
+    """The day by which the next review is due; later than `reviewed`."""
     search_terms: Words | None = None
-    at_a_glance: Annotated[list[Glance], AfterValidator(_unique_ids)] = []
+    """Other words that people search with; they do not show on the page."""
+    at_a_glance: list[Glance] = []
+    """Key facts for the header of the role. Pay and experience come from the salary chapter: they do not stand here."""
     sections: Sections = Field(min_length=1)
+    """The headed parts of the overview, in the order of the page; at least one."""
 
     @model_validator(mode="after")
     def _review_dates_ordered(self) -> Self:
@@ -182,71 +269,97 @@ class Pay(Sourced):
     """An amount of money a year."""
 
     basis: PayBasis
+    """Whether the source says that the amount is gross."""
     range: Range
-    """EUR per year."""
+    """The amount in euros a year, in plain digits: `{min: 30000, max: 40000}`."""
 
 
 class SalaryBand(Pay):
     """What people at one level of experience earn."""
 
     level: LevelId
+    """The level of experience: an id in `data/levels.yml`. Each has one band at most."""
     experience_years: Range
-    """Years of experience."""
+    """The years of experience that belong to the level: `{min: 1, max: 3}`, `{above: 10}`."""
     experience_note: Text | None = None
     """How the source words the years, where its wording is ambiguous."""
     variable: Figure | None = None
-    """The variable part in percent; null where nothing is known, which is not zero."""
+    """The variable part in per cent; left out or `null` where nothing is known, which is not zero."""
     note: Prose
+    """What a reader should know of this band."""
 
 
 class AreaPay(Sourced):
-    """How pay in one area differs from the national level."""
+    """How pay in one area differs from the national mean, and what one level of experience earns there."""
 
     area: AreaId
+    """The area: an id in `data/areas.yml`."""
     places: Words | None = None
-    """The places that the source names."""
+    """The places that the source names, in each language."""
     difference: Figure
-    """Percent from the national mean."""
+    """The difference from the national mean in per cent (`unit: percent`, `base: of_national_mean`); negative below
+    it."""
     level: LevelId
-    """The level of experience that the amount is for."""
+    """The level of experience that the amount is for: an id in `data/levels.yml`."""
     basis: PayBasis
+    """Whether the source says that the amount is gross."""
     range: Range
-    """EUR per year, for that level alone."""
+    """The amount in euros a year, for that level alone: `{min: 30000, max: 40000}`."""
     note: Prose
+    """What a reader should know of pay in this area."""
 
 
 class TopPay(Pay):
     """What the top positions can earn."""
 
     note: Prose
+    """Who earns that, and what else a reader should know of it."""
+
+
+Currency = Literal["EUR"]
+CURRENCIES: Final[Mapping[Currency, str]] = {"EUR": "Euro."}
 
 
 class Salary(Chapter):
     """`salary.yml`: pay by level and area, the variable part, benefits, growth."""
 
-    currency: Literal["EUR"]
+    currency: Currency
+    """The currency of all amounts (ISO 4217)."""
     reading_notes: Section
     """How to read the figures, with their gaps and contradictions."""
     factors: Section
+    """What makes pay higher or lower."""
     variable_share: Figure
+    """The variable part of pay in general, in per cent; `base` says of what."""
     bands_intro: Prose
+    """What stands before the bands."""
     bands: list[SalaryBand] = Field(min_length=1)
+    """Pay by level of experience, from the least to the most experienced; at least one band."""
     bands_outro: Prose | None = None
+    """A closing remark on the bands."""
     areas_intro: Prose | None = None
+    """What stands before the areas."""
     areas: list[AreaPay] = []
+    """Pay by area of the country."""
     areas_outro: Prose | None = None
+    """A closing remark on the areas."""
     variable: Section
+    """What the variable part depends on."""
     benefits: Section
+    """What comes on top of pay in kind."""
     growth: Section
+    """How pay grows in the course of a career."""
     next_posts: Posts = []
+    """Jobs that lie beyond the role."""
     top: TopPay | None = None
+    """What the top positions can earn, where the source says so."""
 
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
         levels = [band.level for band in self.bands]
         for index, level in enumerate(levels):
             if level in levels[:index]:
-                raise PydanticCustomError("repeated_id", "twice", {"value": level, "at": ["bands", index, "level"]})
+                raise PydanticCustomError("repeated_level", "twice", {"value": level, "at": ["bands", index, "level"]})
         return self
 
 
@@ -257,43 +370,64 @@ class SkillUse(Sourced):
     """A skill the role needs, and what for."""
 
     skill: SkillId
+    """The skill: an id in `data/skills.yml`."""
     text: Prose
+    """What the role needs it for. What the skill is in itself stands in `data/skills.yml`."""
 
 
-class StudyPath(_Identified):
+class StudyPath(Identified):
     """A kind of study that leads to the role."""
 
     title: Text
+    """What the kind of study is called."""
     duration: Figure | None = None
-    """In years; null where it is not known."""
+    """How long it takes, in years (`unit: years`); left out or `null` where it is not known."""
     text: Prose
+    """What it is, and whom it suits."""
     subjects: Items
+    """The subjects that suit the role; `[]` where the source names none."""
     note: Prose | None = None
+    """What else a reader should know of it."""
 
 
 class CertificationUse(Sourced):
     """A certification that serves the role."""
 
     certification: CertificationId
+    """The certification: an id in `data/certifications.yml`."""
     text: Prose | None = None
+    """What it is worth in this role."""
 
 
 class Path(Chapter):
     """`path.yml`: how to become one."""
 
     steps: Section
+    """The steps that lead to the role, as the entries of one section."""
     entry_posts: Posts = []
+    """Jobs in which people start."""
     experience: Section
+    """The experience that is needed; the years stand in its `figure`."""
     skills_intro: Prose
+    """What stands before the skills."""
     skills: list[SkillUse] = Field(min_length=1)
+    """The skills that the role needs; at least one."""
     mindset: Section | None = None
+    """The attitude that the role asks for."""
     studies_intro: Prose
-    studies: Annotated[list[StudyPath], AfterValidator(_unique_ids)] = Field(min_length=1)
+    """What stands before the kinds of study."""
+    studies: list[StudyPath] = Field(min_length=1)
+    """The kinds of study that lead to the role; at least one."""
     backgrounds: Section | None = None
+    """People who come from other studies."""
     certifications_intro: Prose | None = None
+    """What stands before the certifications."""
     certifications: list[CertificationUse] = []
+    """The certifications that serve the role."""
     alternatives: Section
+    """Other ways to the role."""
     success: Section | None = None
+    """What makes people succeed in the role."""
 
 
 # --- tools.yml ------------------------------------------------------------------------------------------------------
@@ -303,23 +437,31 @@ class ToolUse(Sourced):
     """A tool the role works with, and what for."""
 
     tool: ToolId
+    """The tool: an id under `tools` in `data/tools.yml`."""
     text: Prose
+    """What the role does with it. What the tool is in itself stands in `data/tools.yml`."""
 
 
 class ToolCategoryUse(Sourced):
     """A category of tools, and what the role needs it for."""
 
     category: ToolCategoryId
+    """The category: an id under `categories` in `data/tools.yml`."""
     text: Prose
+    """What the role needs such tools for."""
     tools: list[ToolUse] = Field(min_length=1)
+    """The tools of this category that the role works with; at least one."""
 
 
 class ToolFamilyUse(Sourced):
-    """A family of tools."""
+    """A family of tools that the role works with."""
 
     family: ToolFamilyId
+    """The family: an id under `families` in `data/tools.yml`."""
     text: Prose | None = None
+    """What the role needs such tools for."""
     categories: list[ToolCategoryUse] = Field(min_length=1)
+    """The categories of this family that the role works with; at least one."""
 
 
 class Device(Item):
@@ -329,32 +471,40 @@ class Device(Item):
     """Product lines named as examples; none where the source names none."""
 
 
-class DeviceGroup(_Identified):
+class DeviceGroup(Identified):
     """Devices that serve one purpose."""
 
     title: Text
+    """The purpose, in a few words."""
     text: Prose
-    devices: Annotated[list[Device], AfterValidator(_unique_ids)] = Field(min_length=1)
+    """What the devices are for."""
+    devices: list[Device] = Field(min_length=1)
+    """The devices; at least one."""
 
 
 class Tools(Chapter):
     """`tools.yml`: software and devices."""
 
     sections: Sections = []
+    """Headed texts before the software."""
     families: list[ToolFamilyUse] = Field(min_length=1)
+    """The software, by family and category; at least one family."""
     devices_intro: Prose | None = None
-    devices: Annotated[list[DeviceGroup], AfterValidator(_unique_ids)] = []
+    """What stands before the devices."""
+    devices: list[DeviceGroup] = []
+    """The devices, grouped by what they are for."""
 
 
 # --- specializations.yml and specializations/<id>.yml ---------------------------------------------------------------
 
 
-class SelfCheckStatement(_Identified):
+class SelfCheckStatement(Identified):
     """Something that readers may say of themselves, and the specializations that it speaks for."""
 
     statement: Text
-    favours: list[Id] = Field(min_length=1)
-    """Specializations of the same role."""
+    """What readers may say of themselves, in the first person: "I like working with data"."""
+    favours: list[SpecializationId] = Field(min_length=1)
+    """The specializations of the same role that it speaks for: names of files in `specializations/`, at least one."""
     why: Text
     """What, in the descriptions of those specializations, the statement rests on."""
 
@@ -363,40 +513,66 @@ class Specializations(Chapter):
     """`specializations.yml`: what tells the specializations apart, before each has its own page."""
 
     sections: Sections = []
-    self_check: Annotated[list[SelfCheckStatement], AfterValidator(_unique_ids)] = []
-    """The order counts: answers are kept by it in the page's address."""
+    """Headed texts before the specializations."""
+    self_check: list[SelfCheckStatement] = []
+    """The statements of "which specialization fits me?". A shared result counts them by position: add new ones at the
+    end."""
 
 
 class Difference(Sourced):
     """What sets a specialization apart, and from whom."""
 
     compared_with: Text
-    specialization: Id | None = None
-    """The specialization of the same role that it is compared with, if there is one."""
+    """What it is compared with, as it reads on the page."""
+    specialization: SpecializationId | None = None
+    """The specialization of the same role that it is compared with, if it is one: the name of a file in
+    `specializations/`."""
     text: Prose
+    """What the difference is."""
 
 
-class Specialization(Sourced):
+Axis = Literal["base", "experience", "sector", "scope"]
+AXES: Final[Mapping[Axis, str]] = {
+    "base": "Nothing: it is the profile from which the others derive.",
+    "experience": "Experience.",
+    "sector": "The sector, or the kind of customers.",
+    "scope": "Geographical scope.",
+}
+
+
+class Specialization(Renamable, Sourced):
     """`specializations/<id>.yml`: one variant of the role."""
 
     position: int
-    """Place in the list, from 1."""
+    """Its place in the list, counted from 1."""
     name: Text
+    """What the specialization is called; the title of its page."""
     slug: Localized[Slug]
-    axis: Literal["base", "experience", "sector", "scope"]
-    """What it differs by: nothing (the base), experience, sector, or geographical scope."""
+    """The words in the address of its page, one for each language."""
+    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    """Slugs that it had before, in each language, so that old addresses still lead here."""
+    axis: Axis
+    """What it differs by."""
     level: LevelId | None = None
-    """The level of experience, where the specialization fixes it."""
+    """The level of experience, where the specialization fixes it: an id in `data/levels.yml`."""
     summary: Localized[Summary]
+    """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     definition: Prose
+    """What the specialization is."""
     difference: Difference
+    """What sets it apart, and from whom."""
     activities: Items = Field(min_length=1)
+    """What people in it do; at least one entry."""
     skills_text: Prose | None = None
-    """What it needs beyond what the CV must show; null where the source says no more."""
+    """What it needs beyond what the CV must show; left out or `null` where the source says no more."""
     skills: list[SkillId] = []
+    """The skills that it needs in particular: ids in `data/skills.yml`."""
     cv_intro: Prose
+    """What stands before the list of what the CV must show."""
     cv: Items = Field(min_length=1)
+    """What the CV must show; at least one entry."""
     search_terms: Words | None = None
+    """Other words that people search with; they do not show on the page."""
 
 
 # --- changes.yml ----------------------------------------------------------------------------------------------------
@@ -406,7 +582,9 @@ class Change(Record):
     """What changed for readers on one day."""
 
     date: date
+    """The day, such as `2026-11-24`."""
     text: Prose
+    """What changed, in words that a reader understands."""
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 """The values that all records are made of: texts in every locale, ids, ranges and figures.
 
 Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. Error codes
-(the first argument of `PydanticCustomError`) are explained to editors in `career_guide.loading.messages`.
+(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. What `WithJsonSchema`
+and `json_schema_extra` say is for JSON Schema alone (`career_guide.schemas`): they refuse nothing that the validators
+accept, and as much of the rest as that language can express.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Generic, Literal, Self, TypeVar
 
@@ -24,13 +27,13 @@ from career_guide import prose
 from career_guide.locales import Locale
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿|\ufffd")
+_MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z])Ã(?![A-Za-z])|â€|ï»¿|\ufffd")
 _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that the reader of files refuses, too; an escape in double quotes would still bring them in."""
 
 
 class Record(BaseModel):
-    """Base of everything in the data: immutable, no key that the model does not know, no silent conversion."""
+    """Something with named fields. A field that is not known is refused, and nothing is converted in silence."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
@@ -63,23 +66,41 @@ def _checked_prose(text: str, info: ValidationInfo) -> str:
     return text.strip()
 
 
-Line = Annotated[str, AfterValidator(_written), AfterValidator(_one_line)]
+def _text_schema(pattern: str, hint: str) -> WithJsonSchema:
+    """In JSON Schema: a text. `hint` is the key of the message that is shown where it does not match the pattern.
+
+    Lengths stand in the pattern, too: they are those of the text without the space around it.
+    """
+    return WithJsonSchema({"type": "string", "pattern": pattern, "x-hint": hint})
+
+
+Line = Annotated[
+    str, AfterValidator(_written), AfterValidator(_one_line), _text_schema(r"^\s*\S(.*\S)?\s*$", "schema.line")
+]
 """Plain words on one line; nothing in it is markup."""
 
-Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose)]
+Markdown = Annotated[
+    str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "problems.empty_text.remedy")
+]
 """Prose in the Markdown subset of `career_guide.prose`."""
 
-Summary = Annotated[Line, Field(min_length=40, max_length=200)]
+Summary = Annotated[
+    Line, Field(min_length=40, max_length=200), _text_schema(r"^\s*\S.{38,198}\S\s*$", "schema.summary")
+]
 """One or two plain sentences (40 to 200 characters) that search engines, shared links and cards show."""
 
 T = TypeVar("T")
 
 
 class Localized(Record, Generic[T]):
-    """The same thing said in every locale; `value[locale]` picks one."""
+    """The same thing in both languages; neither may be missing."""
+
+    model_config = ConfigDict(json_schema_extra={"x-hint": "problems.needs_both_locales.remedy"})
 
     it: T
+    """In Italian."""
     en: T
+    """In English."""
 
     def __getitem__(self, locale: Locale) -> T:
         value: T = getattr(self, locale)
@@ -99,11 +120,23 @@ def _id(value: str) -> str:
     return value
 
 
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, AfterValidator(_id), _text_schema(f"^{ID_PATTERN.pattern}$", "problems.bad_id.remedy")]
 """Lower-case English words joined by hyphens: `key-account-manager`. Never reused, never changed once published."""
 
 Slug = Id
 """The words of a record in its page's address; one in each locale."""
+
+
+FormerSlugs = Localized[list[Slug]]
+"""Slugs that a record had before, in each locale; links to them still lead to it."""
+
+
+class Renamable(Record):
+    """Something with an id that readers and other sites may link to."""
+
+    former_ids: list[Id] = []
+    """Ids that it had before, so that links to them still lead here. No other record may ever take them. Left out
+    where the id never changed."""
 
 
 def _check_known(kind: str, value: str, known: set[str] | None) -> None:
@@ -124,7 +157,7 @@ class _Reference:
         self.kind = kind
 
     def __call__(self, value: str, info: ValidationInfo) -> str:
-        _check_known(self.kind.replace("_", " "), value, info.context["ids"][self.kind] if info.context else None)
+        _check_known(self.kind, value, info.context["ids"][self.kind] if info.context else None)
         return value
 
 
@@ -134,16 +167,21 @@ def _existing_target(value: str, info: ValidationInfo) -> str:
     return value
 
 
-RoleId = Annotated[Id, AfterValidator(_Reference("role"))]
-LevelId = Annotated[Id, AfterValidator(_Reference("level"))]
-SkillId = Annotated[Id, AfterValidator(_Reference("skill"))]
-CertificationId = Annotated[Id, AfterValidator(_Reference("certification"))]
-ToolId = Annotated[Id, AfterValidator(_Reference("tool"))]
-ToolCategoryId = Annotated[Id, AfterValidator(_Reference("tool_category"))]
-ToolFamilyId = Annotated[Id, AfterValidator(_Reference("tool_family"))]
-AreaId = Annotated[Id, AfterValidator(_Reference("area"))]
-SourceId = Annotated[Id, AfterValidator(_Reference("source"))]
-Target = Annotated[str, AfterValidator(_existing_target)]
+def names_one(kind: str) -> WithJsonSchema:
+    """In JSON Schema: a text that names one of the records of a kind that exist."""
+    return WithJsonSchema({"type": "string", "x-names": kind})
+
+
+RoleId = Annotated[Id, AfterValidator(_Reference("role")), names_one("role")]
+LevelId = Annotated[Id, AfterValidator(_Reference("level")), names_one("level")]
+SkillId = Annotated[Id, AfterValidator(_Reference("skill")), names_one("skill")]
+CertificationId = Annotated[Id, AfterValidator(_Reference("certification")), names_one("certification")]
+ToolId = Annotated[Id, AfterValidator(_Reference("tool")), names_one("tool")]
+ToolCategoryId = Annotated[Id, AfterValidator(_Reference("tool_category")), names_one("tool_category")]
+ToolFamilyId = Annotated[Id, AfterValidator(_Reference("tool_family")), names_one("tool_family")]
+AreaId = Annotated[Id, AfterValidator(_Reference("area")), names_one("area")]
+SourceId = Annotated[Id, AfterValidator(_Reference("source")), names_one("source")]
+Target = Annotated[str, AfterValidator(_existing_target), names_one("page")]
 """Key of a page of the guide, as after `go:` in prose: `skill/advanced-negotiation`, `term/roi`,
 `role/key-account-manager/chapter/salary`."""
 
@@ -156,7 +194,9 @@ def _web_address(value: str) -> str:
     return value
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str, AfterValidator(_web_address), _text_schema(r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy")
+]
 """An absolute http or https address."""
 
 # --- figures --------------------------------------------------------------------------------------------------------
@@ -173,17 +213,40 @@ Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type":
 
 
 class Range(Record):
-    """From `min` to `max`, both included; or everything `above` a number.
+    """A number or a span of numbers, without a unit.
 
-    `{min: 30000, max: 40000}`; `{min: 75000, max: 90000, or_more: true}` where the source leaves the top open;
-    `{min: 8, max: 8}` for a single number; `{above: 100000}` for "more than 100,000".
+    `{min: 30000, max: 40000}` from one to the other, both included; `{min: 8, max: 8}` for a single number;
+    `{min: 75000, max: 90000, or_more: true}` where the source leaves the top open; `{above: 100000}` for "more than
+    100,000".
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"min": 30000, "max": 40000},
+                {"min": 75000, "max": 90000, "or_more": True},
+                {"above": 100000},
+            ],
+            "if": {"properties": {"above": {"type": "number"}}, "required": ["above"]},
+            "then": {
+                "properties": {
+                    "min": {"type": "null", "x-hint": "problems.mixed_range.remedy"},
+                    "max": {"type": "null", "x-hint": "problems.mixed_range.remedy"},
+                    "or_more": {"const": False, "x-hint": "problems.mixed_range.remedy"},
+                }
+            },
+            "else": {"required": ["min", "max"], "x-hint": "problems.half_range.remedy"},
+        }
+    )
+
     min: Number | None = None
+    """The lowest number, in plain digits with a point for decimals: `30000`, `12.5`. Not together with `above`."""
     max: Number | None = None
+    """The highest number; the same as `min` for a single one. Not together with `above`."""
     or_more: bool = False
-    """The source gives `max` and adds "or more"."""
+    """`true` where the source gives `max` and adds "or more". Left out otherwise."""
     above: Number | None = None
+    """The number that the source says is exceeded ("more than …"). It stands alone."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -212,37 +275,93 @@ class Range(Record):
 
 
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
+UNITS: Final[Mapping[Unit, str]] = {
+    "percent": "Per cent of something, which `base` names.",
+    "eur_per_year": "Euros a year.",
+    "years": "Years.",
+    "hours_per_day": "Hours a day.",
+}
 
 PercentBase = Literal[
     "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay", "of_national_mean", "of_contracts_due_for_renewal"
 ]
-"""What a percentage is a share of: the whole pay (fixed and variable together); added on top of the fixed part; the
-gross pay; a difference from the national mean; the contracts that come up for renewal."""
+PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
+    "of_total_pay": "A share of total pay, fixed and variable together.",
+    "on_top_of_fixed_pay": "Worked out on fixed pay and added to it.",
+    "of_gross_pay": "A share of gross pay.",
+    "of_national_mean": "A difference from the national mean, above or below it.",
+    "of_contracts_due_for_renewal": "A share of the contracts that come up for renewal (renewal rate).",
+}
 
 PayBasis = Literal["gross_annual", "annual_unspecified"]
-"""`gross_annual`: EUR gross per year. `annual_unspecified`: EUR per year, the source does not say whether gross."""
+PAY_BASES: Final[Mapping[PayBasis, str]] = {
+    "gross_annual": "Euros gross a year: the source says gross.",
+    "annual_unspecified": "Euros a year: the source does not say whether gross.",
+}
 
 
 class Sourced(Record):
-    """Something that rests on a source; what it does not say itself, it takes from its chapter."""
+    """Something that rests on a source; what it does not say itself, it takes from what it stands in."""
 
     source: SourceId | None = None
-    """An id in `data/sources.yml`; left out, the chapter's source holds."""
+    """Where it comes from: an id in `data/sources.yml`. Left out, the source of what it stands in holds, up to the
+    one at the top of the file."""
     as_of: date | None = None
-    """The day the figure holds for; left out, the source's own date (which may be unknown) holds."""
+    """The day that the figures hold for, such as `2026-02-28`. Left out, the date of the source holds, if it has
+    one."""
 
 
 class Figure(Sourced):
-    """A number or range with its unit, its base and its source."""
+    """A number or a span of numbers with its unit, what a percentage is of, and its source."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {
+                    "if": {"properties": {"unit": {"const": "percent"}}, "required": ["unit"]},
+                    "then": {
+                        "properties": {"base": {"type": "string", "x-hint": "problems.percent_without_base.remedy"}},
+                        "required": ["base"],
+                        "x-hint": "problems.percent_without_base.remedy",
+                    },
+                },
+                {
+                    "if": {
+                        "properties": {"unit": {"enum": [unit for unit in UNITS if unit != "percent"]}},
+                        "required": ["unit"],
+                    },
+                    "then": {
+                        "properties": {"base": {"type": "null", "x-hint": "problems.base_without_percent.remedy"}}
+                    },
+                },
+                {
+                    "if": {"properties": {"base": {"const": "of_national_mean"}}, "required": ["base"]},
+                    "then": {
+                        "properties": {
+                            "value": {
+                                "properties": {
+                                    "or_more": {"const": False, "x-hint": "problems.open_difference.remedy"},
+                                    "above": {"type": "null", "x-hint": "problems.open_difference.remedy"},
+                                }
+                            },
+                            "at_least": {"const": False, "x-hint": "problems.open_difference.remedy"},
+                        }
+                    },
+                },
+            ]
+        }
+    )
 
     value: Range
+    """The number or the span, without its unit."""
     unit: Unit
+    """What the number counts."""
     base: PercentBase | None = None
-    """Required for a percentage, and only there."""
+    """What a percentage is of. Required for a percentage, and only there."""
     at_least: bool = False
-    """The range is that of a minimum: "at least 3 to 5 years"."""
+    """`true` where the source gives the span as a minimum, as in "at least 3 to 5 years". Left out otherwise."""
     condition: Text | None = None
-    """When the figure holds, if not always: "in some cases"."""
+    """When the figure holds, if not always: "in some cases". The page shows it in brackets after the figure."""
 
     @model_validator(mode="after")
     def _percentages_name_their_base(self) -> Self:

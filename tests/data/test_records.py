@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 
 from career_guide import loading
-from career_guide.loading.guide_loader import _Loading
+from career_guide.loading import GuideLoader
 from career_guide.locales import LOCALES
-from career_guide.model.inheritance import figures
+from career_guide.model.walking import figures
 from career_guide.site_plan import SitePlan
 from tests.fixture_guide import PROJECT, articles
 
@@ -65,9 +65,9 @@ def test_role_has_its_specializations_in_an_order_without_gaps(role_id: str) -> 
 
 
 def test_links_may_lead_to_each_of_these_and_to_nothing_without_a_page() -> None:
-    checked = _Loading(PROJECT / "data")
-    checked.guide()
-    targets = checked._context()["targets"]
+    loader = GuideLoader(PROJECT / "data")
+    loader.load()
+    targets = loader.context["targets"]
     terms = {f"term/{term}" for term in GUIDE.glossary}
     assert targets == {*RECORDS, *terms, *(f"role/{role_id}/full-guide" for role_id in GUIDE.roles)}
     for target in targets:

@@ -5,13 +5,19 @@ from pathlib import Path
 from typing import Final
 
 from career_guide import loading
-from career_guide.loading.problems import Place, Problem
+from career_guide.locales import Locale
 from career_guide.model.guide import Guide
+from career_guide.problems import DataError, Place, Problem
 from career_guide.site_plan import SitePlan
 from tests.fixture_guide import articles
 
 MARK: Final = "▸"
 """In a text that a test writes: here begins what a problem must point at. Not written itself."""
+
+
+def told(problem: Problem, locale: Locale = "en") -> str:
+    """All that an editor is told of a problem: what is wrong, and what to do."""
+    return f"{problem.what(locale)}. {problem.remedy(locale)}"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,6 @@ class GuideFolder:
         """What loading complains of; nothing if the guide is sound."""
         try:
             self.load()
-        except loading.DataError as error:
+        except DataError as error:
             return error.problems
         return []

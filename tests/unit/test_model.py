@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from career_guide.model.guide import Guide
-from career_guide.model.inheritance import figures, with_sources
+from career_guide.model.walking import figures, with_sources
 from career_guide.model.role import Narrative, Role
 from career_guide.model.values import Figure, Localized, Range
 

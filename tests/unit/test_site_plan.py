@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from career_guide.loading.guide_loader import _Loading
+from career_guide.data_files import FILE_KINDS
+from career_guide.loading import GuideLoader
 from career_guide.locales import LOCALES, Locale
+from career_guide.model.article import Article
 from career_guide.model.guide import Guide
+from career_guide.problems import START, DataError
 from career_guide.rendering import Renderer
-from career_guide.site_plan import Article, Page, SitePlan, SitePlanError, relative
+from career_guide.site_plan import Page, SitePlan, relative
 from tests.fixture_guide import TEMPLATES
-from tests.unit.edits import GuideFolder
+from tests.unit.edits import GuideFolder, told
 
 ADDRESSES = {
     "page/home": ("it/", "en/"),
@@ -293,6 +296,7 @@ def test_adding_a_folder_adds_the_role_everywhere_and_nothing_else_is_edited(own
         profile.read_text("utf-8")
         .replace("soffiatore-di-vetro", "specchiaio")
         .replace("en: glassblower", "en: mirror-maker")
+        .replace("former_ids: [glass-artist]", "former_ids: []")
     )
     profile.write_text(text.replace("it: [vetraio]", "it: []").replace("Soffiatore di vetro", "Specchiaio"), "utf-8")
 
@@ -316,9 +320,9 @@ def test_adding_a_folder_adds_the_role_everywhere_and_nothing_else_is_edited(own
 def test_links_may_lead_to_every_record_and_chapter_and_to_nothing_that_has_no_page(
     plan: SitePlan, folder: GuideFolder
 ) -> None:
-    loading = _Loading(folder.data)
-    loading.guide()
-    targets = loading._context()["targets"]
+    loader = GuideLoader(folder.data)
+    loader.load()
+    targets = loader.context["targets"]
     kinds = {"role", "chapter", "specialization", "skill", "certification", "tool"}
     assert targets >= {page.key for page in plan.pages if page.kind in kinds} | {"term/gather", "term/annealing"}
     for target in targets:
@@ -350,38 +354,83 @@ def test_hand_written_pages_are_listed_by_their_position(guide: Guide) -> None:
     assert keys(SitePlan(guide, [*HOME, *more]).navigation("en"))[-2:] == ["page/zebra", "page/aardvark"]
 
 
-def test_a_site_without_a_home_page_is_refused(guide: Guide) -> None:
-    with pytest.raises(SitePlanError, match="needs a home page"):
-        SitePlan(guide, [])
+def article(page_id: str, folder: str, position: int = 0) -> list[Article]:
+    """A hand-written page in both languages, at an address below that of its language."""
+    return [
+        Article(page_id, locale, f"{locale}/{folder}/", page_id, "", f"docs/{locale}/{folder}.md", position)
+        for locale in LOCALES
+    ]
+
+
+def test_a_hand_written_page_in_a_folder_stands_below_the_page_of_the_folders_name(guide: Guide) -> None:
+    plan = SitePlan(guide, [*HOME, *article("method", "method"), *article("doubts", "method/doubts")])
+    doubts = plan.page("page/doubts", "it")
+    assert keys(plan.breadcrumbs(doubts)) == ["page/home", "page/method"]
+    assert keys(plan.below(plan.page("page/method", "it"))) == ["page/doubts"]
+    assert keys(plan.navigation("it"))[-1] == "page/method"
+
+
+def test_a_hand_written_page_in_a_folder_without_a_page_stands_below_the_home_page(guide: Guide) -> None:
+    plan = SitePlan(guide, [*HOME, *article("doubts", "method/doubts")])
+    assert plan.page("page/doubts", "en").parent == "page/home"
+    assert keys(plan.navigation("en"))[-1] == "page/doubts"
+
+
+# --- pages for editors
+
+
+def test_the_data_dictionary_stands_below_the_page_for_editors(guide: Guide) -> None:
+    plan = SitePlan(guide, [*HOME, *article("for-editors", "editors"), *article("style", "editors/style")])
+    assert keys(plan.below(plan.page("page/for-editors", "it"))) == ["page/style", "page/data-dictionary"]
+    index = plan.page("page/data-dictionary", "it")
+    assert keys(plan.below(index)) == [f"data-file/{name}" for name in FILE_KINDS]
+    assert [plan.path("page/data-dictionary", locale) for locale in LOCALES] == ["it/editors/dati/", "en/editors/data/"]
+    assert [plan.path("data-file/salary", locale) for locale in LOCALES] == [
+        "it/editors/dati/salary/",
+        "en/editors/data/salary/",
+    ]
+
+
+def test_a_page_of_the_data_dictionary_is_named_after_its_file(guide: Guide) -> None:
+    plan = SitePlan(guide, [*HOME, *article("for-editors", "editors")])
+    assert plan.title("data-file/skills", "it") == "skills.yml"
+    assert plan.title("data-file/role-tools", "it") == "<ruolo>/tools.yml"
+    assert plan.title("data-file/specialization", "en") == "<role>/specializations/<id>.yml"
+
+
+def test_a_guide_without_a_page_for_editors_has_no_data_dictionary(plan: SitePlan) -> None:
+    assert plan.find("page/data-dictionary", "it") is None
+    assert not [page for page in plan.pages if page.kind == "data_file"]
+
+
+def test_readers_find_the_page_for_editors_and_not_those_below_it(guide: Guide) -> None:
+    plan = SitePlan(guide, [*HOME, *article("for-editors", "editors"), *article("style", "editors/style")])
+    assert plan.page("page/for-editors", "it").is_searched
+    below = [page for page in plan.pages if page.path.startswith("it/editors/") and page.path != "it/editors/"]
+    assert len(below) == 2 + len(FILE_KINDS)
+    assert not [page for page in below if page.is_searched]
+    assert keys(plan.navigation("it"))[-1] == "page/for-editors"
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("it/ruoli/", "data/labels.yml"),
+        ("it/ruoli/lampionaio/", "data/roles/lamplighter/role.yml"),
+        ("it/competenze/", "data/skills.yml"),
+        ("it/404.html", "data/labels.yml"),
+        ("it/", "docs/it/index.md"),
+    ],
+)
+def test_two_pages_with_one_address_are_refused_with_both_files(guide: Guide, path: str, other: str) -> None:
     method = [Article("method", locale, f"{locale}/m/", "", "", f"docs/{locale}/m.md") for locale in LOCALES]
-    with pytest.raises(SitePlanError, match="'page: home'"):
-        SitePlan(guide, method)
-
-
-@pytest.mark.parametrize(("present", "missing"), [(0, "en"), (1, "it")])
-def test_a_page_without_its_twin_is_refused_with_what_to_write_where(guide: Guide, present: int, missing: str) -> None:
-    with pytest.raises(SitePlanError) as caught:
-        SitePlan(guide, [HOME[present]])
-    assert str(caught.value) == (
-        f"{HOME[present].file}: this page has no twin in docs/{missing}/. "
-        "Write one, with 'page: home' in its front matter."
-    )
-
-
-def test_two_pages_with_one_id_are_refused_with_both_files(guide: Guide) -> None:
-    again = replace(HOME[0], path="it/altra/", file="docs/it/altra.md")
-    with pytest.raises(
-        SitePlanError, match=r"docs/it/altra.md: the page id 'home' is already taken by docs/it/index.md"
-    ):
-        SitePlan(guide, [*HOME, again])
-
-
-@pytest.mark.parametrize("path", ["it/ruoli/", "it/ruoli/lampionaio/", "404.html", "it/404.html", ""])
-def test_two_pages_with_one_address_are_refused_with_both_names(guide: Guide, path: str) -> None:
-    method = [Article("method", locale, f"{locale}/m/", "", "", f"docs/{locale}/m.md") for locale in LOCALES]
-    with pytest.raises(SitePlanError, match=f"Two pages have the address /{path}: .*page/method") as caught:
+    with pytest.raises(DataError) as caught:
         SitePlan(guide, [*HOME, replace(method[0], path=path), method[1]])
-    assert "Change the slug of one" in str(caught.value)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("address_taken", START)
+    assert {problem.file.as_posix(), problem.details["other"]} == {"docs/it/m.md", other}
+    assert f"the address /{path} is already taken" in told(problem)
+    assert "Change the slug of one, or the name of its file" in told(problem)
 
 
 # --- relative addresses

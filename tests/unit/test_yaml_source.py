@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from career_guide.loading.problems import Place
 from career_guide.loading.yaml_source import Document, parse, read
+from career_guide.problems import Place
+from tests.unit.edits import told
 
 
 def document(text: str) -> Document:
@@ -144,8 +145,8 @@ def test_words_that_yaml_takes_for_true_or_false_are_refused(written: str) -> No
 def test_numbers_that_yaml_reads_otherwise_than_people_are_refused(written: str, misread: str) -> None:
     (problem,) = document(f"key: {written}").problems
     assert (problem.code, problem.place) == ("odd_number", Place(1, 6))
-    assert misread in str(problem)
-    assert len(str(problem)) < 250
+    assert misread in told(problem)
+    assert len(told(problem)) < 250
 
 
 @pytest.mark.parametrize("written", ["0", "-1", "40000", "0.5", "12.25", "0.3333"])
@@ -176,7 +177,7 @@ def test_a_key_that_is_no_text_is_refused(written: str, column: int) -> None:
 
 
 def test_a_placeholder_for_a_template_is_no_value() -> None:
-    assert code_at("key: {{ name }}") == ("key_not_text", Place(1, 7))
+    assert code_at("key: {{ name }}") == ("bracket_as_key", Place(1, 7))
 
 
 def test_anchors_and_aliases_are_refused_each_where_it_stands() -> None:
@@ -217,13 +218,47 @@ def test_a_tag_is_refused_even_one_that_yaml_would_drop_in_silence(written: str)
         ("x:\n  a:1\n  b: 2\n", "missing_colon", Place(2, 3)),
         ("x:\n  a\u00a0: 1\n  b:\u00a02\n  c: 3\n", "missing_colon", Place(3, 3)),
         ("x:\n  b:\u00a02\n  c: 3\n", "missing_colon", Place(2, 3)),
+        ("- \tb\n", "tab", Place(1, 3)),
+        ('a: "open\nb: "closed"\n', "unclosed_quote", Place(1, 4)),
+        ("a: 'open\nb: 2\nc: 'closed'\n", "unclosed_quote", Place(1, 4)),
+        ('a: {b: "open}\nc: 1\n', "unclosed_quote", Place(1, 8)),
+        ('a: "two\n  lines" more\n', "after_quote", Place(2, 10)),
+        ('a: "Disse "ciao" e andò"\n', "after_quote", Place(1, 12)),
+        ('a: "\\u12"\n', "backslash", Place(1, 7)),
+        ("a: “one: two”\n", "smart_quotes", Place(1, 4)),
+        ("a: «Uno: due»\n", "smart_quotes", Place(1, 4)),
+        ("- a: „Eins: zwei“\n", "smart_quotes", Place(1, 6)),
+        ("a: L’alba: presto\n", "colon_in_text", Place(1, 10)),
+        ("a: https://e.example: x\n", "colon_in_text", Place(1, 21)),
+        ("a: one #two\nb: 1\n", "hash_in_text", Place(1, 8)),
+        ("- one  #two three\n", "hash_in_text", Place(1, 8)),
+        ("a: 1\nb = 2\nc: 3\n", "missing_colon", Place(2, 1)),
+        ("a: one\ntwo\nb: 1\n", "missing_colon", Place(2, 1)),
+        ("a: {min:1, max: 2}\n", "missing_colon", Place(1, 5)),
+        ("a: {min: 1, max:2}\n", "missing_colon", Place(1, 13)),
+        ("a: >-\ntext\nb: 1\n", "text_not_indented", Place(2, 1)),
+        ("x:\n  a: |\n  text\n", "text_not_indented", Place(3, 3)),
+        ("x:\n  a: >-\n    one\n\n  two\n", "text_not_indented", Place(5, 3)),
+        ("- a: >\n  text\n", "text_not_indented", Place(2, 3)),
         ("x:\n  - a\n  -b: 1\n", "missing_space", Place(3, 3)),
+        ("x:\n  -a: 1\n   b: 2\n", "missing_space", Place(2, 3)),
+        ("x:\n  - a\n  -b\n", "missing_space", Place(3, 3)),
         ("a: 1\n b: 2\n", "wrong_indentation", Place(2, 2)),
         ("- a: 1\n   b: 2\n", "wrong_indentation", Place(2, 4)),
         ("x:\n  a: 1\n b: 2\n", "wrong_indentation", Place(3, 2)),
         ("  a: 1\nb: 2\n", "wrong_indentation", Place(2, 1)),
         ("a: [one, two\nb: 1\n", "unclosed_bracket", Place(1, 4)),
         ("a: {b: 1\nc: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: [one, two", "unclosed_bracket", Place(1, 4)),
+        ("a: 1\nb: [\n", "unclosed_bracket", Place(2, 4)),
+        ("a: {min: 1, max: 2\n", "unclosed_bracket", Place(1, 4)),
+        ("a: [\n  {b: 1},\n  {c: 2}\nd: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: [[1, 2]\nb: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: {b: [1, 2}\n", "unclosed_bracket", Place(1, 8)),
+        ("a: [1, 2}\n", "unclosed_bracket", Place(1, 4)),
+        ("a: ]\n", "unopened_bracket", Place(1, 4)),
+        ("a: [1]]\n", "unopened_bracket", Place(1, 7)),
+        ("a: {b: 1}}\n", "unopened_bracket", Place(1, 10)),
         ("a: [one] two\n", "after_bracket", Place(1, 10)),
         ("a: @home\n", "special_start", Place(1, 4)),
         ("a: %100\n", "special_start", Place(1, 4)),
@@ -231,8 +266,8 @@ def test_a_tag_is_refused_even_one_that_yaml_would_drop_in_silence(written: str)
         ("a: - one\n", "special_start", Place(1, 4)),
         ("a: ? one\n", "special_start", Place(1, 4)),
         ("a: , one\n", "special_start", Place(1, 4)),
-        ("a: | one\n", "special_start", Place(1, 4)),
-        ("a: > one\n", "special_start", Place(1, 4)),
+        ("a: | one\n", "text_after_block_sign", Place(1, 4)),
+        ("a: > one\n", "text_after_block_sign", Place(1, 4)),
         ("a: 1\n---\nb: 2\n", "several_documents", Place(2, 1)),
         ("", "empty_file", Place(1, 1)),
         ("# Only a comment.\n", "empty_file", Place(1, 1)),
@@ -269,7 +304,7 @@ def test_aliases_that_multiply_are_refused_at_once() -> None:
 def test_what_has_no_explanation_of_its_own_is_told_in_the_words_of_the_parser() -> None:
     (problem,) = document("%NONSENSE\n---\na: 1\n").problems
     assert problem.code == "yaml"
-    assert "unknown directive" in str(problem)
+    assert "unknown directive" in told(problem)
 
 
 def test_several_problems_are_all_noted_even_before_an_error_that_ends_reading() -> None:
@@ -277,12 +312,43 @@ def test_several_problems_are_all_noted_even_before_an_error_that_ends_reading()
     assert [problem.code for problem in found.problems] == ["odd_bool", "odd_number", "duplicate_key", "unclosed_quote"]
 
 
+@pytest.mark.parametrize(
+    "text", ["a: C#\n", "a: one # a comment\n", "a: 'one #two'\n", "a: >-\n  one #two\n", "a: 5 #five\n"]
+)
+def test_a_hash_that_takes_nothing_from_a_text_is_left_alone(text: str) -> None:
+    assert document(text).problems == []
+
+
+@pytest.mark.parametrize(
+    ("before", "place"), [("", Place(1, 1)), ("a: 1\n", Place(2, 1)), ("a: >-\n  text\n", Place(3, 1))]
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_the_marks_of_a_merge_are_told_as_what_they_are(
+    tmp_path: Path, before: str, place: Place, line_end: str
+) -> None:
+    text = f"{before}<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\nc: 3\n"
+    file = tmp_path / "some.yml"
+    file.write_bytes(text.replace("\n", line_end).encode())
+    (problem,) = read(file, Path("data/some.yml")).problems
+    assert (problem.code, problem.place) == ("conflict_marks", place)
+    assert "Keep the right version and delete the other one" in told(problem)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_an_encoding_of_two_bytes_is_refused_as_a_whole(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "some.yml"
+    file.write_bytes("key: a text of some length\n".encode(encoding))
+    (problem,) = read(file, Path("data/some.yml")).problems
+    assert (problem.code, problem.place) == ("not_utf8", Place(1, 1))
+    assert "Save it again with the encoding UTF-8" in told(problem)
+
+
 def test_a_file_in_another_encoding_is_refused_at_the_first_character_that_differs(tmp_path: Path) -> None:
     file = tmp_path / "some.yml"
     file.write_bytes("uno: 1\ndue: città\n".encode("latin-1"))
     (problem,) = read(file, Path("data/some.yml")).problems
     assert (problem.code, problem.place) == ("not_utf8", Place(2, 10))
-    assert "UTF-8" in str(problem)
+    assert "UTF-8" in told(problem)
 
 
 def test_a_file_that_cannot_be_opened_is_told_as_a_problem(tmp_path: Path) -> None:

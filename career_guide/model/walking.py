@@ -1,10 +1,13 @@
-"""The one rule of where a figure comes from: its own source, else that of what it stands in, else its chapter's."""
+"""Walking through a record: the one rule of where a figure comes from, and what in it has an id.
+
+A figure has its own source, else that of what it stands in, else its chapter's.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeVar
 
-from career_guide.model.role import AreaPay, Pay
+from career_guide.model.role import AreaPay, Identified, Pay
 from career_guide.model.values import Figure, Record, Sourced
 
 Path = tuple[str | int, ...]
@@ -37,15 +40,27 @@ def _filled(value: Any, source: str | None, as_of: date | None) -> Any:
 
 def figures(record: Record) -> Iterator[tuple[Path, Sourced]]:
     """All figures in a record, each with the way to it (field names and list positions)."""
-    yield from _figures(record, ())
+    for path, part in records_in(record):
+        if isinstance(part, Figure | Pay | AreaPay):
+            yield path, part
 
 
-def _figures(value: Any, path: Path) -> Iterator[tuple[Path, Sourced]]:
+def identified(record: Record) -> Iterator[tuple[Path, Identified]]:
+    """All parts of a record that have an id, each with the way to it."""
+    for path, part in records_in(record):
+        if isinstance(part, Identified):
+            yield path, part
+
+
+def records_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """A record and all records in it, or those in a list or mapping, each with the way to it."""
     if isinstance(value, list):
         for index, entry in enumerate(value):
-            yield from _figures(entry, (*path, index))
+            yield from records_in(entry, (*path, index))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from records_in(entry, (*path, key))
     elif isinstance(value, Record):
-        if isinstance(value, Figure | Pay | AreaPay):
-            yield path, value
+        yield path, value
         for name, part in value:
-            yield from _figures(part, (*path, name))
+            yield from records_in(part, (*path, name))

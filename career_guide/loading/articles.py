@@ -1,0 +1,132 @@
+"""`docs/` → the hand-written pages, each with its twin, or all that is wrong with them at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from career_guide.loading.checked import check
+from career_guide.loading.yaml_source import Document, parse, read_text
+from career_guide.locales import LOCALES, Locale
+from career_guide.messages import Message
+from career_guide.model.article import Article
+from career_guide.model.values import Id, Line, Record, Summary
+from career_guide.problems import START, DataError, Problem
+from career_guide.suggestions import nearest_or_known
+
+_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+_SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
+
+
+class FrontMatter(Record):
+    """What a hand-written page says of itself, between two lines of `---` at its top."""
+
+    page: Id
+    """Names the page in every language: its twin has the same."""
+    title: Line
+    """Shown in navigation, in the browser's tab and in search results."""
+    description: Summary
+    """One or two sentences for search engines and shared links."""
+    position: int = 0
+    """Place among the hand-written pages in the navigation, the lowest first."""
+
+
+def load_articles(docs: Path) -> list[Article]:
+    """Read the hand-written pages.
+
+    Args:
+        docs: The folder `docs/`, with one folder for each locale.
+
+    Raises:
+        DataError: A page has no front matter or no twin, or stands in no locale's folder.
+    """
+    problems: list[Problem] = []
+    found: list[_Read] = []
+    for file in sorted(docs.rglob("*.md")):
+        shown = Path(docs.name) / file.relative_to(docs)
+        read = _read(file, shown, problems)
+        if read is not None:
+            found.append(read)
+    # A page that could not be read would be told again as the missing twin of another.
+    problems = problems or list(_twin_problems(docs, found))
+    if problems:
+        raise DataError(problems)
+    return [read.article for read in found]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A page and the file that it was read from."""
+
+    article: Article
+    document: Document
+
+    def problem(self, code: str, **details: Any) -> Problem:
+        """A problem of the page's id."""
+        place = self.document.key_place(("page",))
+        return Problem(self.document.file, place, code, details, line=self.document.line(place))
+
+
+def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
+    folder = shown.parts[1]
+    if folder not in LOCALES or len(shown.parts) == len(("docs", "page.md")):
+        names = ", ".join(f"docs/{locale}/" for locale in LOCALES)
+        problems.append(Problem(shown, START, "page_in_no_language", {"names": names}))
+        return None
+    locale: Locale = "it" if folder == "it" else "en"
+    document = read_text(file, shown)
+    if document.problems:
+        problems += [replace(problem, line=document.line(problem.place)) for problem in document.problems]
+        return None
+    text = document.text
+    matter = _FRONT_MATTER.match(text)
+    if matter is None or not _SAYS_SOMETHING.search(matter.group(1)):
+        problems.append(Problem(shown, START, "no_front_matter", {}, line=document.line(START)))
+        return None
+    # A line's worth of nothing in the place of the first ---, so that places are those of the file.
+    parse("\n" + matter.group(1), document)
+    document.text = text
+    record, found = (None, []) if document.problems else check(document, FrontMatter, {})
+    problems += [replace(problem, line=document.line(problem.place)) for problem in [*document.problems, *found]]
+    if record is None:
+        return None
+    below = shown.relative_to(Path(shown.parts[0]) / locale).with_suffix("").as_posix()
+    path = re.sub(r"(^|/)(index|README)$", r"\1", below)
+    article = Article(
+        id=record.page,
+        locale=locale,
+        path=f"{locale}/{path}/".replace("//", "/"),
+        title=record.title,
+        description=record.description,
+        file=shown.as_posix(),
+        position=record.position,
+        markdown=text[matter.end() :],
+        first_line=text.count("\n", 0, matter.end()) + 1,
+    )
+    return _Read(article, document)
+
+
+def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:
+    found: dict[str, dict[Locale, _Read]] = {}
+    for page in pages:
+        article = page.article
+        twins = found.setdefault(article.id, {})
+        if article.locale in twins:
+            yield page.problem("page_taken", value=article.id, other=twins[article.locale].article.file)
+        twins.setdefault(article.locale, page)
+    for page_id, twins in found.items():
+        for locale in LOCALES:
+            if locale not in twins:
+                present = next(iter(twins.values()))
+                without = [other for other, others in found.items() if present.article.locale not in others]
+                yield present.problem(
+                    "no_twin",
+                    folder=f"{docs.name}/{locale}/",
+                    language=Message(f"words.language.{locale}"),
+                    value=page_id,
+                    nearest_or_known=nearest_or_known(page_id, without) if without else Message("words.empty"),
+                )
+    if "home" not in found:
+        yield Problem(Path(docs.name) / LOCALES[0] / "index.md", START, "no_home_page", {})

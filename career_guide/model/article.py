@@ -1,0 +1,29 @@
+"""A hand-written page, as the site plan needs to know it."""
+
+from dataclasses import dataclass
+
+from career_guide.locales import Locale
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page that stands in `docs/`."""
+
+    id: str
+    """What it is called in links, the same for its twin in the other language: `page:` in its front matter."""
+    locale: Locale
+    """The language of the folder that it stands in."""
+    path: str
+    """Address below the site's root: `it/`, `it/metodo/`."""
+    title: str
+    """From its front matter, as all the texts here: the title of the page."""
+    description: str
+    """A plain sentence or two for search engines, shared links and cards."""
+    file: str
+    """Relative to the project's folder: `docs/it/metodo.md`."""
+    position: int = 0
+    """Place among the hand-written pages in the navigation."""
+    markdown: str = ""
+    """What follows the front matter."""
+    first_line: int = 1
+    """The line of the file that the Markdown begins on."""

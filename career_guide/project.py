@@ -1,0 +1,63 @@
+"""The whole guide in its folders: data, hand-written pages and templates → a renderer for all pages.
+
+The one place that runs every check before a page is made; builds, previews and `career-guide check` begin here.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from career_guide.loading import GuideLoader, load_articles
+from career_guide.macro_calls import check_calls
+from career_guide.model.article import Article
+from career_guide.problems import DataError
+from career_guide.rendering import Renderer, macro_names
+from career_guide.site_plan import SitePlan
+
+
+class Project:
+    """A guide in its folders; opened again after a change, it reads only what changed.
+
+    Args:
+        data: The folder with the data.
+        docs: The folder with the hand-written pages.
+        templates: The folder with the templates of pages and macros.
+    """
+
+    def __init__(self, data: Path, docs: Path, templates: Path) -> None:
+        self.data = data
+        self.docs = docs
+        self.templates = templates
+        self._loader = GuideLoader(data)
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Self:
+        """The guide of a project's folder, everything in its usual place."""
+        return cls(folder / "data", folder / "docs", folder / "overrides" / "templates")
+
+    def open(self, site_url: str, contact: str | None = None, *, try_macros: bool = True) -> Renderer:
+        """Check everything, and get ready to render.
+
+        Args:
+            site_url: Absolute address of the site's root; ends with a slash.
+            contact: Where readers report mistakes, or None.
+            try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
+
+        Raises:
+            DataError: Something is wrong; it lists every problem found.
+        """
+        problems = []
+        articles: list[Article] = []
+        try:
+            articles = load_articles(self.docs)
+        except DataError as error:
+            problems += error.problems
+        try:
+            guide = self._loader.load()
+        except DataError as error:
+            raise DataError([*problems, *error.problems]) from None
+        if problems:
+            raise DataError(problems)
+        renderer = Renderer(SitePlan(guide, articles), self.templates, site_url, contact)
+        if try_macros:
+            check_calls(articles, renderer, macro_names(self.templates))
+        return renderer
