@@ -1,97 +1,306 @@
-"""The preview of `mkdocs serve`: what an editor saves shows, and a mistake costs nothing."""
+"""The preview of `mkdocs serve`: what an editor saves shows, a mistake is told on the page, and nothing ends it."""
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.site.project import Project
 
-SALARY = "data/roles/glassblower/salary.yml"
+SALARY: Final = "data/roles/glassblower/salary.yml"
 GOOD, CHANGED, WRONG = "{min: 20000, max: 26000}", "{min: 21000, max: 26000}", "{min: 91000, max: 26000}"
-PATIENCE = 30
+PAY: Final = "it/ruoli/soffiatore-di-vetro/stipendio/"
+SLUGS: Final = "it: specchiaio\n  en: mirror-maker"
+ROLES: Final = "it/ruoli/"
+PATIENCE: Final = 30
 """Seconds until a change must have shown: many times what it takes, for a busy machine."""
 
 
-@pytest.fixture
-def preview(project: Project) -> Iterator[str]:
-    """Address of a running preview of the small guide."""
+@contextmanager
+def preview_of(project: Project, language: str = "en_GB.UTF-8") -> Iterator[str]:
+    """Address of a running preview, until the end of the block; it must still run then."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", place],
+        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place],
         cwd=project.folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://{place}/"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://{place}/", "LC_ALL": language},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    yield f"http://{place}/"
-    server.terminate()
-    server.wait(10)
+    try:
+        wait_for(f"http://{place}/{ROLES}", lambda text: "</html>" in text)
+        yield f"http://{place}/"
+        assert server.poll() is None, "the server ended"
+    finally:
+        server.terminate()
+        output, _ = server.communicate(timeout=10)
+    assert "Traceback" not in output, output
+
+
+@pytest.fixture
+def preview(project: Project) -> Iterator[str]:
+    with preview_of(project) as address:
+        yield address
 
 
 def read(address: str) -> str:
+    """What is at an address, whatever the server's code; empty while there is no server."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=10) as answer:
             return str(answer.read().decode("utf-8"))
+    except urllib.error.HTTPError as answer:
+        return str(answer.read().decode("utf-8"))
     except OSError:
         return ""
 
 
 def wait_for(address: str, holds: Callable[[str], bool]) -> str:
     until = time.monotonic() + PATIENCE
+    page = ""
     while time.monotonic() < until:
         page = read(address)
         if page and holds(page):
             return page
+        time.sleep(0.1)
+    words = re.sub(r"<script.*?</script>|<[^>]*>|\s+", " ", page, flags=re.DOTALL)
+    raise AssertionError(f"{address} did not come to what was expected; it says:\n{words}")
+
+
+def change(project: Project, file: str, old: str, new: str) -> None:
+    path = project.folder / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def told(page: str) -> str:
+    """The complaint on a page."""
+    found = re.search(r'<div class="cg-complaint".*?<pre>(.*?)</pre>|<body><h1.*?<pre>(.*?)</pre>', page, re.DOTALL)
+    assert found is not None, page
+    return found[1] or found[2]
+
+
+def is_fine(page: str) -> bool:
+    return "cg-complaint" not in page and 'class="cg-article' in page
+
+
+# --- what is saved shows
+
+
+def test_a_figure_that_is_saved_shows_on_its_page(project: Project, preview: str) -> None:
+    wait_for(preview + PAY, lambda text: "20.000–26.000" in text)
+    change(project, SALARY, GOOD, CHANGED)
+    assert is_fine(wait_for(preview + PAY, lambda text: "21.000–26.000" in text))
+
+
+def test_so_do_a_word_of_the_interface_a_template_a_macro_and_a_hand_written_page(
+    project: Project, preview: str
+) -> None:
+    change(project, "data/labels.yml", "title: {it: Ruoli", "title: {it: Mestieri")
+    wait_for(preview + ROLES, lambda text: "Mestieri" in text)
+    change(project, "overrides/templates/pages/roles.html", "\n", "\n<p>new in a template</p>\n")
+    wait_for(preview + ROLES, lambda text: "new in a template" in text)
+    change(project, "docs/it/metodo.md", "\n# ", "\nNuovo in una pagina.\n\n# ")
+    wait_for(preview + "it/metodo/", lambda text: "Nuovo in una pagina" in text)
+
+
+def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Project, preview: str) -> None:
+    roles = project.folder / "data/roles"
+    shutil.copytree(roles / "lamplighter", roles / "mirror-maker")
+    change(project, "data/roles/mirror-maker/role.yml", "it: lampionaio\n  en: lamplighter", SLUGS)
+    assert is_fine(wait_for(preview + "it/ruoli/specchiaio/", is_fine))
+    wait_for(preview + ROLES, lambda text: "specchiaio/" in text)
+
+    change(project, "data/roles/mirror-maker/role.yml", "it: specchiaio", "it: riflessaio")
+    wait_for(preview + "it/ruoli/riflessaio/", is_fine)
+    gone = wait_for(preview + "it/ruoli/specchiaio/", lambda text: "Page not found" in text)
+    assert "Pagina non trovata" in gone
+
+    shutil.rmtree(roles / "mirror-maker")
+    wait_for(preview + "it/ruoli/riflessaio/", lambda text: "Page not found" in text)
+
+
+def test_a_new_hand_written_page_and_a_style_are_followed(project: Project, preview: str) -> None:
+    front = "---\npage: new\ntitle: {}\ndescription: {}\n---\n\n# {}\n"
+    for locale, name, words in (("it", "nuova", "Una pagina nuova di prova"), ("en", "new", "A new page for a test")):
+        text = front.format(words, f"{words}, that is long enough for a search engine.", words)
+        (project.folder / f"docs/{locale}/{name}.md").write_text(text, "utf-8")
+    wait_for(preview + "en/new/", lambda text: "A new page for a test" in text and is_fine(text))
+    wait_for(preview + "it/metodo/", lambda text: "nuova/" in text)
+
+    (project.folder / "overrides/assets/guide/guide.css").write_text(".new-style {}", "utf-8")
+    wait_for(preview + "assets/guide/guide.css", lambda text: "new-style" in text)
+
+
+def test_the_preview_can_be_searched_and_finds_what_was_saved_since(project: Project, preview: str) -> None:
+    def languages() -> str:
+        wait_for(preview + "pagefind/pagefind.js", lambda text: "export" in text)
+        return read(preview + "pagefind/pagefind-entry.json")
+
+    before = languages()
+    assert '"it"' in before
+    assert '"en"' in before
+    change(project, "data/roles/glassblower/work.yml", "La mattina", "La fornace di mattina")
+    until = time.monotonic() + PATIENCE
+    while languages() == before:
+        assert time.monotonic() < until
         time.sleep(0.2)
-    raise AssertionError(f"{address} did not come to what was expected")
 
 
-def test_saved_changes_show_and_a_mistake_is_told_on_the_last_good_page(project: Project, preview: str) -> None:
-    page = preview + "it/ruoli/soffiatore-di-vetro/stipendio/"
-    wait_for(page, lambda text: "20.000–26.000" in text)
+# --- a mistake is told on the page
 
+
+def test_a_mistake_is_told_on_the_last_good_page_until_it_is_mended(project: Project, preview: str) -> None:
+    wait_for(preview + PAY, lambda text: "20.000–26.000" in text)
     text = (project.folder / SALARY).read_text("utf-8")
-    assert GOOD in text
-    (project.folder / SALARY).write_text(text.replace(GOOD, CHANGED), "utf-8")
-    wait_for(page, lambda shown: "21.000–26.000" in shown)
+    change(project, SALARY, GOOD, CHANGED)
+    wait_for(preview + PAY, lambda shown: "21.000–26.000" in shown)
 
-    (project.folder / SALARY).write_text(text.replace(GOOD, WRONG), "utf-8")
-    told = wait_for(page, lambda shown: "cg-complaint" in shown)
+    change(project, SALARY, CHANGED, WRONG)
+    page = wait_for(preview + PAY, lambda shown: "cg-complaint" in shown)
     line = text[: text.index(GOOD)].count("\n") + 1
-    assert f"{SALARY}:{line}:" in told
-    assert "21.000–26.000" in told, "the last good page is still there to read"
+    assert f"{SALARY}:{line}:" in told(page)
+    assert "Exchange the two numbers" in told(page)
+    assert "21.000–26.000" in page, "the last good page is still there to read"
+    elsewhere = read(preview + "en/glossary/")
+    assert f"{SALARY}:{line}:" in told(elsewhere), "it is told on pages that were not open, too"
+    assert 'class="cg-article' in elsewhere
 
-    (project.folder / SALARY).write_text(text, "utf-8")
-    mended = wait_for(page, lambda shown: "20.000–26.000" in shown)
-    assert "cg-complaint" not in mended
-
-
-def test_the_preview_can_be_searched(preview: str) -> None:
-    wait_for(preview + "it/", lambda text: "</html>" in text)
-    wait_for(preview + "pagefind/pagefind.js", lambda text: "export" in text)
+    change(project, SALARY, WRONG, GOOD)
+    assert "20.000–26.000" in wait_for(preview + PAY, is_fine)
 
 
-def test_it_does_not_start_on_wrong_data_but_says_why(project: Project) -> None:
-    path = project.folder / SALARY
+def test_a_mistake_in_a_hand_written_page_is_told_on_that_page_alone(project: Project, preview: str) -> None:
+    wait_for(preview + "it/metodo/", is_fine)
+    change(project, "docs/it/metodo.md", "\n# ", '\n{{ salary_bands("glasblower") }}\n\n# ')
+    page = wait_for(preview + "it/metodo/", lambda text: "cg-complaint" in text)
+    assert re.search(r"docs/it/metodo.md:\d+:\d+", told(page))
+    assert "glassblower" in told(page)
+    assert 'class="cg-article' in page
+    assert is_fine(read(preview + PAY))
+
+
+def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: str) -> None:
+    wait_for(preview + "it/metodo/", is_fine)
+    change(project, "docs/it/metodo.md", "title:", "tilte:")
+    page = wait_for(preview + "it/metodo/", lambda text: "cg-complaint" in text)
+    assert "tilte" in told(page)
+    change(project, "docs/it/metodo.md", "tilte:", "title:")
+    wait_for(preview + "it/metodo/", is_fine)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{% if %}", "overrides/templates/pages/roles.html:1: "),
+        ("{{ nothing_of_this_name }}", "nothing_of_this_name"),
+        ("{{ t('no.such_label') }}", "no.such_label"),
+        ('{% import "macros/none.html" as absent %}', "macros/none.html"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_on_its_pages(project: Project, preview: str, wrong: str, said: str) -> None:
+    wait_for(preview + ROLES, is_fine)
+    path = project.folder / "overrides/templates/pages/roles.html"
+    text = path.read_text("utf-8")
+    path.write_text(wrong + text, "utf-8")
+    page = wait_for(preview + ROLES, lambda shown: "cg-complaint" in shown)
+    assert said in told(page)
+    assert 'class="cg-article' in page
+    path.write_text(text, "utf-8")
+    wait_for(preview + ROLES, is_fine)
+
+
+def test_a_mistake_in_a_macro_and_in_the_settings_is_survived(project: Project, preview: str) -> None:
+    wait_for(preview + PAY, is_fine)
+    macros = project.folder / "overrides/templates/macros/salary.html"
+    text = macros.read_text("utf-8")
+    macros.write_text(text + "{% macro broken( %}", "utf-8")
+    wait_for(preview + PAY, lambda shown: "cg-complaint" in shown)
+    macros.write_text(text, "utf-8")
+    wait_for(preview + PAY, is_fine)
+
+    change(project, "mkdocs.yml", "site_name: ", "site_name: [")
+    wait_for(preview + PAY, lambda shown: "cg-complaint" in shown)
+    change(project, "mkdocs.yml", "site_name: [", "site_name: ")
+    wait_for(preview + PAY, is_fine)
+
+
+def test_a_catalogue_that_is_missing_for_a_moment_is_survived(project: Project, preview: str) -> None:
+    skills = project.folder / "data/skills.yml"
+    aside = skills.rename(skills.with_suffix(".kept"))
+    wait_for(preview + PAY, lambda text: "cg-complaint" in text)
+    aside.rename(skills)
+    wait_for(preview + PAY, is_fine)
+
+
+# --- it starts whatever is wrong
+
+
+def broken_figure(folder: Path) -> None:
+    path = folder / SALARY
     path.write_text(path.read_text("utf-8").replace(GOOD, WRONG), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"],
-        cwd=project.folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode != 0
-    assert SALARY in done.stdout
-    assert "Traceback" not in done.stdout
+
+
+def no_data(folder: Path) -> None:
+    (folder / "data").rename(folder / "kept")
+    (folder / "data").mkdir()
+
+
+def broken_yaml(folder: Path) -> None:
+    (folder / SALARY).write_bytes(b"\xff\xfe: [")
+
+
+def no_twin(folder: Path) -> None:
+    (folder / "docs/en/method.md").unlink()
+
+
+def broken_macro(folder: Path) -> None:
+    path = folder / "overrides/templates/macros/salary.html"
+    path.write_text(path.read_text("utf-8") + "{% macro broken( %}", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (broken_figure, f"{SALARY}:"),
+        (no_data, "data/labels.yml"),
+        (broken_yaml, SALARY),
+        (no_twin, "docs/it/metodo.md"),
+        (broken_macro, "overrides/templates/macros/salary.html:"),
+    ],
+)
+def test_it_starts_on_wrong_input_says_why_and_shows_the_guide_once_it_is_mended(
+    project: Project, tmp_path: Path, spoil: Callable[[Path], None], said: str
+) -> None:
+    sound = tmp_path / "sound"
+    shutil.copytree(project.folder, sound, symlinks=True)
+    spoil(project.folder)
+    with preview_of(project) as preview:
+        page = read(preview + PAY)
+        assert said in told(page)
+        assert 'class="cg-article' not in page
+        for folder in ("data", "docs", "overrides"):
+            shutil.copytree(sound / folder, project.folder / folder, dirs_exist_ok=True)
+        assert "20.000–26.000" in wait_for(preview + PAY, is_fine)
+
+
+def test_an_italian_editor_is_told_in_italian(project: Project) -> None:
+    broken_figure(project.folder)
+    with preview_of(project, "it_IT.UTF-8") as preview:
+        page = read(preview + PAY)
+        assert '<html lang="it">' in page
+        assert "Scambia i due numeri" in told(page) or "Scambiare i due numeri" in told(page)

@@ -1,0 +1,188 @@
+"""The plugin that `mkdocs.yml` names: MkDocs' events → calls of the engine."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from career_guide import exports, inventory, search
+from career_guide.messages import editor_locale, say
+from career_guide.mkdocs_plugin.pages import GuidePage, generated_file, told
+from career_guide.mkdocs_plugin.preview import Preview
+from career_guide.problems import DataError
+from career_guide.project import Project
+from career_guide.publishing import Staging
+from career_guide.rendering import Renderer, macro_names
+from career_guide.site_plan import Page
+
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+
+Command = Literal["build", "serve", "gh-deploy"]
+
+
+class CareerGuideConfig(Config):
+    """The plugin's options in `mkdocs.yml`."""
+
+    data_dir = options.Dir(exists=False, default="data")
+    """The folder with the data."""
+    templates_dir = options.Dir(exists=True, default="overrides/templates")
+    """The folder with the Jinja templates of pages and macros."""
+    contact = options.Optional(options.Type(str))
+    """Where mistakes are reported: an https or mailto address; `{page}` in it stands for the page's address."""
+
+
+class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
+    """Glue between MkDocs' events and the engine."""
+
+    def __init__(self) -> None:
+        self._command: Command = "build"
+        self._renderer: Renderer | None = None
+        self._preview: Preview | None = None
+        self._staging: Staging | None = None
+        self._site_dir = ""
+        self._built = False
+        self._config: MkDocsConfig | None = None
+
+    @property
+    def renderer(self) -> Renderer:
+        """Renders the pages of this build, or of the last good state of a preview."""
+        renderer = self._preview.renderer if self._preview else self._renderer
+        assert renderer is not None
+        return renderer
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
+        """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check everything before MkDocs touches the site, then send the build to a staging folder."""
+        self._check_addresses(config)
+        config.theme.static_templates.discard("404.html")
+        if not config.repo_url:
+            # MkDocs would warn of every page; the pages then name their files instead.
+            config.edit_uri = None
+        project = Project(Path(self.config.data_dir), Path(config.docs_dir), Path(self.config.templates_dir))
+        if self._command == "serve":
+            self._preview = self._preview or Preview(project)
+            self._preview.begin(config, self.config.contact)
+            return config
+        assert config.site_url is not None
+        try:
+            self._renderer = project.open(config.site_url, self.config.contact or None)
+        except DataError as error:
+            raise Abort(_unchanged(error)) from None
+        self._built = False
+        self._config, self._site_dir = config, config.site_dir
+        self._staging = Staging(Path(config.site_dir))
+        config.site_dir = str(self._staging.folder)
+        return config
+
+    def _check_addresses(self, config: MkDocsConfig) -> None:
+        if not config.site_url or urlsplit(config.site_url).scheme not in {"http", "https"}:
+            raise PluginError("site_url must be an absolute http or https address; set SITE_URL.")
+        contact = self.config.contact
+        if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
+            raise PluginError(f"contact must be an https: or mailto: address, not {contact!r}.")
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the plan to the hand-written ones. A preview makes pages only when they are asked for."""
+        for file in list(files):
+            # The theme's scripts and what belongs to them: no page asks for any.
+            if file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map"):
+                files.remove(file)
+        if self._preview:
+            return self._preview.without_pages(files)
+        for page in self.renderer.plan.pages:
+            if page.kind not in {"home", "article"}:
+                files.append(generated_file(page, self.renderer, config, Path(self.config.data_dir).name))
+        for path, made in exports.files(self.renderer).items():
+            files.append(File.generated(config, path, content=made()))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Hand a preview what it needs to make pages."""
+        if self._preview:
+            self._preview.env = env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Hand a preview what it needs to make pages."""
+        if self._preview:
+            self._preview.nav = nav
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+        """Let the preview answer requests and follow changes."""
+        assert self._preview is not None
+        self._preview.take_over(server, builder)
+
+    def macro(self, name: str, page: MkDocsPage) -> Callable[..., str]:
+        """A macro for a hand-written page; `macros.py` registers them under `macro_names`."""
+        return self.renderer.macro(name, self._plan_page(page))
+
+    def macro_names(self) -> list[str]:
+        """The macros that hand-written pages can call; none while a preview tells of a template that cannot be read."""
+        try:
+            return macro_names(Path(self.config.templates_dir))
+        except jinja2.TemplateError:
+            if self._preview is None:
+                raise
+            return []
+
+    def _plan_page(self, page: MkDocsPage) -> Page:
+        if isinstance(page, GuidePage):
+            return page.page_of_plan
+        return self.renderer.plan.of_article(f"docs/{page.file.src_uri}")
+
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
+        """Give the theme's templates the plan's view of the page: locale, twins, neighbours, words."""
+        context.update(self.renderer.context(self._plan_page(page)))  # type: ignore[typeddict-item]
+        return context
+
+    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """The same for templates that stand alone: the sitemap."""
+        plan = self.renderer.plan
+        context.update(self.renderer.context(plan.page("page/language-choice", None)))  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse what would lose an address, and index the rest. A preview does that when search is opened."""
+        if self._preview is not None:
+            return
+        site, project = Path(config.site_dir), Path(config.config_file_path).parent
+        if gone := inventory.vanished(site, project / inventory.LIST):
+            raise Abort(_unchanged(DataError(gone)))
+        search.index(site)
+        self._built = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Remember that the site must not be replaced: --strict ends here even after `on_post_build`."""
+        self._built = False
+
+    def on_shutdown(self) -> None:
+        """Publish what was staged if the whole build went well, and give MkDocs its folder back."""
+        if self._staging is None or self._config is None:
+            return
+        if self._built:
+            self._staging.publish()
+        else:
+            self._staging.discard()
+        self._config.site_dir = self._site_dir
+
+
+def _unchanged(error: DataError) -> str:
+    """What is wrong, and that the site has not suffered."""
+    return f"{told(error)}\n\n{say('report.unchanged', editor_locale(None, os.environ))}"

@@ -1,0 +1,332 @@
+"""The preview of `mkdocs serve`: pages are made when they are asked for, and a mistake costs nothing.
+
+MkDocs would make every page again at each change, end at a mistake in the first build, and hang at a later one.
+Here a change in the data or the templates only opens the guide again (what did not change is not read); a page is
+made when a browser asks for it. While something is wrong, each page shows its last good version below the complaint.
+"""
+
+import gc
+import logging
+import os
+import re
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from career_guide import exports, search
+from career_guide.macro_calls import check_calls
+from career_guide.messages import editor_locale, say
+from career_guide.mkdocs_plugin.pages import generated_file, told
+from career_guide.problems import DataError
+from career_guide.project import Project
+from career_guide.rendering import Renderer, macro_names
+from career_guide.site_plan import Page
+
+log = logging.getLogger("mkdocs.plugins.career-guide")
+
+_SEARCH: Final = "pagefind/"
+_LAST_FRAME: Final = -1
+
+Signature = dict[str, tuple[int, int]]
+
+
+class Preview:
+    """Answers the requests of one `mkdocs serve`.
+
+    Args:
+        project: The guide in its folders.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.env = jinja2.Environment(autoescape=True)
+        """The theme's templates, as of the last build of MkDocs."""
+        self.nav = Navigation([], [])
+        self._config: MkDocsConfig | None = None
+        self._contact: str | None = None
+        self._files = Files([])
+        self._renderer: Renderer | None = None
+        self._complaint: str | None = None
+        self._exports: exports.Files = {}
+        self._lock = threading.RLock()
+        """Held while pages are made or forgotten: one browser asks for several at once."""
+        self._made: set[str] = set()
+        """Pages in the site's folder that are as they should be now, by their file."""
+        self._good: dict[str, str] = {}
+        """The last good HTML of each page that was asked for."""
+        self._is_indexed = False
+        self._others: Signature = {}
+
+    @property
+    def renderer(self) -> Renderer:
+        """Renders the last good state of the guide.
+
+        Raises:
+            DataError: There has been none yet.
+        """
+        if self._renderer is None:
+            raise DataError([])
+        return self._renderer
+
+    # --- what MkDocs tells
+
+    def begin(self, config: MkDocsConfig, contact: str | None) -> None:
+        """A build of MkDocs begins: it makes all that is not a page."""
+        self._config, self._contact = config, contact
+        # Both speak of the pages; this preview makes its own.
+        config.theme.static_templates.discard("sitemap.xml")
+        self._open()
+
+    def without_pages(self, files: Files) -> Files:
+        """Keep the hand-written pages from being made by MkDocs; they are made when asked for, like all others."""
+        self._files = Files(list(files))
+        for file in files.documentation_pages():
+            files.remove(file)
+        return files
+
+    def take_over(self, server: LiveReloadServer, builder: Callable[[], None]) -> None:
+        """Answer requests in the server's place, and decide what a change calls for."""
+        answer = server.serve_request
+        server.set_app(lambda environ, start: self._answer(environ, start, answer))
+        server.builder = lambda: self._follow(builder)
+        self._others = self._other_files()
+
+    # --- changes
+
+    def _follow(self, builder: Callable[[], None]) -> None:
+        """Something was saved. Nothing that goes wrong here may end the server, or keep browsers from reloading."""
+        others = self._other_files()
+        try:
+            if others == self._others:
+                self._open()
+            else:
+                self._others = others
+                # MkDocs empties the site's folder: no page may be put there meanwhile.
+                with self._lock:
+                    builder()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the preview goes on and tells it
+            with self._lock:
+                self._complaint = self._said(error)
+                self._made.clear()
+            log.warning("%s", self._complaint)
+
+    def _open(self) -> None:
+        assert self._config is not None
+        assert self._config.site_url is not None
+        complaint = None
+        renderer = self._renderer
+        try:
+            renderer = self.project.open(self._config.site_url, self._contact or None, try_macros=False)
+        except DataError as error:
+            complaint = told(error).strip()
+            log.warning("%s", complaint)
+        except (OSError, TemplateError) as error:
+            complaint = self._said(error)
+            log.warning("%s", complaint)
+        if self._renderer is None:
+            # What was read once stays: looking through all of it for garbage would hold up a change by seconds.
+            gc.collect()
+            gc.freeze()
+        with self._lock:
+            self._renderer, self._complaint = renderer, complaint
+            self._exports = exports.files(renderer) if renderer else {}
+            for file in self._made:
+                (Path(self._config.site_dir) / file).unlink(missing_ok=True)
+            self._made.clear()
+            self._is_indexed = False
+
+    def _other_files(self) -> Signature:
+        """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""
+        assert self._config is not None
+        own = {self.project.data.resolve(), self.project.templates.resolve()}
+        watched = [self._config.docs_dir, self._config.config_file_path, *self._config.watch]
+        return {
+            str(path): (status.st_mtime_ns, status.st_size)
+            for root in watched
+            for path in _files_below(Path(root).resolve(), own)
+            if (status := _status(path))
+        }
+
+    # --- answers
+
+    def _answer(self, environ: dict[str, Any], start: Any, answer: Callable[..., Iterable[bytes]]) -> Iterable[bytes]:
+        """Put what is asked for into the site's folder, then let MkDocs' server send it."""
+        assert self._config is not None
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if not path.startswith("/livereload/"):
+            root = urlsplit(self._config.site_url or "/").path
+            self._prepare(path.removeprefix(root) if path.startswith(root) else path.lstrip("/"))
+        return answer(environ, start)
+
+    def _prepare(self, path: str) -> None:
+        if path.startswith(_SEARCH):
+            self._index()
+            return
+        file = f"{path}index.html" if not path or path.endswith("/") else path
+        with self._lock:
+            if self._renderer is None:
+                if file.endswith(".html"):
+                    self._write(file, self._told_alone())
+                return
+            plan = self._renderer.plan
+            page = plan.at(file) or plan.at(f"{file}/index.html")
+            if page is not None:
+                self._make(page)
+            elif path in self._exports:
+                self._export(path)
+            elif not (Path(self._site) / file).is_file():
+                self._make(plan.page("page/not-found", None))
+
+    def _make(self, page: Page) -> None:
+        """Write a page into the site's folder, unless it is there and as it should be."""
+        if page.output_file in self._made:
+            return
+        complaint = self._complaint
+        try:
+            self._good[page.output_file] = self._html(page)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is to see it on the page
+            complaint = complaint or self._said(error)
+            log.warning("%s", complaint)
+        good = self._good.get(page.output_file)
+        if good is None:
+            self._write(page.output_file, self._told_alone(complaint))
+        else:
+            self._write(page.output_file, _with_banner(good, complaint) if complaint else good)
+        self._made.add(page.output_file)
+
+    def _export(self, path: str) -> None:
+        """Write a file that is no page; if it cannot be made, the last one stays, and the pages tell of it."""
+        if path in self._made:
+            return
+        try:
+            self._write(path, self._exports[path]())
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
+            log.warning("%s: %s", path, self._said(error))
+        self._made.add(path)
+
+    def _html(self, page: Page) -> str:
+        """A page as MkDocs makes it, with the theme around it."""
+        assert self._config is not None
+        renderer = self.renderer
+        if page.kind in {"home", "article"}:
+            article = renderer.plan.article(page)
+            check_calls([article], renderer, macro_names(self.project.templates))
+            written = self._files.get_file_from_path(article.file.partition("/")[2])
+            assert written is not None
+            made = File(written.src_uri, written.src_dir, self._site, use_directory_urls=True)
+            MkDocsPage(None, made, self._config)
+        else:
+            made = generated_file(page, renderer, self._config, self.project.data.name)
+        assert made.page is not None
+        _populate_page(made.page, self._config, self._files)
+        _build_page(made.page, self._config, [], self.nav, self.env)
+        return Path(made.abs_dest_path).read_text("utf-8")
+
+    def _index(self) -> None:
+        """Make every page and the index of them: only now does somebody search."""
+        if self._renderer is None or self._is_indexed:
+            return
+        plan = self._renderer.plan
+        log.info(say("preview.indexing", _locale(), count=len(plan.pages)))
+        for page in plan.pages:
+            with self._lock:
+                if self._renderer.plan is plan:
+                    self._make(page)
+        with self._lock:
+            try:
+                if not self._is_indexed:
+                    search.index(Path(self._site))
+                self._is_indexed = True
+            except search.SearchIndexError as error:
+                log.warning("%s", error)
+
+    # --- what is shown and told
+
+    @property
+    def _site(self) -> str:
+        assert self._config is not None
+        return self._config.site_dir
+
+    def _write(self, file: str, content: str | bytes) -> None:
+        path = Path(self._site) / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def _told_alone(self, complaint: str | None = None) -> str:
+        """A page that holds nothing but what is wrong, where there is no good version to show."""
+        locale = _locale()
+        words, title = complaint or self._complaint or "", escape(say("preview.nothing_to_show", locale))
+        return (
+            f'<!doctype html><html lang="{locale}"><head><meta charset="utf-8"><title>{title}</title>'
+            '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}'
+            "body{font:1rem/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}"
+            "pre{white-space:pre-wrap;overflow-wrap:anywhere}</style></head>"
+            f'<body><h1 style="font-size:1.2rem">{title}</h1><pre>{escape(words)}</pre></body></html>'
+        )
+
+    def _said(self, error: BaseException) -> str:
+        """What an editor is told of an error."""
+        if isinstance(error, DataError):
+            return told(error).strip()
+        if isinstance(error, MkDocsException):
+            return str(error).strip()
+        if isinstance(error, TemplateSyntaxError):
+            return f"{_shown(error.filename)}:{error.lineno}: {error.message}"
+        frames = [
+            frame
+            for frame in traceback.extract_tb(error.__traceback__)
+            if Path(frame.filename).is_relative_to(self.project.templates.resolve())
+        ]
+        place = f"{_shown(frames[_LAST_FRAME].filename)}:{frames[_LAST_FRAME].lineno}: " if frames else ""
+        words = f"{type(error).__name__}: {error}"
+        return place + say("preview.unexpected", _locale(), value=words)
+
+
+def _with_banner(html: str, complaint: str) -> str:
+    locale = _locale()
+    banner = (
+        f'<div class="cg-complaint" role="alert" lang="{locale}"><p><strong>'
+        f"{escape(say('preview.last_good', locale))}</strong></p><pre>{escape(complaint)}</pre></div>"
+    )
+    return re.sub(r"(<body[^>]*>)", lambda body: body.group(1) + banner, html, count=1)
+
+
+def _locale() -> Any:
+    return editor_locale(None, os.environ)
+
+
+def _shown(file: str | None) -> str:
+    """A file as an editor knows it: from the project's folder, if it is there."""
+    path = Path(file or "")
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _files_below(root: Path, without: set[Path]) -> Iterator[Path]:
+    if root in without:
+        return
+    if not root.is_dir():
+        yield root
+        return
+    for entry in sorted(root.iterdir()):
+        yield from _files_below(entry, without)
