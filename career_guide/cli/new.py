@@ -1,0 +1,77 @@
+"""`career-guide new`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from career_guide import reports
+from career_guide.cli import options
+from career_guide.editing.kinds import KINDS, Kind, RefusedError
+from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder, Written
+from career_guide.editing.writing import as_it_was_written, write_files
+from career_guide.locales import Locale
+from career_guide.messages import say
+from career_guide.problems import DataError
+from career_guide.today import today
+
+_KINDS: Final = ["role", "specialization", "skill", "tool", "certification", "source", "term", "level", "area"]
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("new_id", metavar="ID")
+@click.option("--role", "role_id", metavar="ID", help="The role of a specialization, where there are several.")
+@click.option(
+    "--chapter", "chapters", multiple=True, type=click.Choice(OPTIONAL_FILES), help="A file of the role, too."
+)
+@options.folder
+@options.language
+def new(  # noqa: PLR0917
+    kind: str, new_id: str, role_id: str | None, chapters: tuple[str, ...], project: Path, locale: Locale
+) -> None:
+    """Write the frame of a new record of a KIND, every field explained, for you to fill in.
+
+    Nothing that exists is overwritten. With --chapter, an existing role is given the files that it lacks.
+    """
+    try:
+        _check_options(KINDS[kind], role_id, chapters)
+        scaffolder = Scaffolder(project / "data", locale, today(os.environ))
+        if kind == "role":
+            written = scaffolder.role(new_id, chapters)
+        elif kind == "specialization":
+            written = scaffolder.specialization(new_id, role_id)
+        else:
+            written = scaffolder.record(KINDS[kind], new_id)
+        _write(written)
+    except RefusedError as refused:
+        click.echo(refused.message.text(locale), err=True)
+        sys.exit(1)
+    except DataError as error:
+        click.echo(reports.as_text(error.problems, locale), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
+        sys.exit(1)
+    for path, line in written.lines.items():
+        file = path.relative_to(project).as_posix()
+        in_catalogue = kind not in {"role", "specialization"}
+        click.echo(say("new.added" if in_catalogue else "new.written", locale, file=file, line=line, value=new_id))
+    for path in written.kept:
+        click.echo(say("new.kept", locale, file=path.relative_to(project).as_posix()))
+    click.echo(say("new.next", locale))
+
+
+def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -> None:
+    if role_id is not None and kind.name != "specialization":
+        raise RefusedError("new.wrong_option", option="--role", kind=kind.in_words)
+    if chapters and kind.name != "role":
+        raise RefusedError("new.wrong_option", option="--chapter", kind=kind.in_words)
+
+
+def _write(written: Written) -> None:
+    write_files(
+        {path: as_it_was_written(path, text) if path.exists() else text for path, text in written.texts.items()}
+    )

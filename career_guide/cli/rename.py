@@ -1,0 +1,91 @@
+"""`career-guide rename`."""
+
+import difflib
+import sys
+from pathlib import Path
+
+import click
+
+from career_guide import reports
+from career_guide.cli import options
+from career_guide.editing.kinds import KINDS, RefusedError
+from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
+from career_guide.editing.writing import as_it_was_written, write_files
+from career_guide.locales import LOCALES, Locale
+from career_guide.messages import say
+from career_guide.model.values import ID_PATTERN
+from career_guide.problems import DataError
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--role", default="", help="The role of a specialization; or write OLD as <role>/<id>.")
+@click.option("--slug", "slugs", multiple=True, metavar="LOCALE=SLUG", help="New words in the address: it=…, en=….")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@options.folder
+@options.language
+def rename(  # noqa: PLR0917
+    kind: str,
+    old: str,
+    new: str | None,
+    role: str,
+    slugs: tuple[str, ...],
+    dry_run: bool,  # noqa: FBT001 - the command line's
+    project: Path,
+    locale: Locale,
+) -> None:
+    """Give the record OLD of a KIND the id NEW everywhere, and keep the old one as former.
+
+    References, links in texts and macros in hand-written pages follow. Without NEW, only slugs change. Anchors (the
+    ids of sections and entries) and the keys in data/labels.yml are not renamed.
+    """
+    try:
+        if kind == "specialization" and not role:
+            role, _, old = old.rpartition("/")
+        request = Request(KINDS[kind], old, new or old, role, _new_slugs(slugs))
+        changes = renaming(project, request)
+        if not dry_run:
+            texts = {path: as_it_was_written(path, text) for path, text in changes.texts.items()}
+            write_files(texts, changes.moves)
+    except RefusedError as refused:
+        click.echo(refused.message.text(locale), err=True)
+        sys.exit(1)
+    except DataError as error:
+        click.echo(reports.as_text(error.problems, locale), err=True)
+        unsound = "would_not_be_sound" if isinstance(error, NotSoundError) else "not_sound"
+        click.echo(say(f"rename.{unsound}", locale), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
+        sys.exit(1)
+    _tell(project, changes, locale, with_diff=dry_run)
+    if not dry_run:
+        click.echo(say("rename.done", locale))
+
+
+def _new_slugs(written: tuple[str, ...]) -> dict[Locale, str]:
+    slugs: dict[Locale, str] = {}
+    for one in written:
+        language, _, slug = one.partition("=")
+        for locale in LOCALES:
+            if locale == language and ID_PATTERN.fullmatch(slug):
+                slugs[locale] = slug
+                break
+        else:
+            raise RefusedError("rename.bad_slug", value=one)
+    return slugs
+
+
+def _tell(project: Path, changes: Renaming, locale: Locale, *, with_diff: bool) -> None:
+    for path, text in changes.texts.items():
+        file = path.relative_to(project).as_posix()
+        if with_diff:
+            before = changes.before[path].splitlines(keepends=True)
+            click.echo("".join(difflib.unified_diff(before, text.splitlines(keepends=True), file, file)), nl=False)
+        else:
+            click.echo(say("rename.changed", locale, file=file))
+    for old, new in changes.moves.items():
+        names = [path.relative_to(project).as_posix() for path in (old, new)]
+        click.echo(say("rename.moved", locale, file=names[0], new=names[1]))

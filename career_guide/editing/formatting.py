@@ -1,0 +1,291 @@
+"""One style for the files of the data: text in, text out; comments and meaning stay.
+
+Keys stand in the order of the model, ids as the editor has them, unknown keys at the end. Quotation marks stand only
+where YAML needs them. A text that does not fit on its line is folded (`>-`); one that is folded stays so, and is broken
+anew only where a line is too long, so that a change of a word changes a line. Lists and mappings stay in brackets or
+braces where they fit, ranges always. The labels are a table: each on its line, however long.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from yaml.emitter import Emitter, ScalarAnalysis
+
+from career_guide.data_files import FileKind, kind_of
+from career_guide.editing.commented import Collection, Entry, Scalar, comments_in, read_commented
+from career_guide.editing.fields import Expected, fields_in_order
+from career_guide.loading.yaml_source import Document, parse, read
+from career_guide.model.values import Range
+from career_guide.problems import START, DataError, Problem
+
+WIDTH: Final = 120
+_STEP: Final = 2
+_ENDLESS: Final = 1_000_000
+_STRING: Final = "tag:yaml.org,2002:str"
+_GAP: Final = re.compile(r"(?<=\S) (?=\S)")
+"""Where a text may be broken: at a single space."""
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """A file of the data, and what it would be in style."""
+
+    path: Path
+    shown: str
+    """As an editor knows it: `data/skills.yml`."""
+    before: str
+    """The text, with plain line ends."""
+    after: str | None
+    """None where it cannot be put in style."""
+    problems: list[Problem]
+    """What keeps it from being read."""
+    is_changed: bool
+
+
+def data_files(data: Path) -> list[Path]:
+    """All files of a guide that hold what the models know, in order.
+
+    Raises:
+        DataError: There is no such folder.
+    """
+    if not data.is_dir():
+        raise DataError([Problem(Path(data.name), START, "no_data_folder", {"value": data.name})])
+    return [
+        path
+        for path in sorted(data.rglob("*.yml"))
+        if kind_of(path.relative_to(data).as_posix()) and path.is_file() and not path.is_symlink()
+    ]
+
+
+def format_file(data: Path, path: Path) -> Formatted:
+    """Read one of the `data_files`, and put its text in style; nothing is written."""
+    below = path.relative_to(data)
+    document = read(path, data.name / below)
+    kind = kind_of(below.as_posix())
+    assert kind is not None
+    after = None if document.problems else formatted(document, kind)
+    changed = after is not None and path.read_bytes() != after.encode()
+    return Formatted(path, document.file.as_posix(), document.text, after, document.problems, changed)
+
+
+def formatted(document: Document, kind: FileKind) -> str | None:
+    """The text of a file in the style of the data.
+
+    Args:
+        document: A file that was read without problems.
+        kind: What it holds, which gives the order of its keys.
+
+    Returns:
+        The whole text; None where it could not be put in style without changing what it says or losing a comment.
+    """
+    root = read_commented(document.text)
+    if root is None:
+        return None
+    text = _Writer(one_line_texts=kind.record is None).file(root, Expected.by(kind.holds))
+    result = parse(text, Document(document.file))
+    kept = not result.problems and _same(document.data, result.data)
+    return text if kept and sorted(comments_in(document.text)) == sorted(comments_in(text)) else None
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Whether two values are equal, and of the same types: 1 is neither 1.0 nor true."""
+    if type(before) is not type(after):
+        return False
+    if isinstance(before, dict):
+        return before.keys() == after.keys() and all(_same(value, after[key]) for key, value in before.items())
+    if isinstance(before, list):
+        return len(before) == len(after) and all(map(_same, before, after))
+    return bool(before == after)
+
+
+class _Writer:
+    def __init__(self, *, one_line_texts: bool) -> None:
+        self.one_line_texts = one_line_texts
+
+    def file(self, root: Collection, expected: Expected) -> str:
+        if not root.entries:
+            return "\n".join([*root.after, "[]" if root.is_list else "{}", ""])
+        first = root.entries[0]
+        # What stands above the first key is about the file, up to the last empty line.
+        split = max((index + 1 for index, line in enumerate(first.before) if not line), default=len(first.before))
+        header, first.before = _tidy(first.before[:split]), first.before[split:]
+        lead, lines = self.block(root, expected, 0)
+        if header and header[-1] and lead:
+            header.append("")
+        return "\n".join([*header, *lead, *lines, ""])
+
+    def block(self, collection: Collection, expected: Expected, indent: int) -> tuple[list[str], list[str]]:
+        """A list or mapping, an entry a line: the comments above its first entry, and the lines."""
+        lead: list[str] = []
+        lines: list[str] = []
+        for index, entry in enumerate(_in_order(collection.entries, expected)):
+            within = expected.at(entry.key.value if entry.key else 0)
+            raised, written = self.entry(entry, within, indent)
+            above = _tidy([*entry.before, *raised], within=index > 0)
+            if index:
+                lines += _indented(above, indent)
+            else:
+                lead = above
+            lines += written
+        after = _tidy(collection.after)
+        return lead, lines + _indented(after[: _written_length(after)], indent)
+
+    def entry(self, entry: Entry, expected: Expected, indent: int) -> tuple[list[str], list[str]]:
+        """An entry: comments that must stand above it, and its lines."""
+        head = " " * indent + ("-" if entry.key is None else f"{_key(entry.key)}:")
+        beside = f"  {entry.beside}" if entry.beside else ""
+        value = entry.value
+        if isinstance(value, Scalar):
+            first, *more = self.scalar(value, head, indent + _STEP)
+            return [], [first + beside, *more]
+        if not value.entries:
+            return value.after, [f"{head} {'[]' if value.is_list else '{}'}{beside}"]
+        inline = self.inline(value, expected)
+        if inline is not None and (self.one_line_texts or len(f"{head} {inline}") <= WIDTH):
+            return [], [f"{head} {inline}{beside}"]
+        lead, lines = self.block(value, expected, indent + _STEP)
+        if entry.key is not None:
+            return [], [head + beside, *_indented(lead, indent + _STEP), *lines]
+        lines[0] = f"{head} {lines[0][indent + _STEP :]}"
+        return [entry.beside] * bool(entry.beside) + lead, lines
+
+    def inline(self, collection: Collection, expected: Expected) -> str | None:
+        """A list or mapping in brackets or braces; None where it is to have lines of its own."""
+        if not (collection.is_inline or expected.holds is Range) or collection.holds_comments:
+            return None
+        parts = []
+        for entry in _in_order(collection.entries, expected):
+            value = entry.value
+            if isinstance(value, Collection):
+                part = self.inline(value, expected.at(entry.key.value if entry.key else 0))
+            elif "\n" in value.value:
+                part = None
+            else:
+                part = _inline_scalar(value, in_brackets=True) or "null"
+            if part is None:
+                return None
+            parts.append(part if entry.key is None else f"{_key(entry.key, in_brackets=True)}: {part}")
+        return f"[{', '.join(parts)}]" if collection.is_list else f"{{{', '.join(parts)}}}"
+
+    def scalar(self, scalar: Scalar, head: str, indent: int) -> list[str]:
+        """A value after its key or dash, with the lines that it needs; those are indented."""
+        inline = _inline_scalar(scalar, in_brackets=False)
+        if not scalar.is_text:
+            # Nothing after a key means that it is to be filled in.
+            return [f"{head} {inline or 'null'}" if inline or head[-1] == "-" else head]
+        body = scalar.value.removesuffix("\n")
+        fits = self.one_line_texts or len(f"{head} {inline}") <= WIDTH or not _GAP.search(body)
+        if "\n" not in scalar.value and fits and scalar.style != ">":
+            return [f"{head} {inline}"]
+        end = "" if body != scalar.value else "-"
+        lines = body.split("\n")
+        if (
+            body
+            and lines[0]
+            and not lines[0].startswith(" ")
+            and not body.endswith("\n")
+            and _analysis(body).allow_block
+        ):
+            if scalar.style == "|" and "\n" in body:
+                return [f"{head} |{end}", *_indented(lines, indent)]
+            if not any(line != line.strip() for line in lines):
+                return [f"{head} >{end}", *_indented(_folded(scalar, lines, WIDTH - indent), indent)]
+            if "\n" in body:
+                return [f"{head} |{end}", *_indented(lines, indent)]
+        return [f"{head} {inline}"]
+
+
+def _in_order(entries: list[Entry], expected: Expected) -> list[Entry]:
+    if expected.record is None:
+        return entries
+    order = {name: index for index, name in enumerate(fields_in_order(expected.record))}
+    return sorted(entries, key=lambda entry: order.get(entry.key.value if entry.key else "", len(order)))
+
+
+def _tidy(lines: Iterable[str], *, within: bool = False) -> list[str]:
+    """Comments with at most one empty line between them; `within`, one may stand at the top, too."""
+    tidy: list[str] = []
+    for line in lines:
+        if line or (tidy[-1] if tidy else within):
+            tidy.append(line)
+    return tidy
+
+
+def _written_length(lines: list[str]) -> int:
+    return max((index + 1 for index, line in enumerate(lines) if line), default=0)
+
+
+def _indented(lines: Iterable[str], indent: int) -> list[str]:
+    return [" " * indent + line if line else "" for line in lines]
+
+
+def _folded(scalar: Scalar, paragraphs: list[str], width: int) -> list[str]:
+    """The lines of a folded text, broken as they were where they fit."""
+    as_it_was = _as_it_was(scalar, paragraphs)
+    lines: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        if index:
+            lines.append("")  # a line end in the text
+        kept = as_it_was.get(index, [])
+        if paragraph:
+            lines += kept if kept and all(len(line) <= width for line in kept) else _wrapped(paragraph, width)
+    return lines
+
+
+def _as_it_was(scalar: Scalar, paragraphs: list[str]) -> dict[int, list[str]]:
+    """The lines of each paragraph that was folded before."""
+    if scalar.style != ">":
+        return {}
+    groups = [group.split("\n") for group in re.split("\n\n+", "\n".join(scalar.lines).strip("\n"))]
+    written = [index for index, paragraph in enumerate(paragraphs) if paragraph]
+    if [" ".join(group) for group in groups] != [paragraphs[index] for index in written]:
+        return {}
+    return dict(zip(written, groups, strict=True))
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in _GAP.split(paragraph):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _key(key: Scalar, *, in_brackets: bool = False) -> str:
+    return _inline_scalar(key, in_brackets=in_brackets)
+
+
+def _inline_scalar(scalar: Scalar, *, in_brackets: bool) -> str:
+    """A value on one line; nothing where nothing was written."""
+    if not scalar.is_text:
+        return "null" if scalar.value in {"~", "Null", "NULL"} else scalar.value
+    return _inline_text(scalar.value, in_brackets=in_brackets)
+
+
+@cache
+def _inline_text(text: str, *, in_brackets: bool) -> str:
+    analysis = _analysis(text)
+    plain = analysis.allow_flow_plain if in_brackets else analysis.allow_block_plain
+    if plain and _resolver().resolve(yaml.ScalarNode, text, (True, False)) == _STRING:
+        return text
+    if ('"' in text or "\\" in text) and "'" not in text and analysis.allow_single_quoted and not analysis.multiline:
+        return f"'{text}'"
+    quoted: str = yaml.dump(text, default_style='"', allow_unicode=True, width=_ENDLESS)
+    return quoted.rstrip("\n")
+
+
+@cache
+def _resolver() -> Any:
+    return yaml.SafeLoader("")
+
+
+def _analysis(text: str) -> ScalarAnalysis:
+    return Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)

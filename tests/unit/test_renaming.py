@@ -1,0 +1,409 @@
+"""`career-guide rename`: an id or slug changes everywhere, the former one is kept, and nothing else changes."""
+
+import difflib
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from click.testing import CliRunner, Result
+
+from career_guide.cli import main
+from career_guide.editing.kinds import KINDS
+from career_guide.editing.writing import write_files
+from career_guide.model.guide import Guide
+from tests.fixture_guide import TEMPLATES
+from tests.unit.edits import GuideFolder
+
+GLASSBLOWER: Final = "roles/glassblower"
+
+
+@pytest.fixture
+def project(own_folder: GuideFolder) -> GuideFolder:
+    """The guide with the templates that it is rendered with: a whole project."""
+    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    return own_folder
+
+
+def rename(project: GuideFolder, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["rename", *arguments, "--project", str(project.path), "--lang", "en"])
+
+
+def contents(project: GuideFolder) -> dict[str, str]:
+    """Every file of the data and of the hand-written pages, by its place."""
+    files = [path for folder in ("data", "docs") for path in (project.path / folder).rglob("*") if path.is_file()]
+    return {path.relative_to(project.path).as_posix(): path.read_bytes().decode() for path in sorted(files)}
+
+
+def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The lines that went (-) and came (+), without their indentation."""
+    lines = []
+    for file in sorted(before.keys() | after.keys()):
+        found = difflib.ndiff(before.get(file, "").splitlines(), after.get(file, "").splitlines())
+        lines += [line[:2] + line[2:].strip() for line in found if line[:2] in {"- ", "+ "}]
+    return lines
+
+
+# --- every kind: the guide is the same but for the id
+
+RENAMED: Final = {
+    "role": ("glassblower", "glass-artisan"),
+    "specialization": ("apprentice", "beginner"),
+    "skill": ("glass-gathering", "gathering"),
+    "tool": ("kiln-monitor", "kiln-watch"),
+    "tool-category": ("planning", "plans"),
+    "tool-family": ("workshop", "workbench"),
+    "certification": ("kiln-safety", "safe-kiln"),
+    "source": ("workshop-notes", "shop-notes"),
+    "term": ("gather", "bolus"),
+    "level": ("apprentice", "beginner"),
+    "area": ("lagoon", "laguna"),
+}
+FIELDS: Final = {
+    "role": {"id", "role"},
+    "specialization": {"favours", "specialization"},
+    "skill": {"skill", "skills"},
+    "tool": {"tool", "alternatives"},
+    "tool-category": {"category"},
+    "tool-family": {"family"},
+    "certification": {"certification"},
+    "source": {"source"},
+    "term": set[str](),
+    "level": {"level"},
+    "area": {"area"},
+}
+"""What the fields are called that refer to a kind."""
+MAPPINGS: Final = {
+    "role": "roles",
+    "specialization": "specialization",
+    "skill": "skills",
+    "tool": "tools",
+    "tool-category": "tool_categories",
+    "tool-family": "tool_families",
+    "certification": "certifications",
+    "source": "sources",
+    "term": "glossary",
+    "level": "levels",
+    "area": "areas",
+}
+
+
+def test_every_kind_is_tried() -> None:
+    assert set(RENAMED) == set(FIELDS) == set(MAPPINGS) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", RENAMED)
+def test_the_guide_is_the_same_but_for_the_id(project: GuideFolder, kind: str) -> None:
+    old, new = RENAMED[kind]
+    before = project.load()
+    shown = f"glassblower/{old}" if kind == "specialization" else old
+    result = rename(project, kind, shown, new)
+    assert (result.exit_code, result.stderr) == (0, "")
+    after = project.load()
+    assert after.model_dump() == expected(before, kind, old, new)
+
+
+def expected(before: Guide, kind: str, old: str, new: str) -> Any:
+    key = "role/glassblower/specialization/" if kind == "specialization" else f"{kind}/"
+
+    def renamed(value: Any, field: str) -> Any:
+        if isinstance(value, dict):
+            return {
+                (new if field == MAPPINGS[kind] and name == old else name): renamed(part, name)
+                for name, part in value.items()
+            }
+        if isinstance(value, list):
+            return [renamed(part, field) for part in value]
+        if not isinstance(value, str):
+            return value
+        if value == old and field in FIELDS[kind]:
+            return new
+        return value.replace(f"{key}{old}", f"{key}{new}")
+
+    dump = renamed(before.model_dump(), "")
+    records = dump["roles"]["glassblower"]["specialization"] if kind == "specialization" else dump[MAPPINGS[kind]]
+    record = records[new]["profile"] if kind == "role" else records[new]
+    if "former_ids" in KINDS[kind].record.model_fields:
+        record["former_ids"].append(old)
+    return dump
+
+
+# --- what changes in the files
+
+
+def test_a_role_moves_with_its_folder_and_all_that_names_it(project: GuideFolder) -> None:
+    before = contents(project)
+    result = rename(project, "role", "glassblower", "glass-artisan")
+    after = contents(project)
+    assert "data/roles/glassblower: now data/roles/glass-artisan" in result.stdout
+    moved = {file.replace("roles/glassblower/", "roles/glass-artisan/"): text for file, text in before.items()}
+    read = (
+        '- Read {{{{ link("page/method", "the method") }}}} or '
+        '{{{{ link("role/{}/chapter/salary", "what it pays") }}}}.'
+    )
+    leggi = (
+        '- Leggi {{{{ link("page/method", "il metodo") }}}} o '
+        '{{{{ link("role/{}/chapter/salary", "quanto si guadagna") }}}}.'
+    )
+    assert changes(moved, after) == [
+        "- related: [skill/glass-gathering, role/glassblower]",
+        "+ related: [skill/glass-gathering, role/glass-artisan]",
+        "- former_ids: [glass-artist]",
+        "+ former_ids: [glass-artist, glassblower]",
+        "- related: [role/glassblower/chapter/work]",
+        "+ related: [role/glass-artisan/chapter/work]",
+        read.format("glassblower"),
+        read.replace("-", "+", 1).format("glass-artisan"),
+        leggi.format("glassblower"),
+        leggi.replace("-", "+", 1).format("glass-artisan"),
+    ]
+
+
+def test_macros_that_show_a_role_follow_and_words_stay(project: GuideFolder) -> None:
+    page = project.path / "docs" / "en" / "index.md"
+    head = page.read_text("utf-8").partition("# Test guide")[0]
+    calls = """# Test guide
+{{ role_overview("glassblower") }} {{ link('role/glassblower', "glassblower") }} glassblower
+{% raw %}{{ role_overview("glassblower") }}{% endraw %}
+"""
+    page.write_text(head + calls, "utf-8")
+    assert rename(project, "role", "glassblower", "glass-artisan").exit_code == 0
+    assert page.read_text("utf-8").endswith("""
+{{ role_overview("glass-artisan") }} {{ link('role/glass-artisan', "glassblower") }} glassblower
+{% raw %}{{ role_overview("glassblower") }}{% endraw %}
+""")
+
+
+def test_links_follow_however_their_text_is_written_and_comments_and_other_words_stay(project: GuideFolder) -> None:
+    project.replace(
+        "glossary.yml",
+        "    it: Il raffreddamento lento del vetro.\n    en: The slow cooling of glass.\n",
+        "    # go:skill/patience is a comment\n"
+        "    it: \"[uno](go:skill/patience): «go:skill/patience», [due](go:skill/patience 'titolo')\"\n"
+        "    en: >-\n      [one](<go:skill/patience>) [two](https://web.example/go:skill/patience)\n"
+        "      and [three](go:skill/patience)\n  related: ['skill/patience', \"skill/glass-gathering\"]\n",
+    )
+    before = contents(project)
+    assert rename(project, "skill", "patience", "calm").exit_code == 0
+    assert changes(before, contents(project))[:8] == [
+        "- it: \"[uno](go:skill/patience): «go:skill/patience», [due](go:skill/patience 'titolo')\"",
+        "+ it: \"[uno](go:skill/calm): «go:skill/patience», [due](go:skill/calm 'titolo')\"",
+        "- [one](<go:skill/patience>) [two](https://web.example/go:skill/patience)",
+        "+ [one](<go:skill/calm>) [two](https://web.example/go:skill/patience)",
+        "- and [three](go:skill/patience)",
+        "+ and [three](go:skill/calm)",
+        "- related: ['skill/patience', \"skill/glass-gathering\"]",
+        "+ related: ['skill/calm', \"skill/glass-gathering\"]",
+    ]
+
+
+def test_an_id_that_is_the_beginning_of_another_leaves_it_alone(project: GuideFolder) -> None:
+    skill = (project.data / "skills.yml").read_text("utf-8").partition("patience:\n")[2]
+    project.write(
+        "skills.yml",
+        (project.data / "skills.yml").read_text("utf-8")
+        + "patience-plus:\n"
+        + skill.replace("it: pazienza", "it: pazienza-piu").replace("en: patience", "en: patience-plus"),
+    )
+    project.replace("glossary.yml", "The slow cooling of glass.", "The [slow](go:skill/patience-plus) cooling.")
+    assert rename(project, "skill", "patience", "calm").exit_code == 0
+    assert "go:skill/patience-plus" in (project.data / "glossary.yml").read_text("utf-8")
+    assert list(project.load().skills) == ["glass-gathering", "colour-reading", "calm", "patience-plus"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(
+            "lagoon:\n  name: {it: L, en: L}\n",
+            "bay:\n  former_ids: [lagoon]\n  name: {it: L, en: L}\n",
+            id="none yet",
+        ),
+        pytest.param(
+            "lagoon: {name: {it: L, en: L}}\n",
+            "bay: {former_ids: [lagoon], name: {it: L, en: L}}\n",
+            id="in braces",
+        ),
+        pytest.param(
+            '"lagoon":  # here\n  # the name\n  name: {it: L, en: L}\n',
+            '"bay":  # here\n  former_ids: [lagoon]\n  # the name\n  name: {it: L, en: L}\n',
+            id="above the comment of what follows",
+        ),
+        pytest.param(
+            "lagoon:\n  former_ids: []\n  name: {it: L, en: L}\n",
+            "bay:\n  former_ids: [lagoon]\n  name: {it: L, en: L}\n",
+            id="an empty list",
+        ),
+        pytest.param(
+            "lagoon:\n  name: {it: L, en: L}\n  former_ids:\n  - one  # once\n  - two # twice",
+            "bay:\n  name: {it: L, en: L}\n  former_ids:\n  - one  # once\n  - two # twice\n  - lagoon",
+            id="a list with a line for each, at the end of the file",
+        ),
+        pytest.param(
+            "lagoon:\n  former_ids: [one, bay]\n  name: {it: L, en: L}\n",
+            "bay:\n  former_ids: [one, lagoon]\n  name: {it: L, en: L}\n",
+            id="back to an id of its own",
+        ),
+    ],
+)
+def test_the_old_id_becomes_a_former_one(project: GuideFolder, written: str, expected: str) -> None:
+    mainland = "mainland: {name: {it: T, en: M}}\n"
+    project.write("areas.yml", mainland + written)
+    assert rename(project, "area", "lagoon", "bay").output.endswith("in data/labels.yml do not change.\n")
+    assert (project.data / "areas.yml").read_bytes().decode() == mainland + expected
+
+
+def test_renaming_back_and_forth_changes_nothing_but_the_former_ids(project: GuideFolder) -> None:
+    rename(project, "area", "lagoon", "bay")
+    between = contents(project)
+    rename(project, "area", "bay", "lagoon")
+    rename(project, "area", "lagoon", "bay")
+    assert contents(project) == between
+
+
+def test_line_ends_of_another_system_stay(project: GuideFolder) -> None:
+    before = (project.data / "areas.yml").read_bytes().replace(b"\n", b"\r\n")
+    project.write("areas.yml", before)
+    rename(project, "area", "lagoon", "bay")
+    after = (project.data / "areas.yml").read_bytes()
+    assert after == before.replace(b"lagoon:\r\n", b"bay:\r\n  former_ids: [lagoon]\r\n")
+
+
+# --- slugs
+
+
+def test_new_slugs_keep_the_former_ones(project: GuideFolder) -> None:
+    before = contents(project)
+    result = rename(project, "skill", "patience", "--slug", "it=calma", "--slug", "en=calm")
+    assert result.exit_code == 0
+    assert changes(before, contents(project)) == [
+        "- it: pazienza",
+        "- en: patience",
+        "+ it: calma",
+        "+ en: calm",
+        "+ former_slugs: {it: [pazienza], en: [patience]}",
+    ]
+
+
+def test_one_slug_and_the_id_change_at_once(project: GuideFolder) -> None:
+    before = contents(project)
+    result = rename(
+        project, "specialization", "apprentice", "beginner", "--role", "glassblower", "--slug", "en=beginner"
+    )
+    assert result.exit_code == 0
+    after = contents(project)
+    name = f"data/{GLASSBLOWER}/specializations/beginner.yml"
+    before[name] = before.pop(f"data/{GLASSBLOWER}/specializations/apprentice.yml")
+    assert changes({name: before[name]}, {name: after[name]}) == [
+        "+ former_ids: [apprentice]",
+        "- en: apprentice",
+        "+ en: beginner",
+        "+ former_slugs: {it: [], en: [apprentice]}",
+    ]
+
+
+def test_the_role_of_a_specialization_need_not_be_named_where_there_is_one(project: GuideFolder) -> None:
+    shutil.rmtree(project.data / "roles" / "lamplighter")
+    project.replace(f"{GLASSBLOWER}/salary.yml", "    role: lamplighter\n", "")
+    assert rename(project, "specialization", "apprentice", "beginner").exit_code == 0
+    assert "beginner" in project.load().roles["glassblower"].specialization
+
+
+def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFolder) -> None:
+    rename(project, "role", "glassblower", "--slug", "it=artigiano")
+    role = f"{GLASSBLOWER}/role.yml"
+    assert "\n  it: [vetraio, soffiatore-di-vetro]\n" in (project.data / role).read_text("utf-8")
+    rename(project, "role", "glassblower", "--slug", "it=vetraio")
+    assert "\n  it: [artigiano, soffiatore-di-vetro]\n" in (project.data / role).read_text("utf-8")
+    assert project.load().roles["glassblower"].profile.slug.it == "vetraio"
+
+
+# --- what is refused, and that nothing is written then
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["skill", "patiense", "calm"], "There is no skill 'patiense'. Did you mean 'patience'?"),
+        (["skill", "patience", "colour-reading"], "The skill 'colour-reading' exists already"),
+        (["role", "lamplighter", "glass-artist"], "'glass-artist' is an id that the role 'glassblower' had before"),
+        (["skill", "patience", "Calm Mind"], "'Calm Mind' cannot be an id"),
+        (["skill", "patience", "Calm Mind"], "as in 'calm-mind'"),
+        (["skill", "patience", "patience"], "there is nothing to change"),
+        (["skill", "patience"], "there is nothing to change"),
+        (
+            ["specialization", "glassblowr/apprentice", "x"],
+            "There is no role 'glassblowr'. Did you mean 'glassblower'?",
+        ),
+        (["specialization", "apprentice", "x"], "Of which role? Name it with --role. Possible here: glassblower"),
+        (["specialization", "glassblower/aprentice", "x"], "Did you mean 'apprentice'?"),
+        (["source", "workshop-notes", "x", "--slug", "it=x"], "A source has no slug"),
+        (["skill", "patience", "--slug", "fr=calme"], "'fr=calme' is not a slug"),
+        (["skill", "patience", "--slug", "it=La Calma"], "'it=La Calma' is not a slug"),
+        (["skill", "patience", "--slug", "it=pazienza"], "The slug 'it' is 'pazienza' already"),
+        (["skill", "patience", "--slug", "en=colour-reading"], "After the change the guide would have these problems"),
+    ],
+)
+def test_what_cannot_be_is_refused(project: GuideFolder, arguments: list[str], said: str) -> None:
+    before = contents(project)
+    result = rename(project, *arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+    assert contents(project) == before
+
+
+def test_a_guide_with_problems_is_not_touched(project: GuideFolder) -> None:
+    project.replace("levels.yml", "en: Master", "en:")
+    before = contents(project)
+    result = rename(project, "skill", "patience", "calm")
+    assert result.exit_code == 1
+    assert "data/levels.yml" in result.stderr
+    assert result.stderr.endswith("The guide has problems: mend them first. Nothing was written.\n")
+    assert contents(project) == before
+
+
+def test_a_dry_run_shows_the_change_and_writes_nothing(project: GuideFolder) -> None:
+    before = contents(project)
+    result = rename(project, "role", "glassblower", "glass-artisan", "--dry-run")
+    assert result.exit_code == 0
+    assert "-former_ids: [glass-artist]\n+former_ids: [glass-artist, glassblower]\n" in result.stdout
+    assert "data/roles/glassblower: now data/roles/glass-artisan\n" in result.stdout
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("failing", ["replace", "rename"])
+def test_when_the_system_refuses_all_is_as_it_was(
+    project: GuideFolder, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    before = contents(project)
+    real = getattr(Path, failing)
+    calls = []
+
+    def refuse(self: Path, target: Path) -> Path:
+        calls.append(self)
+        inside = self.is_relative_to(project.path)
+        if inside and (failing == "rename" or len(calls) > 1):
+            raise PermissionError(13, "Permission denied")
+        moved: Path = real(self, target)
+        return moved
+
+    monkeypatch.setattr(Path, failing, refuse)
+    result = rename(project, "role", "glassblower", "glass-artisan")
+    assert calls
+    assert result.exit_code == 1
+    assert result.stderr == "The system does not allow writing (Permission denied). All is as it was.\n"
+    assert contents(project) == before
+
+
+def test_a_file_is_never_put_in_the_place_of_another(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "b").write_text("b")
+    with pytest.raises(FileExistsError):
+        write_files({tmp_path / "new" / "c": "c", tmp_path / "a": "x"}, {tmp_path / "a": tmp_path / "b"})
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b"]
+    assert (tmp_path / "a").read_text() == "a"
+
+
+def test_the_help_says_what_is_not_renamed() -> None:
+    said = " ".join(CliRunner().invoke(main, ["rename", "--help"]).stdout.split())
+    assert "Anchors (the ids of sections and entries) and the keys in data/labels.yml are not renamed." in said
