@@ -39,13 +39,69 @@ def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: Op
     expect(term).to_be_focused()
 
 
-def test_the_link_to_a_section_is_copied_and_told(open_page: OpenPage, address: str) -> None:
-    page = open_page("en/roles/key-account-manager/salary/?level=senior")
+PAY = "en/roles/key-account-manager/salary/"
+PERMANENT = "go/role/key-account-manager/chapter/salary/"
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize(
+    ("of", "choice", "copied"),
+    [
+        ("the section “Pay by area”", "Copy the permanent link", PERMANENT + "#areas"),
+        ("the section “Pay by area”", "Copy the link to the English page", PAY + "#areas"),
+        ("this page", "Copy the permanent link", PERMANENT),
+    ],
+)
+def test_a_link_to_the_page_or_a_section_is_copied_and_told(
+    open_page: OpenPage, address: str, device: Device, of: str, choice: str, copied: str
+) -> None:
+    page = open_page(PAY + "?level=senior", device=device)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the link to the section “Pay by area”").click()
+    page.get_by_role("button", name=f"Copy the link to {of}").click()
+    menu = page.get_by_role("button", name=choice)
+    expect(menu).to_be_in_viewport()
+    menu.click()
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == address + "en/roles/key-account-manager/salary/#areas", "the section, without the reader's choices"
+    expect(menu).to_be_hidden()
+    assert page.evaluate("navigator.clipboard.readText()") == address + copied, "without the reader's choices"
+
+
+def test_the_menu_of_links_is_worked_by_the_keyboard(open_page: OpenPage, address: str) -> None:
+    page = open_page(PAY)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name="Copy the link to the section “Pay by area”")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy the permanent link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cg-links")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("it-IT", "it/ruoli/key-account-manager/stipendio/"), ("en-GB", PAY), ("fr-FR", None)]
+)
+def test_a_permanent_link_opens_in_the_readers_language_at_the_same_section(
+    open_page: OpenPage, address: str, language: str, expected: str | None
+) -> None:
+    page = open_page(f"{PERMANENT}?level=senior#benefits", languages=language)
+    target = expected or "it/ruoli/key-account-manager/stipendio/"
+    expect(page).to_have_url(f"{address}{target}?level=senior#benefits")
+    expect(page.locator("#benefits")).to_be_in_viewport()
+
+
+def test_a_permanent_link_remembers_the_language_that_was_chosen(open_page: OpenPage, address: str) -> None:
+    page = open_page("it/", languages="it-IT")
+    page.locator("a.cg-language").click()
+    page.goto(address + PERMANENT)
+    expect(page).to_have_url(address + PAY)
+
+
+def test_a_permanent_link_works_without_scripts(open_page: OpenPage) -> None:
+    page = open_page(PERMANENT, scripts=False)
+    page.get_by_role("link", name="Retribuzione").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Retribuzione")
 
 
 def test_the_contents_mark_the_section_that_is_read(open_page: OpenPage) -> None:

@@ -114,27 +114,40 @@ if (headings.length > 0) {
   markSection();
 }
 
-// --- a link to each section
+// --- a link to the page and to each section: permanent, or in this language
 
 const article = document.querySelector(".cg-article");
 const told = document.querySelector(".cg-told");
+const links = document.querySelector(".cg-links");
 
-if (article?.dataset.copy && navigator.clipboard) {
-  for (const heading of article.querySelectorAll("h2[id], h3[id]")) {
+if (links?.showPopover && navigator.clipboard) {
+  let anchor = "";
+  for (const heading of article.querySelectorAll("h1, h2[id], h3[id]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cg-copy";
-    button.setAttribute("aria-label", article.dataset.copy.replace("{section}", heading.textContent.trim()));
+    const isPage = heading.tagName === "H1";
+    const { copy, copyPage } = article.dataset;
+    button.setAttribute("aria-label", isPage ? copyPage : copy.replace("{section}", heading.textContent.trim()));
     button.textContent = "#";
-    button.addEventListener("click", async () => {
-      const address = new URL(location.href);
-      address.search = "";
-      address.hash = heading.id;
-      await navigator.clipboard.writeText(address.href);
-      told.textContent = article.dataset.copied;
-      setTimeout(() => { told.textContent = ""; }, 3000);
+    button.popoverTargetElement = links;
+    button.addEventListener("click", () => {
+      anchor = isPage ? "" : heading.id;
+      const place = button.getBoundingClientRect();
+      links.style.top = `${place.bottom + scrollY}px`;
+      links.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - 288)) + scrollX}px`;
     });
     heading.append(button);
+  }
+  for (const choice of links.querySelectorAll("[data-link]")) {
+    choice.addEventListener("click", async () => {
+      const address = new URL(choice.dataset.link, location.href);
+      address.hash = anchor;
+      await navigator.clipboard.writeText(address.href);
+      links.hidePopover();
+      told.textContent = links.dataset.copied;
+      setTimeout(() => { told.textContent = ""; }, 3000);
+    });
   }
 }
 

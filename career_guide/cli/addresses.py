@@ -1,0 +1,32 @@
+"""`career-guide addresses`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from career_guide import inventory, reports
+from career_guide.cli import options
+from career_guide.locales import Locale
+from career_guide.messages import say
+
+
+@click.command()
+@options.folder
+@options.language
+@click.option("--add", is_flag=True, help="Put new addresses on the list of those that must never vanish.")
+def addresses(project: Path, locale: Locale, add: bool) -> None:  # noqa: FBT001 - click calls it
+    """Compare the built site with the list of published addresses. Run `make build` before."""
+    site, published = project / "site", project / inventory.LIST
+    if not (site / "index.html").is_file():
+        click.echo(say("addresses.not_built", locale), err=True)
+        sys.exit(1)
+    gone = inventory.vanished(site, published)
+    if gone:
+        click.echo(reports.as_text(gone, locale), err=True)
+        sys.exit(1)
+    new = inventory.add(site, published) if add else inventory.unlisted(site, published)
+    for address in new:
+        click.echo(address)
+    said = "all_listed" if not new else "added" if add else "new"
+    click.echo(say(f"addresses.{said}", locale, count=len(new)))

@@ -1,0 +1,59 @@
+"""Permanent addresses, and the pages that stand where something was before: each sends the reader on.
+
+A permanent address sends everyone on in their own language, by a script; without one it shows a link for each. An old
+address leads to the new one in the same language, without any script. For hosts that can redirect by themselves,
+`_redirects` (Netlify, Cloudflare Pages) and `redirects.nginx.conf` say the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlsplit
+
+from career_guide.locales import DEFAULT_LOCALE, LOCALES
+from career_guide.moved import moved_keys, moved_pages
+from career_guide.permalinks import permanent_path
+from career_guide.rendering import Renderer
+
+
+def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
+    """A page for each permanent and for each old address, and the maps for servers."""
+    plan = renderer.plan
+    former = moved_keys(plan)
+    keys = {key: key for key in plan.all_keys()} | former
+    moved = moved_pages(plan)
+    made: dict[str, Callable[[], str | bytes]] = {
+        f"{permanent_path(key)}index.html": partial(_permanent, renderer, key, now) for key, now in keys.items()
+    }
+    made |= {f"{old}index.html": partial(_moved, renderer, old, new) for old, new in moved.items()}
+    maps = {permanent_path(old): permanent_path(new) for old, new in former.items()} | moved
+    if maps:
+        made |= {
+            "_redirects": partial(_for_static_hosts, renderer, maps),
+            "redirects.nginx.conf": partial(_for_nginx, renderer, maps),
+        }
+    return made
+
+
+def _permanent(renderer: Renderer, key: str, now: str) -> str:
+    choice = renderer.plan.page("page/language-choice", None)
+    titles = dict.fromkeys(renderer.plan.title(now, locale) for locale in LOCALES)
+    page = replace(choice, path=permanent_path(key), title=" · ".join(titles))
+    return str(renderer.part("language_choice", page, going_to=now))
+
+
+def _moved(renderer: Renderer, old: str, new: str) -> str:
+    locale = next((locale for locale in LOCALES if old.startswith(f"{locale}/")), DEFAULT_LOCALE)
+    page = next(page for page in renderer.plan.pages if page.path == new.partition("#")[0] and page.locale == locale)
+    return str(renderer.part("moved", replace(page, path=old), to=new))
+
+
+def _for_static_hosts(renderer: Renderer, moved: dict[str, str]) -> str:
+    root = urlsplit(renderer.site_url).path
+    return "".join(f"{root}{old} {root}{new} 301\n" for old, new in sorted(moved.items()))
+
+
+def _for_nginx(renderer: Renderer, moved: dict[str, str]) -> str:
+    root = urlsplit(renderer.site_url).path
+    lines = [f"location = {root}{old} {{ return 301 {root}{new}; }}" for old, new in sorted(moved.items())]
+    return "\n".join(["# Old addresses of the guide: include this file in the server's block.", *lines, ""])

@@ -1,0 +1,89 @@
+"""The list of published addresses: what is promised, what is missed, what is added."""
+
+from pathlib import Path
+
+import pytest
+
+from career_guide import inventory
+from career_guide.problems import Place
+
+ARTICLE = (
+    '<article data-pagefind-body><h1 id="top">T</h1><h2 id="pay"><span class="cg-former" id="wages"></span>Pay</h2>'
+    '<ul><li id="bonus">B</li></ul><dl><dt class="x" id="roi">R</dt></dl><tr role="row" id="row"></tr>'
+    '<input id="own-business"></article>'
+)
+MOVED = '<meta http-equiv="refresh" content="0; url=../new/" data-to="en/new/">'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A made-up built site."""
+    for path, text in {
+        "index.html": "<html></html>",
+        "en/new/index.html": ARTICLE,
+        "en/old/index.html": MOVED,
+        "en/full/index.html": ARTICLE.replace(" data-pagefind-body", ""),
+        "en/404.html": ARTICLE,
+        "404.html": "",
+        "api/v1/roles.json": "{}",
+        "assets/guide/guide.css": "",
+        "pagefind/pagefind.js": "",
+        "sitemap.xml": "",
+        "en/manifest.webmanifest": "{}",
+    }.items():
+        file = tmp_path / "site" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    return tmp_path / inventory.LIST
+
+
+def test_pages_files_and_the_anchors_of_searched_pages_are_promised(site: Path) -> None:
+    anchors = {"#pay", "#wages", "#bonus", "#roi", "#row"}
+    assert inventory.present(site) == {
+        "/",
+        "/api/v1/roles.json",
+        "/en/full/",
+        *(f"/en/{page}/{anchor}" for page in ("new", "old") for anchor in ("", *anchors)),
+    }
+
+
+def test_a_page_that_sends_on_answers_for_the_anchors_of_the_page_that_it_leads_to(site: Path) -> None:
+    assert "/en/old/#pay" in inventory.present(site)
+
+
+def test_what_vanished_is_told_with_its_line_on_the_list(site: Path, published: Path) -> None:
+    published.parent.mkdir()
+    published.write_text("/\n/en/gone/\n/en/new/#gone\n/en/new/#wages\n", "utf-8")
+    problems = inventory.vanished(site, published)
+    assert [(problem.code, problem.place, problem.line) for problem in problems] == [
+        ("address_vanished", Place(2, 1), "/en/gone/"),
+        ("address_vanished", Place(3, 1), "/en/new/#gone"),
+    ]
+    assert problems[0].file == inventory.LIST
+    assert "former_slugs" in problems[0].remedy("en")
+    assert "/en/gone/" in problems[0].what("it")
+
+
+def test_without_a_list_nothing_is_promised_yet(site: Path, published: Path) -> None:
+    assert inventory.vanished(site, published) == []
+
+
+def test_new_addresses_are_added_in_order_and_nothing_is_taken_off(site: Path, published: Path) -> None:
+    published.parent.mkdir()
+    published.write_text("/en/gone/\n", "utf-8")
+    new = inventory.unlisted(site, published)
+    assert inventory.add(site, published) == new == sorted(inventory.present(site))
+    lines = published.read_text("utf-8").splitlines()
+    assert lines == sorted({"/en/gone/", *new})
+    assert inventory.add(site, published) == []
+    assert published.read_text("utf-8").splitlines() == lines
+
+
+def test_the_list_is_made_where_there_is_none(site: Path, published: Path) -> None:
+    inventory.add(site, published)
+    assert inventory.vanished(site, published) == []
