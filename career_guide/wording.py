@@ -6,22 +6,23 @@ and `1,234.5` in English; all other words come from `data/labels.yml`.
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from career_guide.locales import Locale
+from career_guide.messages import Message
 from career_guide.model.values import Figure, Range, Text, Unit
+from career_guide.problems import START, DataError, Problem
+from career_guide.suggestions import nearest_or_known
 
 NO_BREAK_SPACE: Final = "\u00a0"
 EN_DASH: Final = "–"
 MINUS: Final = "\u2212"
+_LABELS: Final = Path("data/labels.yml")
 _BABEL_LOCALES: Final[Mapping[Locale, str]] = {"it": "it_IT", "en": "en_GB"}
-
-
-class UnknownLabel(LookupError):
-    """A template asks for a word that `data/labels.yml` does not have."""
 
 
 class Wording:
@@ -39,14 +40,24 @@ class Wording:
             words: Values for the placeholders in the text.
 
         Raises:
-            UnknownLabel: The labels have no such key, or the text needs a word that was not given.
+            DataError: The labels have no such key, or the text has a placeholder for which there is no word.
         """
         group, _, name = key.partition(".")
         try:
             text: str = self._labels[group][name][self.locale]
+        except KeyError:
+            known = [f"{label_group}.{label}" for label_group, labels in self._labels.items() for label in labels]
+            missing = {"value": key, "nearest_or_known": nearest_or_known(key, known)}
+            raise DataError([Problem(_LABELS, START, "missing_label", missing)]) from None
+        try:
             return text.format(**words)
         except KeyError as error:
-            raise UnknownLabel(f"data/labels.yml has no label {key!r}, or it lacks a word: {error}") from error
+            details = {
+                "value": key,
+                "word": error.args[0],
+                "names": ", ".join(words) or Message("words.nothing"),
+            }
+            raise DataError([Problem(_LABELS, START, "unknown_placeholder", details)]) from None
 
     def counted(self, key: str, count: float, /, **words: object) -> str:
         """A label that depends on a number: `<key>_one` for exactly 1, else `<key>_other`, with `{count}` in it."""

@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
@@ -37,12 +36,9 @@ class GuidePage(MkDocsPage):
         """Fill content, headings and anchors from the renderer.
 
         Raises:
-            Abort: The page cannot be made of its data.
+            DataError: The page cannot be made of its data.
         """
-        try:
-            rendered = self._renderer.page(self.page_of_plan)
-        except DataError as error:
-            raise Abort(told(error)) from None
+        rendered = self._renderer.page(self.page_of_plan)
         self.content = rendered.html
         self.toc = _table_of_contents(rendered.headings)
         self.present_anchor_ids = set(rendered.anchors)

@@ -169,8 +169,14 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._built = True
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that the site must not be replaced: --strict ends here even after `on_post_build`."""
+        """Remember that the site must not be replaced: --strict ends here even after `on_post_build`.
+
+        Raises:
+            Abort: What went wrong is an editor's to mend; MkDocs would show a traceback instead.
+        """
         self._built = False
+        if isinstance(error, DataError) and self._preview is None:
+            raise Abort(_unchanged(error)) from None
 
     def on_shutdown(self) -> None:
         """Publish what was staged if the whole build went well, and give MkDocs its folder back."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from career_guide.model.values import Figure, Range
-from career_guide.wording import UnknownLabel, Wording
+from career_guide.problems import DataError
+from career_guide.wording import Wording
 
 
 def figure(value: dict[str, Any], unit: str, **more: Any) -> Figure:
@@ -141,12 +142,12 @@ def test_what_a_label_is_given_is_not_read_as_a_label_itself(english: Wording) -
 
 @pytest.mark.parametrize("key", ["format.nothing", "nothing.at_all", "format", "format.", ""])
 def test_an_unknown_label_is_an_error_that_names_it_and_its_file(english: Wording, key: str) -> None:
-    with pytest.raises(UnknownLabel, match=f"data/labels.yml has no label '{key}'"):
+    with pytest.raises(DataError, match=f"^data/labels.yml:1:1: the word '{key}', which the site uses, is missing$"):
         english.label(key)
 
 
 def test_a_label_without_a_word_that_it_needs_is_an_error(english: Wording) -> None:
-    with pytest.raises(UnknownLabel, match=r"'format\.at_least', or it lacks a word: 'value'"):
+    with pytest.raises(DataError, match=r"'format\.at_least' the placeholder \{value\} stands for nothing"):
         english.label("format.at_least")
 
 
