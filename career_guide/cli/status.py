@@ -1,0 +1,145 @@
+"""`career-guide status`: the state of the guide, for an editor or, as JSON, for a machine.
+
+The JSON: `{"day", "roles": [{"id", "title", "reviewed", "review_by", "days_left", "parts": [{"name", "file",
+"is_present", "words", "figures", "undated"}], "findings"}], "catalogues": [{"name", "file", "records", "words",
+"findings"}]}`; each finding is `{"kind", "file", "field", "line", "said"}`. Files are below `data/`, days ISO dates;
+`title`, `words` and `said` have a value for each locale; what the names mean stands in `career_guide.status`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from career_guide import reports
+from career_guide.cli import options
+from career_guide.loading import GuideLoader
+from career_guide.locales import LOCALES, Locale
+from career_guide.problems import DataError
+from career_guide.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
+from career_guide.today import today
+from career_guide.wording import Wording
+
+_GAP: Final = "  "
+"""Between the columns of a table, and before what belongs to a heading."""
+
+_WORDS: Final = ("status.words_it", "status.words_en")
+"""The headings of the columns with words, in the order of the locales."""
+
+LineOf = Callable[[Finding], int]
+
+
+@click.command()
+@options.folder
+@options.role
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or machines.")
+@options.language
+def status(project: Path, role_id: str | None, form: str, locale: Locale) -> None:
+    """Tell what is complete, missing, undated, due for review, and which figures differ between places."""
+    loader = GuideLoader(project / "data")
+    try:
+        guide = loader.load()
+    except DataError as error:
+        click.echo(reports.as_text(error.problems, locale), err=True)
+        sys.exit(1)
+    options.require_role(role_id, guide.roles, locale)
+    found = guide_status(guide, today(os.environ))
+    if role_id is not None:
+        found = replace(found, roles=tuple(role for role in found.roles if role.id == role_id), catalogues=())
+
+    def line_of(finding: Finding) -> int:
+        document = loader.documents[finding.file.removesuffix(".yml")]
+        path = finding.path
+        if isinstance(document.data, list):  # changes.yml, in any order
+            days = [change["date"].isoformat() for change in document.data]
+            path = (days.index(str(path[0])), *path[1:])
+        return document.key_place(path).line
+
+    if form == "json":
+        click.echo(json.dumps(_plain(found, line_of), indent=2, ensure_ascii=False, default=_as_json))
+    else:
+        click.echo("\n".join(_text(found, line_of, Wording(guide.labels, locale))))
+
+
+# --- for machines
+
+
+def _plain(found: GuideStatus, line_of: LineOf) -> dict[str, Any]:
+    plain = asdict(found)
+    findings = [role.findings for role in found.roles] + [catalogue.findings for catalogue in found.catalogues]
+    for told, shown in zip(findings, [*plain["roles"], *plain["catalogues"]], strict=True):
+        for part in shown.get("parts", ()):
+            del part["title"], part["key"]
+        for finding, entry in zip(told, shown["findings"], strict=True):
+            entry["line"] = line_of(finding)
+            del entry["path"]
+    return plain
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value.model_dump()
+
+
+# --- for people
+
+
+def _text(found: GuideStatus, line_of: LineOf, words: Wording) -> Iterator[str]:
+    yield words.label("status.day", date=words.date(found.day))
+    for role in found.roles:
+        yield f"\n{role.title[words.locale]} (data/roles/{role.id}/)"
+        yield words.label("roles.reviewed", date=words.date(role.reviewed))
+        yield words.label("roles.review_by", date=words.date(role.review_by))
+        yield ""
+        headings = ("status.part", "status.file", *_WORDS, "status.figures", "status.undated")
+        yield from _table(headings, _part_rows(role, words), words)
+        yield from _findings(role.findings, line_of, words)
+    if found.catalogues:
+        yield f"\n{words.label('status.catalogues')}\n"
+        rows = [
+            [f"data/{catalogue.file}", words.number(catalogue.records), *_counts(catalogue.words, words)]
+            for catalogue in found.catalogues
+        ]
+        yield from _table(("status.file", "status.entries", *_WORDS), rows, words)
+        findings = [finding for catalogue in found.catalogues for finding in catalogue.findings]
+        yield from _findings(findings, line_of, words)
+
+
+def _part_rows(role: RoleStatus, words: Wording) -> Iterator[list[str]]:
+    for part in role.parts:
+        if part.is_present:
+            file = part.file.removeprefix(f"roles/{role.id}/")
+            figures, undated = words.number(part.figures), words.number(part.undated)
+            yield [part.title[words.locale], file, *_counts(part.words, words), figures, undated]
+        else:
+            yield [part.title[words.locale], words.label("status.missing"), "", "", "", ""]
+
+
+def _counts(counts: Mapping[Locale, int], words: Wording) -> list[str]:
+    return [words.number(counts[locale]) for locale in LOCALES]
+
+
+def _table(headings: Sequence[str], rows: Iterable[list[str]], words: Wording) -> Iterator[str]:
+    """Rows below headings, which are labels; numbers stand at the right of their column."""
+    table = [[words.label(heading) for heading in headings], *rows]
+    widths = [max(len(row[index]) for row in table) for index in range(len(headings))]
+    for row in table:
+        cells = [
+            cell.ljust(width) if heading in {"status.part", "status.file"} else cell.rjust(width)
+            for heading, cell, width in zip(headings, row, widths, strict=True)
+        ]
+        yield (_GAP + _GAP.join(cells)).rstrip()
+
+
+def _findings(findings: Sequence[Finding], line_of: LineOf, words: Wording) -> Iterator[str]:
+    yield f"\n{_GAP}{words.counted('status.findings', len(findings))}"
+    for heading, members in by_kind(findings):
+        yield _GAP * 2 + heading[words.locale]
+        for finding in members:
+            yield f"{_GAP * 3}data/{finding.file}:{line_of(finding)}: {finding.field}"
+            yield _GAP * 5 + finding.said[words.locale]

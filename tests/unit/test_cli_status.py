@@ -1,0 +1,135 @@
+"""`career-guide status`, as an editor reads it and as a machine does."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from click.testing import CliRunner, Result
+
+from career_guide.cli import main
+from tests.unit.edits import GuideFolder
+
+DAY: Final = "1796083200"
+"""Seconds: 1 December 2026."""
+SALARY: Final = "roles/glassblower/salary.yml"
+
+
+def status(project: Path, *arguments: str) -> Result:
+    command = ["status", "--project", str(project), "--lang", "en", *arguments]
+    return CliRunner(env={"SOURCE_DATE_EPOCH": DAY}).invoke(main, command, catch_exceptions=False)
+
+
+def as_json(project: Path, *arguments: str) -> Any:
+    return json.loads(status(project, "--format", "json", *arguments).stdout)
+
+
+def test_roles_stand_in_tables_with_what_is_there_and_what_is_not(pristine: Path) -> None:
+    result = status(pristine)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "State of the guide on 1 December 2026"
+    assert "Glassblower (data/roles/glassblower/)" in lines
+    assert "Next review by 24 May 2027" in lines
+    heading = next(line for line in lines if "Italian words" in line)
+    assert heading.split() == ["Part", "File", "Italian", "words", "English", "words", "Figures", "Undated"]
+    salary = next(line for line in lines if " salary.yml " in line)
+    assert salary.split()[:2] == ["Salary", "salary.yml"]
+    assert salary.split()[-2:] == ["10", "8"]
+    assert sum("not there yet" in line for line in lines) == 8
+
+
+def test_numbers_stand_below_one_another(pristine: Path) -> None:
+    lines = status(pristine, "--role", "glassblower").stdout.splitlines()
+    table = [line for line in lines if ".yml " in line and "data/" not in line]
+    assert len({len(line) for line in table}) == 1
+
+
+def test_findings_name_file_line_and_field_and_say_what_there_is(pristine: Path) -> None:
+    lines = status(pristine).stdout.splitlines()
+    place = next(index for index, line in enumerate(lines) if line.endswith(": bands.apprentice.variable"))
+    number = int(lines[place].split(":")[1])
+    text = (pristine / "data" / SALARY).read_text("utf-8").splitlines()
+    assert "level: apprentice" in text[number - 1]
+    assert lines[place].strip().startswith(f"data/{SALARY}:")
+    assert lines[place + 1].strip() == "“Apprentice” level: variable pay is not known."
+
+
+def test_it_speaks_italian(pristine: Path) -> None:
+    text = status(pristine, "--lang", "it").stdout
+    assert text.startswith("Stato della guida al 1 dicembre 2026")
+    assert "Livello «Apprendista»: la parte variabile non è nota." in text
+    assert "Retribuzione" in text
+
+
+def test_one_role_can_be_asked_for(pristine: Path) -> None:
+    text = status(pristine, "--role", "lamplighter").stdout
+    assert "Lamplighter (data/roles/lamplighter/)" in text
+    assert "Glassblower" not in text
+    assert "data/skills.yml" not in text
+    assert [role["id"] for role in as_json(pristine, "--role", "lamplighter")["roles"]] == ["lamplighter"]
+
+
+def test_a_role_that_does_not_exist_is_a_wrong_use(pristine: Path) -> None:
+    result = status(pristine, "--role", "lamplihgter")
+    assert result.exit_code == 2
+    assert result.stderr == "There is no role 'lamplihgter'. Did you mean 'lamplighter'?\n"
+
+
+def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
+    found = as_json(pristine)
+    assert found["day"] == "2026-12-01"
+    glassblower = found["roles"][0]
+    assert set(glassblower) == {
+        "id",
+        "title",
+        "reviewed",
+        "review_by",
+        "days_left",
+        "parts",
+        "findings",
+    }
+    assert glassblower["title"] == {"it": "Soffiatore di vetro", "en": "Glassblower"}
+    assert (glassblower["review_by"], glassblower["days_left"]) == ("2027-05-24", 174)
+    part = glassblower["parts"][2]
+    assert set(part) == {"name", "file", "is_present", "words", "figures", "undated"}
+    assert (part["name"], part["file"], part["is_present"]) == ("salary", SALARY, True)
+    finding = next(one for one in glassblower["findings"] if one["field"] == "bands.apprentice.variable")
+    assert set(finding) == {"kind", "file", "field", "line", "said"}
+    assert finding["kind"] == "gap"
+    assert set(finding["said"]) == {"it", "en"}
+    assert {catalogue["name"] for catalogue in found["catalogues"]} == {
+        "skills",
+        "certifications",
+        "tools",
+        "glossary",
+        "sources",
+    }
+
+
+def test_a_finding_in_the_changes_has_the_line_of_its_entry_in_any_order(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/changes.yml", "en: Test figures added.", "en: 25 test figures added.")
+    found = as_json(folder.path)["roles"][0]["findings"]
+    (finding,) = (one for one in found if one["file"].endswith("changes.yml"))
+    lines = (folder.data / finding["file"]).read_text("utf-8").splitlines()
+    assert lines[finding["line"] - 1].strip() == "text:"
+    assert "Aggiunte" in lines[finding["line"]]
+
+
+def test_findings_are_no_failure_and_wrong_data_is(folder: GuideFolder) -> None:
+    folder.replace(SALARY, "currency: EUR", "currency: USD")
+    result = status(folder.path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert f"data/{SALARY}:" in result.stderr
+
+
+def test_nothing_is_written(pristine: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in pristine.rglob("*")}
+    status(pristine)
+    assert {path: path.stat().st_mtime_ns for path in pristine.rglob("*")} == before
+
+
+@pytest.mark.parametrize("arguments", [["--format", "xml"], ["extra"]])
+def test_a_wrong_use_is_no_finding(pristine: Path, arguments: list[str]) -> None:
+    assert status(pristine, *arguments).exit_code == 2

@@ -1,0 +1,704 @@
+"""What changed for a reader is told in sentences of both languages; what no reader notices is not told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from career_guide.guide_changes import GuideChange, article_changes, guide_changes
+from career_guide.loading import load_articles
+from career_guide.locales import LOCALES
+from career_guide.model.guide import Guide
+from career_guide.model.role import Role
+from career_guide.model.values import Localized
+from career_guide.model.walking import records_in
+from tests.unit.edits import GuideFolder
+
+ROLE: Final = "roles/glassblower"
+Edit = tuple[str, str, str]
+"""A file, a text in it, what stands in its place."""
+Sentences = tuple[str, str]
+"""In Italian, in English."""
+
+
+def told(changes: list[GuideChange]) -> list[Sentences]:
+    return [(change.said["it"], change.said["en"]) for change in changes]
+
+
+def after(folder: GuideFolder, *edits: Edit) -> Guide:
+    for file, old, new in edits:
+        folder.replace(file, old, new)
+    return folder.load()
+
+
+# --- each kind of change
+
+SALARY: Final = f"{ROLE}/salary.yml"
+PATH: Final = f"{ROLE}/path.yml"
+WORK: Final = f"{ROLE}/work.yml"
+PROFILE: Final = f"{ROLE}/role.yml"
+TOOLS: Final = f"{ROLE}/tools.yml"
+CHAPTER: Final = f"{ROLE}/specializations.yml"
+SCIENTIFIC: Final = f"{ROLE}/specializations/scientific.yml"
+NEW_SKILL: Final = """
+  - skill: colour-reading
+    text:
+      it: Serve a mezzogiorno.
+      en: It is needed at noon.
+"""
+
+TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
+    "the pay of a band": (
+        [(SALARY, "{min: 20000, max: 26000}", "{min: 20000, max: 28500}")],
+        [
+            (
+                "Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.",
+                "Apprentice pay band: from €20,000–26,000 to €20,000–28,500.",
+            )
+        ],
+    ),
+    "a band that is no longer open": (
+        [(SALARY, "{min: 40000, max: 55000, or_more: true}", "{min: 40000, max: 55000}")],
+        [
+            (
+                "Fascia retributiva maestro: prima 40.000–55.000\u00a0€ e oltre, ora 40.000–55.000\u00a0€.",
+                "Master pay band: €40,000–55,000 or more before, €40,000–55,000 now.",
+            )
+        ],
+    ),
+    "an amount that is now known to be gross": (
+        [(SALARY, "basis: gross_annual", "basis: annual_unspecified")],
+        [
+            (
+                (
+                    "Fascia retributiva apprendista: prima 20.000–26.000\u00a0€ lordi annui,"
+                    " ora 20.000–26.000\u00a0€ annui (la fonte non dice se lordi)."
+                ),
+                (
+                    "Apprentice pay band: €20,000–26,000 gross a year before,"
+                    " €20,000–26,000 a year (the source does not say whether this is gross) now."
+                ),
+            )
+        ],
+    ),
+    "the years of a band": (
+        [(SALARY, "experience_years: {min: 0, max: 1}", "experience_years: {min: 0, max: 2}")],
+        [
+            (
+                "Anni di esperienza, livello apprendista: da 0–1 anni a 0–2 anni.",
+                "Years of experience, apprentice level: from 0–1 years to 0–2 years.",
+            )
+        ],
+    ),
+    "the variable part of a band": (
+        [(SALARY, "value: {above: 10}", "value: {above: 12}")],
+        [
+            (
+                "Parte variabile, livello maestro: prima oltre il 10%, ora oltre il 12%.",
+                "Variable pay, master level: over 10% before, over 12% now.",
+            )
+        ],
+    ),
+    "a figure with another base": (
+        [(SALARY, "base: on_top_of_fixed_pay", "base: of_total_pay")],
+        [
+            (
+                (
+                    "Parte variabile, livello maestro: prima oltre il 10% della parte fissa, in aggiunta,"
+                    " ora oltre il 10% della retribuzione complessiva, fissa più variabile."
+                ),
+                (
+                    "Variable pay, master level: over 10% on top of fixed pay before,"
+                    " over 10% of total pay, fixed plus variable now."
+                ),
+            )
+        ],
+    ),
+    "a condition in other words of one language": (
+        [(SALARY, "it: nelle annate buone", "it: nelle buone annate")],
+        [
+            (
+                "Parte variabile, livello maestro: testo riscritto.",
+                "Variable pay, master level: text rewritten.",
+            )
+        ],
+    ),
+    "the difference of an area": (
+        [(SALARY, "value: {min: 5, max: 10}", "value: {min: 5, max: 11}")],
+        [
+            (
+                "Differenza dalla media nazionale, Laguna di prova: prima da +5% a +10%, ora da +5% a +11%.",
+                "Difference from the national average, Test lagoon: +5% to +10% before, +5% to +11% now.",
+            )
+        ],
+    ),
+    "the pay of an area": (
+        [(SALARY, "{min: 42000, max: 60000}", "{min: 42000, max: 61000}")],
+        [
+            (
+                (
+                    "Fascia retributiva, Laguna di prova (livello maestro):"
+                    " da 42.000–60.000\u00a0€ a 42.000–61.000\u00a0€."
+                ),
+                "Pay band, Test lagoon (master level): from €42,000–60,000 to €42,000–61,000.",
+            )
+        ],
+    ),
+    "the pay of the top positions": (
+        [(SALARY, "range: {above: 100000}", "range: {above: 120000}")],
+        [
+            (
+                "Retribuzione nelle posizioni apicali: prima oltre 100.000\u00a0€, ora oltre 120.000\u00a0€.",
+                "Pay in the top positions: over €100,000 before, over €120,000 now.",
+            )
+        ],
+    ),
+    "the general variable share": (
+        [(SALARY, "value: {min: 5, max: 12.5}", "value: {min: 5, max: 13.5}")],
+        [
+            (
+                "Quota variabile della retribuzione: da 5–12,5% a 5–13,5%.",
+                "Variable share of pay: from 5–12.5% to 5–13.5%.",
+            )
+        ],
+    ),
+    "the figure of an entry": (
+        [(SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: 4}")],
+        [
+            (
+                "Retribuzione, «I benefit», «Bicchieri propri»: da 2–3% a 2–4%.",
+                "Salary, “Benefits”, “Glasses of one’s own”: from 2–3% to 2–4%.",
+            )
+        ],
+    ),
+    "the figure of a section": (
+        [(PATH, "value: {min: 3, max: 5}", "value: {min: 3, max: 6}")],
+        [
+            (
+                "Come si diventa, «L’esperienza»: prima almeno 3–5 anni, ora almeno 3–6 anni.",
+                "How to become one, “Experience”: at least 3–5 years before, at least 3–6 years now.",
+            )
+        ],
+    ),
+    "a duration that is known now": (
+        [
+            (
+                PATH,
+                "  - id: evening-course\n",
+                "  - id: evening-course\n    duration: {value: {min: 2, max: 2}, unit: years}\n",
+            )
+        ],
+        [
+            (
+                "Durata degli studi, «Corso serale»: ora 2 anni; prima il dato mancava.",
+                "Duration of studies, “Evening course”: now 2 years; there was no data before.",
+            )
+        ],
+    ),
+    "a figure that is no longer given": (
+        [(PATH, "    duration:\n      value: {min: 1, max: 1}\n      unit: years\n", "")],
+        [
+            (
+                "Durata degli studi, «Scuola del vetro»: il dato (1 anno) non c’è più.",
+                "Duration of studies, “Glass school”: 1 year is no longer given.",
+            )
+        ],
+    ),
+    "a code": (
+        [(PROFILE, 'code: "7315"', 'code: "7316"')],
+        [("Codice ISCO-08: da 7315 a 7316.", "ISCO-08 code: from 7315 to 7316.")],
+    ),
+    "how near a code is": (
+        [(PROFILE, "match: exact", "match: close")],
+        [
+            (
+                "ISCO-08: denominazione ufficiale o corrispondenza aggiornata.",
+                "ISCO-08: official name or match updated.",
+            )
+        ],
+    ),
+    "a skill more": (
+        [(PATH, "\n  - skill: patience\n", f"{NEW_SKILL}  - skill: patience\n")],
+        [
+            (
+                "Come si diventa: nuova competenza «Lettura del colore».",
+                "How to become one: new skill “Colour reading”.",
+            )
+        ],
+    ),
+    "another tool": (
+        [(TOOLS, "- tool: blowpipe-planner", "- tool: kiln-monitor")],
+        [
+            ("Strumenti: nuovo strumento «Kiln monitor».", "Tools: new tool “Kiln monitor”."),
+            (
+                "Strumenti: lo strumento «Blowpipe Planner» non è più indicato.",
+                "Tools: the tool “Blowpipe Planner” is no longer listed.",
+            ),
+        ],
+    ),
+    "a certification less": (
+        [
+            (PATH, "certifications:\n  - certification: kiln-safety\n", "certifications: []\n"),
+            (PATH, "    text:\n      it: La chiedono tutte le botteghe.\n      en: All workshops ask for it.\n", ""),
+        ],
+        [
+            (
+                "Come si diventa: la certificazione «Kiln Safety Test» non è più indicata.",
+                "How to become one: the certification “Kiln Safety Test” is no longer listed.",
+            )
+        ],
+    ),
+    "the skills of a specialization": (
+        [(SCIENTIFIC, "skills: [colour-reading]", "skills: [patience]")],
+        [
+            (
+                "Soffiatore di vetro scientifico: nuova competenza «Pazienza».",
+                "Scientific glassblower: new skill “Patience”.",
+            ),
+            (
+                "Soffiatore di vetro scientifico: la competenza «Lettura del colore» non è più indicata.",
+                "Scientific glassblower: the skill “Colour reading” is no longer listed.",
+            ),
+        ],
+    ),
+    "the name of a section": (
+        [(WORK, "it: La mattina", "it: Il mattino"), (WORK, "en: The morning", "en: Mornings")],
+        [
+            (
+                "Che cosa fa: «La mattina» si chiama ora «Il mattino».",
+                "What they do: “The morning” is now called “Mornings”.",
+            )
+        ],
+    ),
+    "a name that is another in one language": (
+        [(WORK, "it: La mattina", "it: Il mattino")],
+        [
+            (
+                "Che cosa fa: «La mattina» si chiama ora «Il mattino».",
+                "The Italian name of “The morning” has changed.",
+            )
+        ],
+    ),
+    "the text of an entry": (
+        [(WORK, "Prima di tutto il fuoco.", "Per prima cosa il fuoco.")],
+        [("Che cosa fa, «La mattina»: testo riscritto.", "What they do, “The morning”: text rewritten.")],
+    ),
+    "several texts of one section": (
+        [
+            (WORK, "Prima di tutto il fuoco.", "Per prima cosa il fuoco."),
+            (WORK, "en: Mornings are for blowing.", "en: One blows in the morning."),
+        ],
+        [("Che cosa fa, «La mattina»: testo riscritto.", "What they do, “The morning”: text rewritten.")],
+    ),
+    "the order of steps": (
+        [
+            (PATH, "- id: sweep\n", "- id: later\n"),
+            (PATH, "- id: watch\n", "- id: sweep\n"),
+            (PATH, "- id: later\n", "- id: watch\n"),
+            (PATH, "it: Spazzare\n        en: Sweep", "it: Nulla\n        en: Nothing"),
+            (PATH, "it: Guardare\n        en: Watch", "it: Spazzare\n        en: Sweep"),
+            (PATH, "it: Nulla\n        en: Nothing", "it: Guardare\n        en: Watch"),
+        ],
+        [
+            (
+                "Come si diventa, «I passi»: i passi sono in un altro ordine.",
+                "How to become one, “The steps”: the steps are in a different order.",
+            )
+        ],
+    ),
+    "a key fact": (
+        [(PROFILE, "it: Molto alta, per prova", "it: Altissima, per prova")],
+        [("In breve, «Temperatura»: testo riscritto.", "Overview, “Temperature”: text rewritten.")],
+    ),
+    "other names": (
+        [(PROFILE, "en: [test glass artist, gaffer]", "en: [gaffer, lehr hand]")],
+        [
+            ("Altri nomi in inglese: aggiunto «lehr hand».", "Other English names: “lehr hand” added."),
+            ("Altri nomi in inglese: tolto «test glass artist».", "Other English names: “test glass artist” removed."),
+        ],
+    ),
+    "the day of figures": (
+        [(SALARY, "as_of: 2026-02-28", "as_of: 2026-11-02")],
+        [
+            (
+                "Retribuzione: alcune cifre sono ora riferite al 2 novembre 2026.",
+                "Salary: some figures are now as of 2 November 2026.",
+            )
+        ],
+    ),
+    "the source of a chapter": (
+        [(WORK, "source: workshop-notes", "source: glass-survey")],
+        [
+            (
+                "Che cosa fa: la fonte è ora «Indagine di prova», al posto di «Appunti di bottega».",
+                "What they do: the source is now “Test survey”, in place of “Workshop notes”.",
+            )
+        ],
+    ),
+    "a review": (
+        [
+            (PROFILE, "reviewed: 2026-11-24", "reviewed: 2026-12-01"),
+            (PROFILE, "review_by: 2027-05-24", "review_by: 2027-06-01"),
+        ],
+        [
+            ("Ruolo rivisto il 1 dicembre 2026.", "Role reviewed on 1 December 2026."),
+            ("Prossima revisione entro il 1 giugno 2027.", "Next review by 1 June 2027."),
+        ],
+    ),
+    "an address": (
+        [(PROFILE, "en: glassblower", "en: glass-blower")],
+        [("Soffiatore di vetro: la pagina ha un nuovo indirizzo.", "Glassblower: the page has a new address.")],
+    ),
+    "the name of a role": (
+        [(PROFILE, "it: Soffiatore di vetro", "it: Maestro vetraio"), (PROFILE, "en: Glassblower", "en: Gaffer")],
+        [
+            (
+                "Il ruolo «Soffiatore di vetro» si chiama ora «Maestro vetraio».",
+                "The role “Glassblower” is now called “Gaffer”.",
+            )
+        ],
+    ),
+    "the name of a specialization": (
+        [
+            (SCIENTIFIC, "it: Soffiatore di vetro scientifico", "it: Vetraio scientifico"),
+            (SCIENTIFIC, "en: Scientific glassblower", "en: Laboratory glassblower"),
+        ],
+        [
+            (
+                "La specializzazione «Soffiatore di vetro scientifico» si chiama ora «Vetraio scientifico».",
+                "The specialization “Scientific glassblower” is now called “Laboratory glassblower”.",
+            )
+        ],
+    ),
+    "what a statement of the self-check favours": (
+        [(CHAPTER, "favours: [scientific]", "favours: [scientific, apprentice]")],
+        [
+            (
+                "Specializzazioni, «Mi piace la precisione»: testo riscritto.",
+                "Specializations, “I like precision”: text rewritten.",
+            )
+        ],
+    ),
+    "a record of a catalogue": (
+        [("skills.yml", "it: Il vetro non ha fretta.", "it: Il vetro non ha mai fretta.")],
+        [("Competenza «Pazienza»: scheda aggiornata.", "Skill “Patience”: entry updated.")],
+    ),
+    "the name of a tool": (
+        [("tools.yml", "name: Blowpipe Planner", "name: Pipe Planner")],
+        [
+            (
+                "Lo strumento «Blowpipe Planner» si chiama ora «Pipe Planner».",
+                "The tool “Blowpipe Planner” is now called “Pipe Planner”.",
+            )
+        ],
+    ),
+    "when a source was read": (
+        [("sources.yml", "retrieved: 2026-11-20", "retrieved: 2026-12-20")],
+        [
+            (
+                "Fonte «Indagine di prova sui mestieri del vetro»: scheda aggiornata.",
+                "Source “Test survey of the glass trades”: entry updated.",
+            )
+        ],
+    ),
+    "a term": (
+        [("glossary.yml", "it: Il raffreddamento lento del vetro.", "it: Il lento raffreddarsi del vetro.")],
+        [("Glossario: voce «Ricottura» riscritta.", "Glossary: term “Annealing” rewritten.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TABLE)
+def test_a_change_is_told_in_both_languages(folder: GuideFolder, guide: Guide, what: str) -> None:
+    edits, sentences = TABLE[what]
+    assert told(guide_changes(guide, after(folder, *edits))) == sentences
+
+
+def test_what_came_is_told_as_gone_the_other_way_round(folder: GuideFolder, guide: Guide) -> None:
+    more = after(folder, *TABLE["a skill more"][0])
+    assert told(guide_changes(more, guide)) == [
+        (
+            "Come si diventa: la competenza «Lettura del colore» non è più indicata.",
+            "How to become one: the skill “Colour reading” is no longer listed.",
+        )
+    ]
+
+
+def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide: Guide) -> None:
+    """Every list of the small guide is emptied in turn; what was in it is told, once."""
+    role = guide.roles["glassblower"]
+    assert role.work
+    assert role.salary
+    assert role.path
+    assert role.tools
+    assert role.specializations
+    shorter = role.model_copy(
+        update={
+            "work": role.work.model_copy(update={"sections": []}),
+            "salary": role.salary.model_copy(update={"bands": role.salary.bands[1:], "areas": [], "next_posts": []}),
+            "path": role.path.model_copy(update={"studies": role.path.studies[1:], "mindset": None}),
+            "tools": role.tools.model_copy(update={"families": [], "devices": []}),
+            "specializations": role.specializations.model_copy(update={"self_check": []}),
+            "profile": role.profile.model_copy(update={"at_a_glance": [], "classifications": []}),
+        }
+    )
+    found = told(guide_changes(with_role(guide, shorter), guide))
+    assert found == [
+        (
+            "Fascia retributiva apprendista: ora 20.000–26.000\u00a0€; prima il dato mancava.",
+            "Apprentice pay band: now €20,000–26,000; there was no data before.",
+        ),
+        (
+            "Fascia retributiva, Laguna di prova (livello maestro): ora 42.000–60.000\u00a0€; prima il dato mancava.",
+            "Pay band, Test lagoon (master level): now €42,000–60,000; there was no data before.",
+        ),
+        (
+            (
+                "Fascia retributiva, Terraferma di prova (livello maestro):"
+                " ora 40.000–55.000\u00a0€; prima il dato mancava."
+            ),
+            "Pay band, Test mainland (master level): now €40,000–55,000; there was no data before.",
+        ),
+        ("Nuova classificazione ufficiale: ISCO-08.", "New official classification: ISCO-08."),
+        ("Nuova classificazione ufficiale: Istat CP2021.", "New official classification: ISTAT CP2021 (Italy)."),
+        ("Strumenti: nuovo strumento «Blowpipe Planner».", "Tools: new tool “Blowpipe Planner”."),
+        ("In breve: nuovo dato in sintesi «Temperatura».", "Overview: new key fact “Temperature”."),
+        ("Che cosa fa: nuova sezione «La mattina».", "What they do: new section “The morning”."),
+        (
+            "Retribuzione, «Le posizioni successive»: nuova posizione «Lampionaio di prova».",
+            "Salary, “The next career steps”: new post “Test lamplighter”.",
+        ),
+        (
+            "Retribuzione, «Le posizioni successive»: nuova posizione «Capo della bottega».",
+            "Salary, “The next career steps”: new post “Head of the workshop”.",
+        ),
+        ("Come si diventa: nuova sezione «La calma».", "How to become one: new section “Calm”."),
+        (
+            "Come si diventa: nuovo percorso di studi «Scuola del vetro».",
+            "How to become one: new course of study “Glass school”.",
+        ),
+        ("Strumenti: nuova famiglia di strumenti «Bottega».", "Tools: new family of tools “Workshop”."),
+        ("Strumenti: nuova categoria «Pianificazione».", "Tools: new category “Planning”."),
+        (
+            "Strumenti, «Dispositivi e accessori»: nuovo gruppo di dispositivi «Davanti al forno».",
+            "Tools, “Devices and accessories”: new group of devices “By the furnace”.",
+        ),
+        (
+            "Specializzazioni, «Quale specializzazione fa per me?»: nuova affermazione «Ho pazienza».",
+            "Specializations, “Which specialization suits me?”: new statement “I am patient”.",
+        ),
+        (
+            "Specializzazioni, «Quale specializzazione fa per me?»: nuova affermazione «Mi piace la precisione».",
+            "Specializations, “Which specialization suits me?”: new statement “I like precision”.",
+        ),
+    ]
+
+
+def with_role(guide: Guide, role: Role) -> Guide:
+    return guide.model_copy(update={"roles": guide.roles | {role.id: role}})
+
+
+def test_roles_chapters_and_specializations_that_came_or_went_are_told(guide: Guide) -> None:
+    glassblower = guide.roles["glassblower"]
+    fewer = {name: part for name, part in glassblower.specialization.items() if name != "scientific"}
+    poorer = glassblower.model_copy(update={"goals": None, "specialization": fewer})
+    before = guide.model_copy(update={"roles": {"glassblower": poorer}})
+    assert told(guide_changes(before, guide)) == [
+        ("Nuovo ruolo: «Lampionaio».", "New role: “Lamplighter”."),
+        ("Nuovo capitolo: «Obiettivi».", "New chapter: “Goals”."),
+        ("Nuova specializzazione: «Soffiatore di vetro scientifico».", "New specialization: “Scientific glassblower”."),
+    ]
+    changes = guide_changes(guide, before)
+    assert told(changes) == [
+        ("Il ruolo «Lampionaio» non c’è più.", "The role “Lamplighter” is no longer in the guide."),
+        ("Il capitolo «Obiettivi» non c’è più.", "The chapter “Goals” is no longer there."),
+        (
+            "La specializzazione «Soffiatore di vetro scientifico» non c’è più.",
+            "The specialization “Scientific glassblower” is no longer there.",
+        ),
+    ]
+    assert [change.role_id for change in changes] == [None, "glassblower", "glassblower"]
+    assert changes[1].file == "data/roles/glassblower/goals.yml"
+
+
+# --- nothing is overlooked
+
+
+def texts(role: Role) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    for path, part in records_in(role):
+        hidden = {"slug", "former_slugs", "search_terms", "changes"}
+        if isinstance(part, Localized) and not hidden & set(path):
+            yield path, part
+
+
+def edited(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
+    """A copy of a record, mapping or list in which one part is another."""
+    if not path:
+        return new
+    step, *rest = path
+    if isinstance(value, list | dict):
+        copy = value.copy()
+        copy[step] = edited(value[step], tuple(rest), new)  # type: ignore[index]
+        return copy
+    return value.model_copy(update={step: edited(getattr(value, str(step)), tuple(rest), new)})
+
+
+def test_no_text_of_a_role_can_change_without_being_told(guide: Guide) -> None:
+    role = guide.roles["glassblower"]
+    found = list(texts(role))
+    assert len(found) > 100
+    for path, text in found:
+        other = text.model_copy(
+            update={locale: ["Altro"] if isinstance(text[locale], list) else "Altro" for locale in LOCALES}
+        )
+        changes = guide_changes(guide, with_role(guide, edited(role, path, other)))
+        assert changes, path
+        assert all(set(change.said) == set(LOCALES) and change.role_id == "glassblower" for change in changes), path
+
+
+def test_what_matters_most_to_a_reader_stands_first(folder: GuideFolder, guide: Guide) -> None:
+    edits = [
+        edit
+        for what in ("a review", "the text of an entry", "a code", "the general variable share", "the pay of a band")
+        for edit in TABLE[what][0]
+    ]
+    kinds = [change.kind for change in guide_changes(guide, after(folder, *edits))]
+    assert kinds == ["pay", "figure", "classification", "text", "review", "review"]
+
+
+# --- what no reader notices
+
+UNSEEN: Final[dict[str, list[Edit]]] = {
+    "comments": [(SALARY, "currency: EUR", "# A remark.\ncurrency: EUR  # another")],
+    "the order of keys": [
+        (
+            SALARY,
+            "      unit: percent\n      base: of_national_mean",
+            "      base: of_national_mean\n      unit: percent",
+        )
+    ],
+    "how a mapping is written": [
+        (SALARY, "range: {min: 20000, max: 26000}", "range:\n      min: 20000\n      max: 26000")
+    ],
+    "quotation marks": [(WORK, "it: Prima di tutto il fuoco.", 'it: "Prima di tutto il fuoco."')],
+    "where a line ends": [
+        (WORK, "it: Prima di tutto il fuoco.", "it: >-\n            Prima di tutto\n            il fuoco.")
+    ],
+    "emphasis": [(WORK, "Prima di tutto il fuoco.", "Prima di *tutto* il fuoco.")],
+    "links": [(WORK, "Prima di tutto il fuoco.", "Prima di [tutto](go:term/gather) il fuoco.")],
+    "what else there is to read": [(WORK, "related: [skill/patience]", "related: [term/gather]")],
+    "words for the search": [(PROFILE, "it: [mastro vetraio]", "it: [mastro vetraio, vetro]")],
+    "the entries of changes.yml": [(f"{ROLE}/changes.yml", "it: Prima edizione di prova.", "it: Prima edizione.")],
+    "a whole number with a point": [(SALARY, "value: {min: 5, max: 10}", "value: {min: 5, max: 10.0}")],
+}
+
+
+@pytest.mark.parametrize("what", UNSEEN)
+def test_what_no_reader_notices_is_not_told(folder: GuideFolder, guide: Guide, what: str) -> None:
+    assert told(guide_changes(guide, after(folder, *UNSEEN[what]))) == []
+
+
+def test_nothing_changed_between_a_guide_and_itself(guide: Guide) -> None:
+    assert guide_changes(guide, guide) == []
+
+
+# --- renamed ids
+
+
+@pytest.mark.parametrize("edits", [
+    [
+        ("skills.yml", "\npatience:\n", "\ncalm-waiting:\n  former_ids: [patience]\n"),
+        (PATH, "skill: patience", "skill: calm-waiting"),
+        (WORK, "skill/patience", "skill/calm-waiting"),
+        ("tools.yml", "skill/patience", "skill/calm-waiting"),
+    ],
+    [
+        ("levels.yml", "\nmaster:\n", "\ngrand-master:\n  former_ids: [master]\n"),
+        (SALARY, "- level: master", "- level: grand-master"),
+        (SALARY, "level: master\n", "level: grand-master\n"),
+        (SALARY, "level: master\n", "level: grand-master\n"),
+    ],
+    [
+        ("areas.yml", "\nlagoon:\n", "\nisland:\n  former_ids: [lagoon]\n"),
+        (SALARY, "area: lagoon", "area: island"),
+    ],
+    [
+        ("tools.yml", "  blowpipe-planner:\n", "  pipe-planner:\n    former_ids: [blowpipe-planner]\n"),
+        (TOOLS, "tool: blowpipe-planner", "tool: pipe-planner"),
+    ],
+], ids=["skill", "level", "area", "tool"])  # fmt: skip
+def test_a_record_with_a_new_id_is_the_same_one(folder: GuideFolder, guide: Guide, edits: list[Edit]) -> None:
+    assert told(guide_changes(guide, after(folder, *edits))) == []
+
+
+def test_a_role_and_a_specialization_with_new_ids_are_the_same(guide: Guide) -> None:
+    role = guide.roles["glassblower"]
+    profile = role.profile.model_copy(update={"former_ids": ["glassblower"]})
+    scientific = role.specialization["scientific"].model_copy(update={"former_ids": ["scientific"]})
+    assert role.specializations
+    check = [
+        statement.model_copy(
+            update={"favours": ["laboratory" if one == "scientific" else one for one in statement.favours]}
+        )
+        for statement in role.specializations.self_check
+    ]
+    renamed = role.model_copy(
+        update={
+            "id": "gaffer",
+            "profile": profile,
+            "specialization": {"apprentice": role.specialization["apprentice"], "laboratory": scientific},
+            "specializations": role.specializations.model_copy(update={"self_check": check}),
+        }
+    )
+    after_it = guide.model_copy(update={"roles": {"gaffer": renamed, "lamplighter": guide.roles["lamplighter"]}})
+    assert told(guide_changes(guide, after_it)) == []
+
+
+def test_a_source_with_a_new_id_is_no_other_source(guide: Guide) -> None:
+    survey = guide.sources["glass-survey"].model_copy(update={"former_ids": ["workshop-notes"]})
+    before = guide.model_copy(
+        update={"sources": {"workshop-notes": guide.sources["glass-survey"], "esco": guide.sources["esco"]}}
+    )
+    now = guide.model_copy(update={"sources": {"glass-survey": survey, "esco": guide.sources["esco"]}})
+    role = guide.roles["lamplighter"]
+    moved = role.model_copy(update={"profile": role.profile.model_copy(update={"source": "glass-survey"})})
+    found = guide_changes(
+        before.model_copy(update={"roles": {"lamplighter": role}}),
+        now.model_copy(update={"roles": {"lamplighter": moved}}),
+    )
+    assert [change for change in found if change.kind == "source"] == []
+
+
+def test_a_section_with_a_new_id_and_the_same_name_is_the_same(folder: GuideFolder, guide: Guide) -> None:
+    assert told(guide_changes(guide, after(folder, (WORK, "id: morning", "id: early-hours")))) == []
+
+
+# --- hand-written pages
+
+
+def test_hand_written_pages_that_came_went_or_changed_are_told(own_folder: GuideFolder) -> None:
+    docs = own_folder.path / "docs"
+    before = load_articles(docs)
+    method = [
+        replace(page, title=f"{page.title}!", markdown=f"{page.markdown} X") for page in before if page.id == "method"
+    ]
+    home = [page for page in before if page.id == "home"]
+    new = [replace(page, id="news", title="Novità" if page.locale == "it" else "News") for page in home]
+    titles = {page.locale: page.title for page in before if page.id == "method"}
+    assert told(article_changes(before, [*home, *method, *new])) == [
+        (
+            f"La pagina «{titles['it']}» si intitola ora «{titles['it']}!».",
+            f"The page “{titles['en']}” is now called “{titles['en']}!”.",
+        ),
+        (f"Pagina «{titles['it']}!»: testo riscritto.", f"Page “{titles['en']}!”: text rewritten."),
+        ("Nuova pagina: «Novità».", "New page: “News”."),
+    ]
+    assert told(article_changes(before, home)) == [
+        (f"La pagina «{titles['it']}» non c’è più.", f"The page “{titles['en']}” is no longer there.")
+    ]
+
+
+def test_line_breaks_in_a_hand_written_page_are_no_change(own_folder: GuideFolder) -> None:
+    before = load_articles(own_folder.path / "docs")
+    assert article_changes(before, [replace(page, markdown=page.markdown.replace(" ", "\n")) for page in before]) == []

@@ -1,0 +1,361 @@
+"""The state of the guide: what is there, what is missing, and what an editor may want to look at."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from career_guide.locales import LOCALES
+from career_guide.model.guide import Guide
+from career_guide.rendering import Renderer
+from career_guide.site_plan import SitePlan
+from career_guide.status import KINDS, Finding, FindingKind, GuideStatus, by_kind, guide_status
+from career_guide.today import today
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL
+from tests.unit.edits import GuideFolder
+
+DAY: Final = date(2026, 11, 24)
+SALARY: Final = "roles/glassblower/salary.yml"
+WORK: Final = "roles/glassblower/work.yml"
+WORDS: Final = " ".join(["parola"] * 40)
+
+
+def all_findings(status: GuideStatus) -> list[Finding]:
+    of_roles = [finding for role in status.roles for finding in role.findings]
+    return of_roles + [finding for catalogue in status.catalogues for finding in catalogue.findings]
+
+
+def findings(status: GuideStatus, kind: FindingKind) -> list[Finding]:
+    return [finding for finding in all_findings(status) if finding.kind == kind]
+
+
+def found_in(folder: GuideFolder, kind: FindingKind, *, day: date = DAY) -> list[tuple[str, str, str]]:
+    """File, field and English sentence of each finding of a kind that the pristine guide does not have."""
+    return [(one.file, one.field, one.said["en"]) for one in findings(guide_status(folder.load(), day), kind)]
+
+
+# --- what is there
+
+
+def test_each_file_that_a_role_has_or_may_have_is_a_part_in_the_order_of_the_site(guide: Guide) -> None:
+    glassblower, lamplighter = guide_status(guide, DAY).roles
+    assert [part.name for part in glassblower.parts] == [
+        "overview",
+        "work",
+        "salary",
+        "path",
+        "tools",
+        "specializations",
+        "specialization/apprentice",
+        "specialization/scientific",
+        "balance",
+        "goals",
+        "changes",
+    ]
+    assert glassblower.missing == ()
+    assert [part.name for part in lamplighter.parts if part.is_present] == ["overview"]
+    assert len(lamplighter.missing) == 8
+
+
+def test_a_part_names_its_file_and_its_page(guide: Guide, plan: SitePlan) -> None:
+    for role in guide_status(guide, DAY).roles:
+        for part in role.parts:
+            if part.key is not None:
+                assert plan.page(part.key, "it").data_file == part.file
+            else:
+                assert not part.is_present or part.name == "changes"
+
+
+def test_words_are_counted_in_each_language_as_they_are_read(folder: GuideFolder) -> None:
+    before = guide_status(folder.load(), DAY).roles[0].parts[1].words
+    folder.replace(WORK, "it: Prima di tutto il fuoco.", "it: Il *fuoco* [viene prima](go:term/gather).")
+    words = guide_status(folder.load(), DAY).roles[0].parts[1].words
+    assert (words["it"] - before["it"], words["en"] - before["en"]) == (-1, 0)
+
+
+def test_figures_are_counted_with_those_that_bear_no_date(guide: Guide) -> None:
+    salary = guide_status(guide, DAY).roles[0].parts[2]
+    # The master's band and its variable part rest on a survey that has a date.
+    assert (salary.figures, salary.undated) == (10, 8)
+
+
+def test_catalogues_are_counted_too(guide: Guide) -> None:
+    found = {catalogue.name: catalogue for catalogue in guide_status(guide, DAY).catalogues}
+    assert found["skills"].records == len(guide.skills)
+    assert found["glossary"].words["it"] > 10
+
+
+# --- what is worth a look
+
+
+def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
+    found = [(finding.file, finding.field) for finding in findings(guide_status(guide, DAY), "gap")]
+    assert found == [
+        ("roles/glassblower/role.yml", "classifications.istat-cp2021.label.en"),
+        ("roles/glassblower/role.yml", "classifications.istat-cp2021.uri"),
+        (SALARY, "bands.apprentice.variable"),
+        (SALARY, "areas.mainland.places"),
+        ("roles/glassblower/path.yml", "studies.evening-course.duration"),
+        ("roles/glassblower/specializations/apprentice.yml", "skills"),
+        ("skills.yml", "colour-reading.esco"),
+        ("skills.yml", "patience.esco"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "field", "said"),
+    [
+        (
+            "certifications.yml",
+            "issuer: Test Institute of Glass",
+            "issuer: null",
+            "kiln-safety.issuer",
+            "Kiln Safety Test: the awarding body is not verified.",
+        ),
+        (
+            "certifications.yml",
+            "url: https://institute.example/kiln-safety",
+            "url: null",
+            "kiln-safety.url",
+            "Kiln Safety Test: there is no official page.",
+        ),
+        (
+            "tools.yml",
+            "url: https://planner.example/",
+            "url: null",
+            "tools.blowpipe-planner.url",
+            "Blowpipe Planner: there is no official website.",
+        ),
+        (
+            "tools.yml",
+            "vendor: Test Software House",
+            "vendor: null",
+            "tools.blowpipe-planner.vendor",
+            "Blowpipe Planner: the vendor is not given.",
+        ),
+        (
+            "roles/glassblower/specializations/apprentice.yml",
+            "level: apprentice",
+            "level: null",
+            "level",
+            "“Apprentice glassblower”: no salary band for its level of experience.",
+        ),
+    ],
+)
+def test_a_field_that_is_emptied_becomes_a_gap(  # noqa: PLR0917
+    folder: GuideFolder, guide: Guide, file: str, old: str, new: str, field: str, said: str
+) -> None:
+    before = [(one.file, one.field, one.said["en"]) for one in findings(guide_status(guide, DAY), "gap")]
+    folder.replace(file, old, new)
+    assert [one for one in found_in(folder, "gap") if one not in before] == [(file, field, said)]
+
+
+def test_a_class_of_systems_needs_no_website(guide: Guide) -> None:
+    assert not any("kiln-monitor" in finding.field for finding in findings(guide_status(guide, DAY), "gap"))
+
+
+def test_undated_figures_are_told_once_for_a_file_and_source(folder: GuideFolder) -> None:
+    assert [file for file, *_ in found_in(folder, "undated")] == [
+        WORK,
+        SALARY,
+        "roles/glassblower/path.yml",
+        "roles/glassblower/goals.yml",
+    ]
+    (_, _, work), *_ = found_in(folder, "undated")
+    assert work == (
+        "One figure rests on the source 'workshop-notes', which is undated, and does not say for when it holds:"
+        " sections.morning.items.first-gather.figure."
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("sources.yml", "workshop-notes:\n", "workshop-notes:\n  published: 2026-01-01\n"),
+        (
+            "roles/glassblower/goals.yml",
+            "base: of_contracts_due_for_renewal",
+            "base: of_contracts_due_for_renewal\n          as_of: 2026-01-01",
+        ),
+    ],
+)
+def test_a_figure_is_dated_by_its_own_day_or_by_its_source(folder: GuideFolder, file: str, old: str, new: str) -> None:
+    folder.replace(file, old, new)
+    assert not any(name == "roles/glassblower/goals.yml" for name, *_ in found_in(folder, "undated"))
+
+
+def test_sources_that_do_not_say_when_they_were_read_are_told(folder: GuideFolder) -> None:
+    assert [field for _, field, _ in found_in(folder, "not_retrieved")] == [
+        "workshop-notes.retrieved",
+        "esco.retrieved",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2027, 3, 24), None),
+        (date(2027, 3, 25), "The role is due for review by 24 May 2027 (last reviewed: 24 November 2026)."),
+        (date(2027, 5, 24), "The role is due for review by 24 May 2027 (last reviewed: 24 November 2026)."),
+        (date(2027, 5, 25), "The role was due for review by 24 May 2027 (last reviewed: 24 November 2026)."),
+    ],
+)
+def test_a_review_is_announced_sixty_days_before(folder: GuideFolder, day: date, said: str | None) -> None:
+    found = [text for file, _, text in found_in(folder, "review", day=day) if file.startswith("roles/glassblower/")]
+    assert found == ([said] if said else [])
+
+
+def test_a_text_that_is_much_shorter_than_its_twin_is_told(folder: GuideFolder) -> None:
+    folder.replace(WORK, "it: Prima di tutto il fuoco.", f"it: {WORDS}.")
+    assert found_in(folder, "length") == [
+        (
+            WORK,
+            "sections.morning.items.light-the-furnace.text",
+            "The English text has 3 words, the Italian one 40: something may be missing.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("italian", "english"), [(30, 3), (40, 24), (24, 40)])
+def test_short_texts_and_small_differences_of_length_are_not_told(
+    folder: GuideFolder, italian: int, english: int
+) -> None:
+    folder.replace(WORK, "it: Prima di tutto il fuoco.", "it: " + " ".join(["parola"] * italian))
+    folder.replace(WORK, "en: Fire comes first.", "en: " + " ".join(["word"] * english))
+    assert found_in(folder, "length") == []
+
+
+# --- figures that differ between places
+
+
+def test_a_number_of_one_language_is_told_with_its_place(folder: GuideFolder) -> None:
+    folder.replace(WORK, "it: Prima di tutto il fuoco.", "it: Prima di tutto 25 fuochi.")
+    folder.replace("glossary.yml", "en: The slow cooling of glass.", "en: The slow cooling of glass, 12 hours long.")
+    assert found_in(folder, "numbers") == [
+        (WORK, "sections.morning.items.light-the-furnace.text", "Only in the Italian text: 25."),
+        ("glossary.yml", "annealing.definition", "Only in the English text: 12."),
+    ]
+
+
+def test_changes_are_compared_too_and_go_by_their_dates(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/changes.yml", "en: Test figures added.", "en: 25 test figures added.")
+    ((_, field, _),) = found_in(folder, "numbers")
+    assert field == "2026-11-24.text"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Si arriva a 26.000 €", ""),
+        ("Si arriva a 27.000 €", "27.000"),
+        ("Da 20.000 a 27.500 €", "27.500"),
+        ("Il 12,5% del totale, il 10% in più", ""),
+        ("Il 13% del totale", "13"),
+        ("Oltre 10 anni", ""),
+        ("Almeno 7 anni", "7"),
+        ("8 ore", ""),
+        ("9 ore", "9"),
+        # The difference of the lagoon, 5 to 10 per cent, taken of the bands: 40,000 x 1.05, 26,000 x 1.1.
+        ("Da 42.000 a 28.600 €", ""),
+        # 10 per cent on top of fixed pay are 9.1 per cent of the whole; 9 when it is rounded.
+        ("Il 9,1%, cioè circa il 9%", ""),
+        ("Il 9,2%", "9,2"),
+        ("Nel 2026, 27 clienti su 30", ""),
+        ("Il 100%", ""),
+    ],
+)
+def test_an_amount_in_a_text_is_a_figure_of_the_role_or_follows_from_one(
+    folder: GuideFolder, text: str, told: str
+) -> None:
+    folder.replace(WORK, "it: Prima di tutto il fuoco.", f'it: "{text}"')
+    found = found_in(folder, "amount")
+    assert [said.partition(":")[0] for _, _, said in found] == ([told] if told else [])
+
+
+def test_amounts_of_earlier_days_may_stand_in_the_changes(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/changes.yml", "it: Prima edizione di prova.", "it: Erano 12.000 €.")
+    assert found_in(folder, "amount") == []
+
+
+def test_an_area_like_the_national_mean_has_the_national_pay(folder: GuideFolder) -> None:
+    found = found_in(folder, "area_pay")
+    assert found == [
+        (
+            SALARY,
+            "areas.mainland.range",
+            (
+                "Test mainland does not differ from the national average but gives €40,000–55,000;"
+                " the national band of the “Master” level is €40,000–55,000 or more."
+            ),
+        )
+    ]
+    folder.replace(SALARY, "range: {min: 40000, max: 55000}", "range: {min: 40000, max: 55000, or_more: true}")
+    assert found_in(folder, "area_pay") == []
+
+
+# --- all of it
+
+
+def test_findings_say_the_same_kind_of_thing_in_every_language(guide: Guide) -> None:
+    found = all_findings(guide_status(guide, DAY))
+    assert found
+    for finding in found:
+        assert set(finding.said) == set(LOCALES)
+        assert finding.said["it"] != finding.said["en"]
+
+
+def test_findings_are_grouped_by_kind_the_most_pressing_first(guide: Guide) -> None:
+    found = guide_status(guide, date(2027, 6, 1)).roles[0].findings
+    kinds = [members[0].kind for _, members in by_kind(found)]
+    assert kinds == sorted(kinds, key=KINDS.index)
+    assert kinds[0] == "review"
+    assert sum(len(members) for _, members in by_kind(found)) == len(found)
+
+
+def test_what_did_not_change_is_not_looked_at_again(guide: Guide) -> None:
+    first, again = guide_status(guide, DAY), guide_status(guide, DAY)
+    assert all(old is new for old, new in zip(first.roles, again.roles, strict=True))
+    later = guide_status(guide, date(2030, 1, 1))
+    assert findings(later, "review") != findings(first, "review")
+
+
+# --- the page for editors
+
+
+@pytest.fixture(scope="module")
+def dated(plan: SitePlan) -> Renderer:
+    return Renderer(plan, TEMPLATES, SITE_URL, day=date(2027, 6, 1))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_shows_files_links_and_findings(dated: Renderer, locale: str) -> None:
+    page = dated.plan.page("page/method", "it" if locale == "it" else "en")
+    html = dated.macro("guide_status", page)()
+    for role in guide_status(dated.plan.guide, dated.day).roles:
+        for part in role.parts:
+            assert not part.is_present or f"<code>{part.file.removeprefix(f'roles/{role.id}/')}</code>" in html
+        for finding in role.findings:
+            assert finding.field in html
+    assert {"it": "1 giugno 2027", "en": "1 June 2027"}[locale] in html
+    address = {"it": "ruoli/soffiatore-di-vetro/stipendio/", "en": "roles/glassblower/salary/"}[locale]
+    assert f'{address}"' in html
+    assert html.count("<caption>") == html.count("<table")
+    assert html.count('scope="row"') == html.count("<tr") - html.count("<thead")
+
+
+# --- the day
+
+
+@pytest.mark.parametrize(
+    ("environment", "day"),
+    [({"SOURCE_DATE_EPOCH": "0"}, date(1970, 1, 1)), ({"SOURCE_DATE_EPOCH": "1796169599"}, date(2026, 12, 1))],
+)
+def test_a_build_can_be_repeated_on_another_day(environment: dict[str, str], day: date) -> None:
+    assert today(environment) == day
+
+
+@pytest.mark.parametrize("value", [None, "", "yesterday", "9" * 30])
+def test_without_a_moment_it_is_today(value: str | None) -> None:
+    before = date.today()  # noqa: DTZ011 - the reader's own day
+    assert today({"SOURCE_DATE_EPOCH": value} if value is not None else {}) in {before, date.today()}  # noqa: DTZ011
