@@ -4,7 +4,7 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from career_guide.loading import GuideLoader, load_articles
 from career_guide.macro_calls import check_calls
@@ -33,6 +33,11 @@ class Project:
     def in_folder(cls, folder: Path) -> Self:
         """The guide of a project's folder, everything in its usual place."""
         return cls(folder / "data", folder / "docs", folder / "overrides" / "templates")
+
+    @property
+    def references(self) -> dict[str, Any]:
+        """What references in the data may name, as of the last opening: see `GuideLoader.context`."""
+        return self._loader.context
 
     def open(self, site_url: str, contact: str | None = None, *, try_macros: bool = True) -> Renderer:
         """Check everything, and get ready to render.

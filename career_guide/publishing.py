@@ -9,6 +9,13 @@ import tempfile
 from pathlib import Path
 
 
+def write_into(site: Path, path: str, content: str | bytes) -> None:
+    """Write a file of the site, with the folders that it needs; text becomes UTF-8."""
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
 class Staging:
     """The staging folder of one build.
 

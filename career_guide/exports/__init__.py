@@ -1,18 +1,33 @@
 """What the site holds beside pages: each export takes the renderer and gives files, made only when they are needed."""
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
-from career_guide.exports import manifests, permanent
+from career_guide import schemas
+from career_guide.exports import api, feeds, job_description, manifests, permanent
 from career_guide.rendering import Renderer
 
 Files = Mapping[str, Callable[[], str | bytes]]
 """Path below the site's root → a function that makes the file."""
 
-_EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (manifests.files, permanent.files)
+_EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
+    manifests.files,
+    permanent.files,
+    feeds.files,
+    job_description.files,
+    api.files,
+)
 
 
-def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
-    """All files of all exports, by path."""
-    return dict(chain.from_iterable(export(renderer).items() for export in _EXPORTS))
+def files(renderer: Renderer, references: Mapping[str, Any]) -> dict[str, Callable[[], str | bytes]]:
+    """All files of all exports, by path.
+
+    Args:
+        renderer: Knows the plan, the guide and the words.
+        references: What references in the data may name, for the schemas: see `GuideLoader.context`.
+    """
+    made = dict(chain.from_iterable(export(renderer).items() for export in _EXPORTS))
+    texts = cache(partial(schemas.files, **references))
+    return made | {f"schemas/{name}": partial(lambda name: texts()[name], name) for name in schemas.file_names()}

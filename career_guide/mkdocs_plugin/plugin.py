@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -24,7 +24,7 @@ from career_guide.mkdocs_plugin.pages import GuidePage, generated_file, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.problems import DataError
 from career_guide.project import Project
-from career_guide.publishing import Staging
+from career_guide.publishing import Staging, write_into
 from career_guide.rendering import Renderer, macro_names
 from career_guide.site_plan import Page
 
@@ -49,6 +49,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def __init__(self) -> None:
         self._command: Command = "build"
+        self._project: Project | None = None
         self._renderer: Renderer | None = None
         self._preview: Preview | None = None
         self._staging: Staging | None = None
@@ -75,6 +76,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             # MkDocs would warn of every page; the pages then name their files instead.
             config.edit_uri = None
         project = Project(Path(self.config.data_dir), Path(config.docs_dir), Path(self.config.templates_dir))
+        self._project = project
         if self._command == "serve":
             self._preview = self._preview or Preview(project)
             self._preview.begin(config, self.config.contact)
@@ -109,8 +111,6 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         for page in self.renderer.plan.pages:
             if page.kind not in {"home", "article"}:
                 files.append(generated_file(page, self.renderer, config, Path(self.config.data_dir).name))
-        for path, made in exports.files(self.renderer).items():
-            files.append(File.generated(config, path, content=made()))
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -159,10 +159,14 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Refuse what would lose an address, and index the rest. A preview does that when search is opened."""
+        """Add what is no page, refuse what would lose an address, index the rest. A preview does it when asked."""
         if self._preview is not None:
             return
+        assert self._project is not None
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
+        for path, made in exports.files(self.renderer, self._project.references).items():
+            # Not among MkDocs' files: it takes a document that ends in .md for a page.
+            write_into(site, path, made())
         if gone := inventory.vanished(site, project / inventory.LIST):
             raise Abort(_unchanged(DataError(gone)))
         search.index(site)

@@ -12,6 +12,7 @@ import re
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -28,11 +29,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from career_guide import exports, search
+from career_guide.editing.schema_files import write_schemas
 from career_guide.macro_calls import check_calls
 from career_guide.messages import editor_locale, say
 from career_guide.mkdocs_plugin.pages import generated_file, told
 from career_guide.problems import DataError
 from career_guide.project import Project
+from career_guide.publishing import write_into
 from career_guide.rendering import Renderer, macro_names
 from career_guide.site_plan import Page
 
@@ -61,7 +64,8 @@ class Preview:
         self._files = Files([])
         self._renderer: Renderer | None = None
         self._complaint: str | None = None
-        self._exports: exports.Files = {}
+        self._exports: exports.Files | None = None
+        """The files that are no pages; found out when one is asked for."""
         self._lock = threading.RLock()
         """Held while pages are made or forgotten: one browser asks for several at once."""
         self._made: set[str] = set()
@@ -69,6 +73,7 @@ class Preview:
         self._good: dict[str, str] = {}
         """The last good HTML of each page that was asked for."""
         self._is_indexed = False
+        self._references: dict[str, Any] = {}
         self._others: Signature = {}
 
     @property
@@ -137,17 +142,26 @@ class Preview:
         except (OSError, TemplateError) as error:
             complaint = self._said(error)
             log.warning("%s", complaint)
+        self._renew_schemas()
         if self._renderer is None:
             # What was read once stays: looking through all of it for garbage would hold up a change by seconds.
             gc.collect()
             gc.freeze()
         with self._lock:
             self._renderer, self._complaint = renderer, complaint
-            self._exports = exports.files(renderer) if renderer else {}
+            self._exports = None
             for file in self._made:
                 (Path(self._config.site_dir) / file).unlink(missing_ok=True)
             self._made.clear()
             self._is_indexed = False
+
+    def _renew_schemas(self) -> None:
+        """Let the editor's program complete the ids that were just added. Without it, all else goes on."""
+        references = self.project.references
+        if references and references != self._references:
+            self._references = references
+            with suppress(OSError):
+                write_schemas(self.project.data.parent, references)
 
     def _other_files(self) -> Signature:
         """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""
@@ -180,15 +194,13 @@ class Preview:
         with self._lock:
             if self._renderer is None:
                 if file.endswith(".html"):
-                    self._write(file, self._told_alone())
+                    write_into(Path(self._site), file, self._told_alone())
                 return
             plan = self._renderer.plan
             page = plan.at(file) or plan.at(f"{file}/index.html")
             if page is not None:
                 self._make(page)
-            elif path in self._exports:
-                self._export(path)
-            elif not (Path(self._site) / file).is_file():
+            elif not (Path(self._site) / file).is_file() and not self._export(file):
                 self._make(plan.page("page/not-found", None))
 
     def _make(self, page: Page) -> None:
@@ -203,20 +215,23 @@ class Preview:
             log.warning("%s", complaint)
         good = self._good.get(page.output_file)
         if good is None:
-            self._write(page.output_file, self._told_alone(complaint))
+            write_into(Path(self._site), page.output_file, self._told_alone(complaint))
         else:
-            self._write(page.output_file, _with_banner(good, complaint) if complaint else good)
+            write_into(Path(self._site), page.output_file, _with_banner(good, complaint) if complaint else good)
         self._made.add(page.output_file)
 
-    def _export(self, path: str) -> None:
-        """Write a file that is no page; if it cannot be made, the last one stays, and the pages tell of it."""
-        if path in self._made:
-            return
+    def _export(self, path: str) -> bool:
+        """Write a file that is no page; whether there is one. If it cannot be made, the log tells why."""
+        if self._exports is None:
+            self._exports = exports.files(self.renderer, self.project.references)
+        if path not in self._exports:
+            return False
         try:
-            self._write(path, self._exports[path]())
+            write_into(Path(self._site), path, self._exports[path]())
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
             log.warning("%s: %s", path, self._said(error))
         self._made.add(path)
+        return True
 
     def _html(self, page: Page) -> str:
         """A page as MkDocs makes it, with the theme around it."""
@@ -260,11 +275,6 @@ class Preview:
     def _site(self) -> str:
         assert self._config is not None
         return self._config.site_dir
-
-    def _write(self, file: str, content: str | bytes) -> None:
-        path = Path(self._site) / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def _told_alone(self, complaint: str | None = None) -> str:
         """A page that holds nothing but what is wrong, where there is no good version to show."""
