@@ -1,0 +1,238 @@
+// The job description builder: a document for the choices, which live in the address (?profile=…&level=…&without=…).
+// The words come from the published files alone: <variant>.json holds each section as HTML, Markdown and plain text.
+// What the employer types stays in the form: it is put into what is shown, copied and downloaded, and nowhere else.
+
+import { read, write } from "./address-state.js";
+
+const WIDTH = 80;
+const MARK = /⟦(\w+)⟧/gu;
+
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer;
+};
+
+// What somebody typed, as Markdown that reads as typed.
+const escaped = (typed) => typed.replace(/[\\`*_<&]|\](?=[(:])/gu, "\\$&");
+
+// A line of plain text that became too long, broken between words; what follows is set in as in the rest of the list.
+const wrapped = (line) => {
+  if (line.length <= WIDTH) return line;
+  const lines = [""];
+  for (const word of line.split(" ")) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (longer.length <= WIDTH || !lines.at(-1).trim()) lines[lines.length - 1] = longer;
+    else lines.push(`  ${word}`);
+  }
+  return lines.join("\n");
+};
+
+customElements.define("guide-documents", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.paper = this.querySelector(".cg-paper");
+    this.status = this.querySelector("[role=status]");
+    this.boxes = [...this.form.querySelectorAll("[name=section]")];
+    this.own = [...this.form.querySelectorAll("[data-own]")];
+    this.profiles = [...this.form.elements.profile.options];
+    this.files = new Map();
+    this.restore();
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", (event) => this.changed(event.target));
+    for (const button of this.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.act(button.dataset.do));
+    this.show();
+  }
+
+  // --- choices
+
+  // What the address asks for and we do not have is ignored.
+  restore() {
+    const { role, profile, level, language } = this.form.elements;
+    const choose = (select, value) => {
+      if ([...select.options].some((option) => option.value === value)) select.value = value;
+    };
+    choose(role, read("role"));
+    this.offerProfiles();
+    choose(profile, read("profile"));
+    choose(level, read("level"));
+    this.chosenLevel = level.value;
+    this.offerLevels();
+    choose(language, read("language"));
+    const without = read("without").split(",");
+    for (const box of this.boxes) box.checked = !without.includes(box.value);
+  }
+
+  // Only the profiles of the chosen role, only the levels of the chosen profile; a level that a profile fixes is left
+  // behind with it.
+  offerProfiles() {
+    const { role, profile } = this.form.elements;
+    const offered = this.profiles.filter((option) => option.dataset.role === role.value);
+    profile.replaceChildren(...offered);
+    profile.value = offered[0].value;
+  }
+
+  offerLevels() {
+    const { level } = this.form.elements;
+    const { fixed = "", levels } = this.profile.dataset;
+    const offered = levels.split(" ");
+    for (const option of level.options) {
+      option.hidden = fixed ? option.value !== fixed : option.value !== "" && !offered.includes(option.value);
+      option.disabled = option.hidden;
+    }
+    level.disabled = fixed !== "";
+    level.value = fixed || (offered.includes(this.chosenLevel) ? this.chosenLevel : "");
+  }
+
+  get profile() {
+    return this.form.elements.profile.selectedOptions[0];
+  }
+
+  get without() {
+    return this.boxes.filter((box) => !box.checked).map((box) => box.value);
+  }
+
+  changed(target) {
+    if (target.dataset.own) {
+      this.fill();
+      return;
+    }
+    if (target.name === "role") this.offerProfiles();
+    if (target.name === "role" || target.name === "profile") this.offerLevels();
+    const { role, profile, level, language } = this.form.elements;
+    if (target === level) this.chosenLevel = level.value;
+    write({
+      role: role.value,
+      profile: profile.value,
+      level: level.disabled ? "" : level.value,
+      language: language.value,
+      without: this.without.join(","),
+    });
+    this.show();
+  }
+
+  // --- the document
+
+  // The published sections of the chosen document, without those that were left out.
+  async document() {
+    const { level, language } = this.form.elements;
+    const address = new URL(this.profile.dataset[language.value], location.href).href;
+    if (!this.files.has(address)) this.files.set(address, fetched(address).then((answer) => answer.json()));
+    const chosen = level.value;
+    try {
+      const { sections, files, names, ...rest } = await this.files.get(address);
+      const all = sections.filter((section) => section.level === undefined || section.level === chosen);
+      const { without } = this;
+      const kept = all.filter((section) => !without.includes(section.id));
+      const file = new URL(files[chosen], address).href;
+      return { ...rest, all, without, kept, file, name: names[chosen] };
+    } catch (error) {
+      this.files.delete(address);
+      throw error;
+    }
+  }
+
+  async show() {
+    this.turn = (this.turn ?? 0) + 1;
+    const turn = this.turn;
+    try {
+      const made = await this.document();
+      if (turn !== this.turn) return;
+      this.status.textContent = "";
+      this.paper.lang = made.locale;
+      this.paper.innerHTML = made.kept.map((section) => section.html).join("\n");
+      this.blank = made.blank;
+      for (const box of this.boxes) box.disabled = !made.all.some((section) => section.id === box.value);
+      this.fill();
+    } catch {
+      if (turn === this.turn) this.status.textContent = this.dataset.failed;
+    }
+  }
+
+  get values() {
+    const typed = this.own.map((input) => [input.dataset.own, input.value.replace(/\s+/gu, " ").trim()]);
+    return Object.fromEntries(typed.filter(([, value]) => value));
+  }
+
+  fill() {
+    const values = this.values;
+    for (const place of this.paper.querySelectorAll("[data-blank]")) {
+      place.textContent = values[place.dataset.blank] ?? this.blank;
+    }
+  }
+
+  markdown({ kept, blank }) {
+    const values = this.values;
+    const filled = (_, field) => (values[field] ? escaped(values[field]) : blank);
+    return kept.map((section) => section.markdown.replace(MARK, filled)).join("\n");
+  }
+
+  text({ kept, blank }) {
+    const values = this.values;
+    const filled = (line) => (line.match(MARK) ? wrapped(line.replace(MARK, (_, field) => values[field] ?? blank)) : line);
+    return kept.map((section) => section.text.split("\n").map(filled).join("\n")).join("\n");
+  }
+
+  // The preview with the document's own headings, and without our marks.
+  html({ locale }) {
+    const copy = this.paper.cloneNode(true);
+    for (const place of copy.querySelectorAll("[data-blank]")) place.replaceWith(place.textContent);
+    const html = copy.innerHTML.replace(/<(\/?)h([2-4])>/gu, (_, end, level) => `<${end}h${level - 1}>`);
+    return `<div lang="${locale}">${html}</div>`;
+  }
+
+  // --- what the buttons do
+
+  async act(name) {
+    this.status.textContent = "";
+    try {
+      const made = await this.document();
+      await this[name](made);
+    } catch {
+      this.status.textContent = this.dataset.failed;
+    }
+  }
+
+  async copy(made) {
+    const piece = (type, text) => new Blob([text], { type });
+    const both = { "text/html": piece("text/html", this.html(made)), "text/plain": piece("text/plain", this.text(made)) };
+    await navigator.clipboard.write([new ClipboardItem(both)]);
+    this.status.textContent = this.dataset.copied;
+  }
+
+  async copyMarkdown(made) {
+    await navigator.clipboard.writeText(this.markdown(made));
+    this.status.textContent = this.dataset.copied;
+  }
+
+  md(made) {
+    this.download(this.markdown(made), "text/markdown", `${made.name}.md`);
+  }
+
+  txt(made) {
+    this.download(this.text(made), "text/plain", `${made.name}.txt`);
+  }
+
+  async docx(made) {
+    const [{ edited }, published] = await Promise.all([import("./docx-edit.js"), fetched(`${made.file}.docx`)]);
+    const file = await edited(await published.arrayBuffer(), made.without, this.values);
+    this.download(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${made.name}.docx`);
+  }
+
+  // The print style shows the paper alone; browsers name the PDF after the page's title.
+  print(made) {
+    const { title } = document;
+    document.title = made.name;
+    print();
+    document.title = title;
+  }
+
+  download(content, type, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    this.status.textContent = this.dataset.downloaded.replace("{file}", () => name);
+  }
+});

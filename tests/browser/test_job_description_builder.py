@@ -1,0 +1,359 @@
+"""The job description builder: a document for one's choices, the same in the preview, the copies and the files."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.test_accessibility import violations
+from tests.fixture_guide import PROJECT
+from tests.site.project import read_yaml
+from tests.site.published import Site
+
+BUILDER: Final = {"it": "it/descrizione-posizione/", "en": "en/job-description/"}
+LABELS: Final = read_yaml(PROJECT / "data/labels.yml")["documents"]
+OWN: Final = {
+    "company": "Ditta & Figli <srl> *Torino*",
+    "own_pay": "RAL 48.000–52.000 €",
+    "agreement": "CCNL Commercio, Terziario, Distribuzione e Servizi, con il contratto integrativo aziendale",
+}
+
+
+def opened(open_page: OpenPage, query: str = "", locale: str = "it", **how: Any) -> Page:
+    page = open_page(f"{BUILDER[locale]}{query}", **how)
+    expect(page.locator(".cg-paper h2")).to_be_visible()
+    return page
+
+
+def state(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def headings(page: Page) -> list[str]:
+    return page.locator(".cg-paper h3").all_inner_texts()
+
+
+def leave_out(page: Page, *sections: str) -> None:
+    for section in sections:
+        page.locator(f"[name=section][value={section}]").uncheck()
+
+
+def fill_in(page: Page) -> None:
+    for field, value in OWN.items():
+        page.locator(f"[data-own={field}]").fill(value)
+
+
+def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
+    """The name and content of a file that a button gives."""
+    with page.expect_download() as waiting:
+        page.locator(f"[data-do={kind}]").click()
+    expect(page.locator(".cg-documents [role=status]")).to_contain_text(waiting.value.suggested_filename)
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def words_of(document: Document) -> str:
+    return "".join(element.text or "" for element in document.element.body.iter(qn("w:t")))
+
+
+# --- choices
+
+
+def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
+    page.locator("[name=profile]").select_option("b2b")
+    page.locator("[name=level]").select_option("intermediate")
+    expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
+    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
+    page.locator("[name=language]").select_option("en")
+    expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
+    expect(page.locator(".cg-paper")).to_have_attribute("lang", "en")
+    expect(page.locator(".cg-paper")).to_contain_text("€40,000–55,000")
+    before = headings(page)
+    leave_out(page, "law", "pay", "tools")
+    gone = [LABELS[name]["en"] for name in ("law", "pay", "tools")]
+    expect(page.locator(".cg-paper")).not_to_contain_text("€40,000")
+    assert headings(page) == [heading for heading in before if heading not in gone]
+    assert state(page) == {
+        "role": "key-account-manager",
+        "profile": "b2b",
+        "level": "intermediate",
+        "language": "en",
+        "without": "law,tools,pay",
+    }
+
+
+def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: OpenPage) -> None:
+    query = "?profile=strategic&level=executive&language=en&without=law,employer"
+    page = opened(open_page, query)
+    expect(page.locator(".cg-paper h2")).to_have_text("Strategic key account manager")
+    expect(page.locator("[name=level]")).to_have_value("executive")
+    expect(page.locator("[name=section][value=law]")).not_to_be_checked()
+    before = page.locator(".cg-paper").inner_text()
+    page.reload()
+    expect(page.locator(".cg-paper h2")).to_be_visible()
+    assert page.locator(".cg-paper").inner_text() == before
+    assert state(page) == state(page) | {"profile": "strategic", "without": "law,employer"}
+
+
+@pytest.mark.parametrize("profile", ["junior", "senior"])
+def test_junior_and_senior_fix_the_level(open_page: OpenPage, profile: str) -> None:
+    page = opened(open_page, f"?profile={profile}&level=executive")
+    level = page.locator("[name=level]")
+    expect(level).to_be_disabled()
+    expect(level).to_have_value(profile)
+    amount = {"junior": "30.000–40.000 €", "senior": "55.000–75.000 €"}[profile]
+    expect(page.locator(".cg-paper")).to_contain_text(amount)
+    page.locator("[name=profile]").select_option("retail")
+    expect(level).to_be_enabled()
+    expect(level).to_have_value("executive")
+    assert level.locator("option:not([disabled])").count() == 5
+    page.locator("[name=profile]").select_option(profile)
+    assert state(page).get("level") is None
+
+
+def test_without_a_level_there_is_no_data_on_pay(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b")
+    expect(page.locator("[name=level]")).to_have_value("")
+    expect(page.locator(".cg-paper")).to_contain_text("Dato non disponibile")
+    expect(page.locator(".cg-paper")).not_to_contain_text("€")
+
+
+def test_an_unknown_choice_in_the_address_is_ignored(open_page: OpenPage) -> None:
+    page = opened(open_page, "?role=king&profile=%22%3E%3Cimg%3E&level=god&language=la&without=head,about,x")
+    expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
+    expect(page.locator("[name=level]")).to_have_value("")
+    expect(page.locator("[name=language]")).to_have_value("it")
+    # The licence asks for the source: it cannot be left out.
+    assert headings(page)[-1] == LABELS["about"]["it"]
+
+
+# --- what the employer types
+
+
+def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=senior")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url + (request.post_data or "")))
+    fill_in(page)
+    for field, value in OWN.items():
+        expect(page.locator(f".cg-paper [data-blank={field}]")).to_have_text(value)
+    expect(page.locator(".cg-paper [data-blank=contract]")).to_have_text(f"[{LABELS['blank']['it']}]")
+    page.locator("[name=level]").select_option("junior")
+    expect(page.locator(".cg-paper")).to_contain_text("30.000–40.000 €")
+    expect(page.locator(".cg-paper [data-blank=own_pay]")).to_have_text(OWN["own_pay"])
+    assert set(state(page)) == {"role", "profile", "level", "language"}
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    for value in OWN.values():
+        assert value not in kept
+        assert not [request for request in requests if value in request]
+    page.reload()
+    expect(page.locator(".cg-paper h2")).to_be_visible()
+    expect(page.locator(".cg-paper [data-blank=own_pay]")).to_have_text(f"[{LABELS['blank']['it']}]")
+
+
+def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=senior")
+    expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000 €")
+    assert not re.search(r"\d", page.locator(".cg-paper table").first.inner_text())
+
+
+# --- files
+
+
+@pytest.mark.parametrize(("locale", "folder"), [("it", "it/ruoli"), ("en", "en/roles")])
+def test_with_all_sections_the_files_are_the_published_ones(
+    open_page: OpenPage, shipped: Site, locale: str, folder: str
+) -> None:
+    page = opened(open_page, "?profile=national&level=executive", locale)
+    stem = {"it": "documenti/nazionale-executive", "en": "documents/national-executive"}[locale]
+    published = shipped.folder / folder / "key-account-manager" / stem
+    for ending in ("md", "txt"):
+        name, content = downloaded(page, ending)
+        assert content.decode().split() == published.with_suffix(f".{ending}").read_text("utf-8").split()
+        assert name == f"job-description-key-account-manager-{published.name}.{ending}"
+    _, content = downloaded(page, "docx")
+    whole = docx.Document(io.BytesIO(published.with_suffix(".docx").read_bytes()))
+    assert words_of(docx.Document(io.BytesIO(content))) == words_of(whole)
+
+
+def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=intermediate")
+    leave_out(page, "law", "tools", "pay")
+    fill_in(page)
+    name, content = downloaded(page, "docx")
+    assert name == "job-description-key-account-manager-b2b-intermediate.docx"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("word/document.xml").startswith(b"<?xml")
+    document = docx.Document(io.BytesIO(content))
+    titles = [entry.text for entry in document.paragraphs if entry.style and entry.style.name == "Heading 1"]
+    assert titles == headings(page)
+    assert LABELS["pay"]["it"] not in titles
+    words = words_of(document)
+    for value in OWN.values():
+        assert value in words
+    assert "40.000" not in words
+    controls = {
+        control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): control
+        for control in document.element.body.iter(qn("w:sdt"))
+    }
+    shows_placeholder = {
+        field: control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+        for field, control in controls.items()
+    }
+    assert shows_placeholder == {field: field not in OWN for field in controls}
+    assert document.core_properties.language == "it-IT"
+    assert len(document.tables) == 1
+
+
+def test_a_word_file_without_any_section_still_says_what_it_is_and_where_from(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    boxes = page.locator("[name=section]")
+    for index in range(boxes.count()):
+        boxes.nth(index).uncheck()
+    _, content = downloaded(page, "docx")
+    document = docx.Document(io.BytesIO(content))
+    assert document.paragraphs[0].text == "Key account manager"
+    assert [entry.text for entry in document.paragraphs if entry.style and entry.style.name == "Heading 1"] == [
+        LABELS["about"]["it"]
+    ]
+
+
+def test_markdown_and_text_hold_what_was_typed_as_typed(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=intermediate&without=law,pay")
+    fill_in(page)
+    _, content = downloaded(page, "md")
+    rendered = MarkdownIt("commonmark").parse(content.decode())
+    shown = ["".join(child.content for child in token.children or []) for token in rendered if token.type == "inline"]
+    _, content = downloaded(page, "txt")
+    text = content.decode()
+    for field, value in OWN.items():
+        assert f"{LABELS[field]['it']}: {value}" in shown
+        assert value in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= 80
+    assert LABELS["pay"]["it"] not in text
+
+
+# --- copies
+
+
+def clipboard(page: Page) -> dict[str, str]:
+    found: dict[str, str] = json.loads(
+        page.evaluate(
+            """async () => {
+              const [item] = await navigator.clipboard.read();
+              const texts = item.types.map(async (type) => [type, await (await item.getType(type)).text()]);
+              return JSON.stringify(Object.fromEntries(await Promise.all(texts)));
+            }"""
+        )
+    )
+    return found
+
+
+def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=intermediate&without=law")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    fill_in(page)
+    status = page.locator(".cg-documents [role=status]")
+    expect(status).to_be_empty()
+    page.locator("[data-do=copy]").click()
+    expect(status).to_have_text(LABELS["copied"]["it"])
+    copied = clipboard(page)
+    assert re.search(r"<h1[^>]*>Key account manager B2B</h1>", copied["text/html"])
+    assert re.search(rf"<h2[^>]*>{LABELS['tasks']['it']}</h2>", copied["text/html"])
+    assert "Ditta &amp; Figli &lt;srl&gt; *Torino*" in copied["text/html"]
+    assert "data-blank" not in copied["text/html"]
+    assert copied["text/plain"].startswith("Key account manager B2B\n=====")
+
+
+def test_markdown_is_copied(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b", "en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-do=copyMarkdown]").click()
+    expect(page.locator(".cg-documents [role=status]")).to_have_text(LABELS["copied"]["en"])
+    assert clipboard(page)["text/plain"].startswith("# B2B key account manager\n\n")
+
+
+# --- print, trouble, access
+
+
+def test_the_paper_alone_is_printed(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=intermediate")
+    page.emulate_media(media="print")
+    expect(page.locator(".cg-paper h2")).to_be_visible()
+    for other in ("h1", ".cg-documents form", ".cg-documents__actions", ".cg-files", ".md-header", ".cg-footer"):
+        expect(page.locator(other).first).to_be_hidden()
+
+
+def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=intermediate")
+    title = page.title()
+    page.evaluate("window.print = () => { window.printed = document.title; }")
+    page.locator("[data-do=print]").click()
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == "job-description-key-account-manager-b2b-intermediate"
+    assert page.title() == title
+
+
+def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> None:
+    page = open_page("it/", expect_missing=True)
+    page.route("**/documenti/b2b.json", lambda route: route.fulfill(status=503))
+    page.goto(page.url + "descrizione-posizione/?profile=b2b")
+    status = page.locator(".cg-documents [role=status]")
+    expect(status).to_have_text(LABELS["failed"]["it"])
+    page.unroute("**/documenti/b2b.json")
+    page.locator("[name=level]").select_option("senior")
+    expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
+    expect(status).to_be_empty()
+
+
+def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
+    page = opened(open_page, locale="en")
+    page.locator("[name=role]").focus()
+    page.keyboard.press("Tab")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
+    expect(page.locator(".cg-paper")).to_contain_text("€30,000–40,000")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(".cg-paper [data-blank]")).to_have_count(0)
+    for _ in range(11):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Acme")
+    expect(page.locator("[data-own=company]")).to_have_value("Acme")
+
+
+def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) -> None:
+    page = open_page(BUILDER["it"], scripts=False)
+    expect(page.locator(".cg-documents form")).to_be_hidden()
+    expect(page.get_by_text(LABELS["needs_scripts"]["it"])).to_be_visible()
+    first = page.locator(".cg-files").first
+    first.locator("summary").click()
+    expect(first.locator("a[download]").first).to_be_visible()
+    assert first.locator("a[download]").count() == 5 * 2 * 3
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_no_violation(open_page: OpenPage, palette: Palette, device: Device) -> None:
+    locale = "it" if device == "phone" else "en"
+    page = opened(open_page, "?profile=junior&without=tools", locale, palette=palette, device=device)
+    page.locator(".cg-files summary").first.click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -1,0 +1,537 @@
+"""Job descriptions: what stands in them comes from the data, and each file says the same in its own format."""
+
+import io
+import json
+import re
+import textwrap
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from career_guide.documents import markdown, plain_text, word
+from career_guide.documents.assembly import FIELD_LABELS, job_description
+from career_guide.documents.blocks import (
+    FIXED,
+    OWN_FIELDS,
+    SECTIONS,
+    Blank,
+    Bullets,
+    Entry,
+    Facts,
+    JobDescription,
+    Link,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from career_guide.documents.variants import Variant, variants
+from career_guide.exports import job_description as exported
+from career_guide.locales import LOCALES, Locale
+from career_guide.model.guide import Guide
+from career_guide.permalinks import permanent_path
+from career_guide.problems import DataError
+from career_guide.rendering import Renderer
+from career_guide.revisions import revision
+from career_guide.site_plan import SitePlan
+from career_guide.wording import Wording
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL
+from tests.unit.edits import GuideFolder, told
+
+COMMONMARK: Final = MarkdownIt("commonmark")
+ITALIAN: Final = "it/ruoli/soffiatore-di-vetro/documenti/"
+ENGLISH: Final = "en/roles/glassblower/documents/"
+
+
+def made(
+    guide: Guide,
+    part: str | None = "scientific",
+    level: str | None = None,
+    locale: Locale = "en",
+    role: str = "glassblower",
+) -> JobDescription:
+    return job_description(guide, SITE_URL, Variant(guide.roles[role], part), level, locale)
+
+
+def every(guide: Guide) -> Iterator[tuple[Variant, str | None, JobDescription]]:
+    """All documents of the guide."""
+    for role in guide.roles.values():
+        for variant in variants(role):
+            for level in variant.levels:
+                for locale in LOCALES:
+                    yield variant, level, job_description(guide, SITE_URL, variant, level, locale)
+
+
+def section(document: JobDescription, name: str) -> Section:
+    return next(part for part in document.sections if part.id == name)
+
+
+def said(document: JobDescription, name: str) -> str:
+    """What a section says, as plain text on one line."""
+    return " ".join(plain_text.section(section(document, name), lambda _: document.blank).split())
+
+
+def facts(part: Section) -> dict[str, str]:
+    """The named facts of a section."""
+    table = next(block for block in part.blocks if isinstance(block, Facts))
+    return {name: "".join(str(value) for value in line) for name, line in table.rows}
+
+
+# --- which there are
+
+
+def test_each_specialization_has_one_for_each_level_and_one_without(plan: SitePlan, guide: Guide) -> None:
+    found = {
+        variant.path(plan, "it", level) for variant in variants(guide.roles["glassblower"]) for level in variant.levels
+    }
+    # The apprentice's level is fixed; the role itself stands for the base that no specialization is.
+    names = {"base", "base-apprentice", "base-master", "apprendista"}
+    names |= {"scientifico", "scientifico-apprentice", "scientifico-master"}
+    assert found == {f"{ITALIAN}{name}" for name in names}
+
+
+def test_a_role_without_chapters_has_one(guide: Guide) -> None:
+    (variant,) = variants(guide.roles["lamplighter"])
+    assert variant.levels == (None,)
+    assert variant.stem(None, "en") == "base"
+
+
+def test_a_specialization_that_is_the_base_stands_for_the_role(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/specializations/scientific.yml", "axis: sector", "axis: base")
+    guide = folder.load()
+    assert [variant.part_id for variant in variants(guide.roles["glassblower"])] == ["apprentice", "scientific"]
+    assert made(guide).title == "Glassblower"
+
+
+def test_two_documents_with_one_address_are_refused(folder: GuideFolder) -> None:
+    file = "roles/glassblower/specializations/scientific.yml"
+    folder.replace(file, "en: scientific\naxis", "en: base\naxis")
+    with pytest.raises(DataError) as error:
+        variants(folder.load().roles["glassblower"])
+    (problem,) = error.value.problems
+    assert problem.file.as_posix() == f"data/{file}"
+    assert problem.details == {"value": "/…/documents/base", "other": "data/roles/glassblower/role.yml"}
+    assert "slug" in told(problem)
+
+
+# --- what stands in them
+
+
+def test_a_whole_document_has_all_sections_in_order(guide: Guide) -> None:
+    assert [part.id for part in made(guide, None, "master").sections if part.id != "conditions"] == [
+        name for name in SECTIONS if name != "conditions"
+    ]
+
+
+def test_a_minimal_role_has_what_there_is_and_says_that_there_is_no_pay_data(guide: Guide) -> None:
+    document = made(guide, None, role="lamplighter")
+    assert [part.id for part in document.sections] == ["head", "employer", "law", "purpose", "pay", "about"]
+    assert facts(section(document, "pay"))["Salary band"] == Wording(guide.labels, "en").label("parts.no_data")
+
+
+def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
+    document = made(guide, "scientific", "master")
+    assert document.title == "Scientific glassblower"
+    assert "Glassblower · level of experience: Master" in said(document, "head")
+    assert said(document, "purpose").endswith("The day begins with lighting the furnace.")
+    assert "Blowing test tubes." in said(document, "tasks")
+    assert "It takes reading a drawing." in said(document, "skills")
+    assert "Glass gathering. It is needed every morning." in said(document, "skills")
+    assert "at least 3–5 years" in said(document, "experience")
+    assert "over 10 years" in said(document, "experience")
+    assert "Work that is precise." in said(document, "experience")
+    assert "Glass school: Drawing" in said(document, "education")
+    assert "Kiln Safety Test (KST)." in said(document, "certifications")
+    assert "Awarding body: Test Institute of Glass." in said(document, "certifications")
+    assert "Blowpipe Planner" in said(document, "tools")
+
+
+def test_a_section_goes_where_the_data_says(folder: GuideFolder) -> None:
+    work = "roles/glassblower/work.yml"
+    assert "Mornings are for blowing." in said(made(folder.load()), "tasks")
+    folder.replace(work, "  - id: morning\n", "  - id: morning\n    job_description: conditions\n")
+    document = made(folder.load())
+    assert "Mornings are for blowing." in said(document, "conditions")
+    assert "Mornings" not in said(document, "tasks")
+    folder.replace(
+        work,
+        "sections:\n",
+        "sections:\n  - id: noon\n    job_description: tasks\n    title: {it: Pranzo, en: Noon}\n"
+        "    intro: {it: Si mangia., en: Time to eat.}\n",
+    )
+    tasks = said(made(folder.load()), "tasks")
+    assert "Time to eat." in tasks
+    assert "Mornings" not in tasks
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_number_stands_in_the_data_of_the_role_or_in_the_labels(guide: Guide, locale: Locale) -> None:
+    """Amounts are compared as their digits: 40.000 and 40,000 are the number 40000."""
+    labels = json.dumps({name: text.model_dump() for name, text in guide.labels["documents"].items()})
+    catalogues = json.dumps([guide.model_dump(mode="json", include={"skills", "tools", "certifications", "sources"})])
+    checked = 0
+    for variant, _, document in every(guide):
+        if document.locale != locale:
+            continue
+        known = variant.role.model_dump_json() + labels + catalogues
+        dates = [variant.role.profile.reviewed, *(source.published for source in guide.sources.values())]
+        known += " ".join(str(part) for day in dates if day for part in (day.day, day.year))
+        known += "CC BY 4.0 licenses/by/4.0"
+        text = plain_text.document(document).replace(revision(variant.role), "")
+        for number in re.findall(r"\d+(?:[.,]\d+)*", text):
+            checked += 1
+            plain = re.sub(r"[.,](?=\d{3})", "", number).replace(",", ".")
+            assert re.search(rf"(?<!\d){re.escape(plain)}(?:\.0)?(?!\d)", known), f"{variant.key}: {number}"
+    assert checked > 50
+
+
+# --- pay
+
+
+def test_the_level_picks_the_band_with_its_basis_source_and_date(guide: Guide) -> None:
+    found = facts(section(made(guide, "scientific", "master"), "pay"))
+    say = Wording(guide.labels, "en").label
+    assert found["Salary band"] == f"€40,000–55,000 or more {say('basis.annual_unspecified')}"
+    assert found["Variable pay"] == "over 10% on top of fixed pay (in good years)"
+    assert found["Source"] == "Test survey"
+    assert found["Date of the figures"] == "as of 28 February 2026"
+
+
+def test_a_level_that_is_fixed_has_its_own_band_and_unknown_shares_are_no_zeros(guide: Guide) -> None:
+    document = made(guide, "apprentice", "apprentice", "it")
+    found = facts(section(document, "pay"))
+    say = Wording(guide.labels, "it").label
+    assert found["Fascia retributiva"].replace("\u00a0", " ") == f"20.000–26.000 € {say('basis.gross_annual')}"
+    assert found["Parte variabile"] == say("parts.no_data")
+    assert found["Data delle cifre"] == say("parts.undated")
+    assert "in generale" not in said(document, "pay")
+
+
+def test_a_level_that_is_chosen_is_said_to_be_that_of_the_role(guide: Guide) -> None:
+    say = Wording(guide.labels, "en").label
+    assert say("documents.pay_of_level", level="Master") in said(made(guide, "scientific", "master"), "pay")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_a_level_there_is_no_amount(guide: Guide, locale: Locale) -> None:
+    document = made(guide, "scientific", None, locale)
+    assert "€" not in "".join(facts(section(document, "pay")).values())
+    say = Wording(guide.labels, locale).label
+    assert say("parts.no_data") in said(document, "pay")
+    assert say("documents.pay_by_level") in said(document, "pay")
+
+
+def test_a_fixed_level_without_a_band_has_no_data(folder: GuideFolder) -> None:
+    folder.replace("levels.yml", "apprentice:", "legend:\n  name: {it: Leggenda, en: Legend}\napprentice:")
+    folder.replace("roles/glassblower/specializations/apprentice.yml", "level: apprentice", "level: legend")
+    found = facts(section(made(folder.load(), "apprentice", "legend"), "pay"))
+    assert found["Level of experience"] == "Legend"
+    assert found["Salary band"] == "No data"
+
+
+def test_a_figure_from_elsewhere_names_its_own_source(folder: GuideFolder) -> None:
+    folder.replace(
+        "roles/glassblower/salary.yml",
+        "      value: {above: 10}\n",
+        "      value: {above: 10}\n      source: workshop-notes\n",
+    )
+    found = facts(section(made(folder.load(), "scientific", "master"), "pay"))
+    assert found["Variable pay"].endswith("(source: Workshop notes, undated)")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_market_pay_is_called_an_estimate_and_never_stands_among_the_employers_details(
+    guide: Guide, locale: Locale
+) -> None:
+    say = Wording(guide.labels, locale).label
+    for _, _, document in every(guide):
+        if document.locale == locale:
+            assert said(document, "pay").startswith(f"{say('documents.pay')} ---")
+            assert say("documents.pay_note") in said(document, "pay")
+            assert not re.search(r"\d", said(document, "employer"))
+
+
+def test_what_only_the_employer_knows_is_there_and_empty(guide: Guide) -> None:
+    say = Wording(guide.labels, "en").label
+    table = next(block for block in section(made(guide), "employer").blocks if isinstance(block, Facts))
+    assert table.rows == tuple((say(FIELD_LABELS[field]), (Blank(field),)) for field in OWN_FIELDS)
+    assert {"own_pay", "agreement", "grade", "contract", "place", "working_time"} <= set(OWN_FIELDS)
+    assert "2023/970" in said(made(guide), "law")
+
+
+# --- where it comes from
+
+
+@pytest.mark.parametrize("part", [None, "scientific"])
+def test_each_document_names_its_permanent_link_revision_day_sources_and_licence(
+    guide: Guide, part: str | None
+) -> None:
+    role = guide.roles["glassblower"]
+    key = "role/glassblower/specialization/scientific" if part else "role/glassblower"
+    text = said(made(guide, part, "master"), "about")
+    assert SITE_URL + permanent_path(key) in text
+    assert revision(role) in text
+    assert "24 November 2026" in text
+    assert "Workshop notes; Test survey of the glass trades" in text
+    assert "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.en)" in text
+
+
+# --- Markdown
+
+
+def test_markdown_is_read_as_the_very_same_words(guide: Guide) -> None:
+    for _, _, document in every(guide):
+        tokens = COMMONMARK.parse(markdown.document(document))
+        headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
+        expected = [
+            text
+            for part in document.sections
+            for text in (part.title, *(block.text for block in part.blocks if isinstance(block, Subheading)))
+        ]
+        assert [shown(heading) for heading in headings] == expected
+        assert not any(token.type in {"html_block", "code_block", "fence", "hr"} for token in tokens)
+
+
+def test_markdown_has_lists_notes_and_links(guide: Guide) -> None:
+    text = markdown.document(made(guide))
+    assert "- **Company:** [to be completed]\n" in text
+    assert f"<{SITE_URL}go/role/glassblower/specialization/scientific/>" in text
+    assert "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.en)" in text
+    assert re.search(r"^\*Under Article 5 .*\*$", text, re.MULTILINE)
+
+
+def shown(inline: str) -> str:
+    """The words of a line of Markdown."""
+    (block,) = COMMONMARK.parseInline(inline)
+    return "".join(child.content for child in block.children or [])
+
+
+WORDS: Final = st.lists(
+    st.text(alphabet="ab1 *_`[]()<>&;#.+-=~!:\\|é€«\"'{}", min_size=1)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(WORDS)
+def test_no_words_are_taken_for_markdown(words: list[str]) -> None:
+    part = Section("tasks", words[0], tuple(Paragraph((word,)) for word in words))
+    tokens = COMMONMARK.parse(markdown.section(part, str))
+    assert [token.type for token in tokens if token.type.endswith("_open")] == [
+        "heading_open",
+        *["paragraph_open"] * len(words),
+    ]
+    inlines = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
+    assert inlines == [words[0], *words]
+
+
+@given(st.text(alphabet="ab[]()\\ ", min_size=1).map(str.strip).filter(bool))
+def test_the_words_of_a_link_stay_its_words(words: str) -> None:
+    part = Section("about", "a", (Paragraph((Link(words, "https://x.example/"),)),))
+    tokens = COMMONMARK.parse(markdown.section(part, str))
+    children = tokens[-2].children or []
+    assert [child.type for child in children[:: len(children) - 1]] == ["link_open", "link_close"]
+    assert "".join(child.content for child in children) == words
+
+
+# --- plain text
+
+
+def test_no_line_of_plain_text_is_longer_than_80_characters(guide: Guide) -> None:
+    for _, _, document in every(guide):
+        text = plain_text.document(document)
+        assert [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()] == []
+        assert "\u00a0" not in text
+        assert text.endswith("\n")
+
+
+def test_plain_text_underlines_headings_and_sets_lists_in() -> None:
+    long = "word " * 40
+    part = Section("tasks", "Tasks", (Bullets((Entry("Title.", long), Entry(text="Short"))), Paragraph((long,))))
+    lines = plain_text.section(part, str).splitlines()
+    assert lines[:2] == ["Tasks", "-----"]
+    assert lines[3].startswith("- Title. word")
+    assert lines[4].startswith("  word")
+    assert "- Short" in lines
+
+
+# --- Word
+
+
+@pytest.fixture(scope="module")
+def opened(guide: Guide) -> dict[Locale, Document]:
+    """A document in both languages, opened again."""
+    return {
+        locale: docx.Document(io.BytesIO(word.document(made(guide, "scientific", "master", locale))))
+        for locale in LOCALES
+    }
+
+
+def test_the_same_data_gives_the_same_bytes_and_no_time_of_writing(guide: Guide) -> None:
+    first, second = word.document(made(guide)), word.document(made(guide))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 24, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        assert not [name for name in archive.namelist() if "thumbnail" in name or "WithEffects" in name]
+    assert len(first) < 20_000
+
+
+def test_headings_and_lists_are_real_ones(opened: dict[Locale, Document], guide: Guide) -> None:
+    document = made(guide, "scientific", "master")
+    styles = [(entry.style.name, entry.text) for entry in opened["en"].paragraphs if entry.style]
+    titles = [text for style, text in styles if style in {"Title", "Heading 1"}]
+    assert titles == [part.title for part in document.sections]
+    assert styles[0] == ("Title", "Scientific glassblower")
+    assert ("Heading 2", "Technical skills") in styles
+    assert ("List Bullet", "Blowing test tubes.") in styles
+    bullets = opened["en"].styles["List Bullet"].element
+    assert bullets.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+
+
+def test_no_style_is_missing(opened: dict[Locale, Document]) -> None:
+    known = {style.style_id for style in opened["it"].styles}
+    for tag in ("w:pStyle", "w:rStyle", "w:tblStyle"):
+        used = {element.get(qn("w:val")) for element in opened["it"].element.iter(qn(tag))}
+        assert used, tag
+        assert used <= known
+
+
+@pytest.mark.parametrize(("locale", "language"), [("it", "it-IT"), ("en", "en-GB")])
+def test_the_file_tells_its_language_title_author_and_day(
+    opened: dict[Locale, Document], guide: Guide, locale: Locale, language: str
+) -> None:
+    document = opened[locale]
+    lang = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
+    assert lang.get(qn("w:val")) == language
+    properties = document.core_properties
+    assert properties.language == language
+    assert properties.title == made(guide, "scientific", "master", locale).title
+    assert properties.author == Wording(guide.labels, locale).label("site.name")
+    assert properties.created == properties.modified == datetime(2026, 11, 24, tzinfo=UTC)
+    assert properties.version == revision(guide.roles["glassblower"])
+
+
+def test_the_page_is_a4_and_numbered(opened: dict[Locale, Document]) -> None:
+    page = opened["it"].sections[0]
+    assert page.page_width is not None
+    assert page.page_height is not None
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert page.left_margin is not None
+    assert page.left_margin > Mm(15)
+    fields = [field.get(qn("w:instr")) for field in page.footer.paragraphs[0]._p.iter(qn("w:fldSimple"))]
+    assert fields == [" PAGE ", " NUMPAGES "]
+
+
+def test_tables_mark_their_header_row_and_say_what_they_are(opened: dict[Locale, Document]) -> None:
+    assert len(opened["en"].tables) == 2
+    for table in opened["en"].tables:
+        marked = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
+        assert marked == [True, *[False] * (len(table.rows) - 1)]
+        (caption,) = table._tbl.tblPr.findall(qn("w:tblCaption"))
+        assert caption.get(qn("w:val"))
+
+
+def test_links_lead_to_the_guide_and_the_licence(opened: dict[Locale, Document]) -> None:
+    links = [link for entry in opened["en"].paragraphs for link in entry.hyperlinks]
+    assert [link.address for link in links] == [
+        f"{SITE_URL}go/role/glassblower/specialization/scientific/",
+        "https://creativecommons.org/licenses/by/4.0/deed.en",
+    ]
+
+
+def test_sections_stand_between_bookmarks_and_blanks_in_content_controls(
+    opened: dict[Locale, Document], guide: Guide
+) -> None:
+    body = opened["en"].element.body
+    starts = {mark.get(qn("w:id")): mark.get(qn("w:name")) for mark in body.findall(qn("w:bookmarkStart"))}
+    ends = [mark.get(qn("w:id")) for mark in body.findall(qn("w:bookmarkEnd"))]
+    sections = [part.id for part in made(guide, "scientific", "master").sections if part.id not in FIXED]
+    assert list(starts.values()) == [f"section_{name}" for name in sections]
+    assert list(starts) == ends
+    tags = [tag.get(qn("w:val")) for tag in body.iter(qn("w:tag"))]
+    assert tags == list(OWN_FIELDS)
+
+
+def test_the_font_names_one_to_take_in_its_place(guide: Guide) -> None:
+    with zipfile.ZipFile(io.BytesIO(word.document(made(guide)))) as archive:
+        fonts = archive.read("word/fontTable.xml").decode()
+    assert '<w:font w:name="Calibri"><w:altName w:val="Carlito"/>' in fonts
+
+
+# --- for the builder
+
+
+@pytest.fixture(scope="module")
+def files(renderer: Renderer) -> dict[str, Any]:
+    return exported.files(renderer)
+
+
+def test_there_is_a_file_of_each_format_for_each_document(files: dict[str, Any]) -> None:
+    assert {name for name in files if name.startswith(f"{ENGLISH}scientific")} == {
+        f"{ENGLISH}scientific{level}.{ending}"
+        for level in ("", "-apprentice", "-master")
+        for ending in ("md", "txt", "docx")
+    } | {f"{ENGLISH}scientific.json"}
+
+
+@pytest.mark.parametrize("level", [None, "apprentice", "master"])
+@pytest.mark.parametrize(("locale", "path"), [("it", f"{ITALIAN}scientifico"), ("en", f"{ENGLISH}scientific")])
+def test_the_builders_sections_make_up_the_very_files(
+    files: dict[str, Any], locale: Locale, path: str, level: str | None
+) -> None:
+    content = json.loads(files[f"{path}.json"]())
+    assert content["locale"] == locale
+    name = path.rpartition("/")[2]
+    assert content["files"][level or ""] == (f"{name}-{level}" if level else name)
+    parts = [part for part in content["sections"] if part.get("level", level or "") == (level or "")]
+    for ending, kind in (("md", "markdown"), ("txt", "text")):
+        joined = "\n".join(part[kind] for part in parts)
+        filled = re.sub(r"⟦\w+⟧", content["blank"], joined)
+        file = files[f"{path}-{level}.{ending}" if level else f"{path}.{ending}"]()
+        # A mark and what it stands for differ in length: lines may break elsewhere.
+        assert filled.split() == file.split()
+        assert re.findall(r"⟦(\w+)⟧", joined) == list(OWN_FIELDS)
+
+
+def test_only_what_depends_on_the_level_is_there_for_each_level(files: dict[str, Any]) -> None:
+    sections = json.loads(files[f"{ENGLISH}scientific.json"]())["sections"]
+    assert {part["id"] for part in sections if "level" in part} == {"head", "experience", "pay"} | (
+        {"about"} if sum(part["id"] == "about" for part in sections) > 1 else set()
+    )
+    assert [
+        part["id"] for part in json.loads(files[f"{ENGLISH}apprentice.json"]())["sections"] if "level" in part
+    ] == []
+
+
+def test_what_editors_type_is_text_in_every_format(folder: GuideFolder) -> None:
+    hostile = '<b>"x" & y</b> {{ 1 }}'
+    folder.replace("roles/glassblower/specializations/scientific.yml", "en: Blowing test tubes.", f"en: '{hostile}'")
+    made_files = exported.files(Renderer(folder.plan(), TEMPLATES, SITE_URL))
+    assert hostile in made_files[f"{ENGLISH}scientific.txt"]()
+    assert shown(markdown.escaped(hostile)) == hostile
+    assert markdown.escaped(hostile) in made_files[f"{ENGLISH}scientific.md"]()
+    document = docx.Document(io.BytesIO(word.document(made(folder.load()))))
+    assert hostile in [entry.text for entry in document.paragraphs]
+    html = json.loads(made_files[f"{ENGLISH}scientific.json"]())["sections"]
+    tasks = next(part["html"] for part in html if part["id"] == "tasks")
+    assert "&lt;b&gt;&#34;x&#34; &amp; y&lt;/b&gt; {{ 1 }}" in tasks
+    assert "<b>" not in tasks
+
+
+def test_wrapping_is_that_of_the_standard_library() -> None:
+    """The builder's script wraps what readers type in the same way."""
+    assert plain_text.WIDTH == 80
+    assert textwrap.wrap("a " * 50, plain_text.WIDTH)[0] == ("a " * 40).strip()
