@@ -18,8 +18,8 @@ LIST: Final = Path("published/addresses.txt")
 _ANCHOR: Final = re.compile(r'<(?:(?:h[2-6]|li|dt|tr)\b|span class="cg-former")[^>]*?\bid="([^"]+)"')
 _MOVED: Final = re.compile(r'<meta http-equiv="refresh" content="0; url=[^"]*" data-to="([^"]*)">')
 _NO_PROMISE: Final = ("assets/", "pagefind/", "schemas/", "search/")
-"""Folders whose files are the pages' own business."""
-_NO_PROMISE_FILES: Final = re.compile(r"(^|/)(404\.html|sitemap\.xml(\.gz)?|manifest\.webmanifest)$")
+"""Folders whose files are the pages' own business; so are data files that are not the API's."""
+_NO_PROMISE_FILES: Final = re.compile(r"(^|/)(404\.html|sitemap\.xml(\.gz)?|manifest\.webmanifest)$|^(?!api/).*\.json$")
 _SEARCHED: Final = "data-pagefind-body"
 """Marks the pages that readers find by search: only there are anchors promised, too."""
 
@@ -38,7 +38,9 @@ def present(site: Path) -> set[str]:
     for address, target in moved.items():
         pages[address] = pages.get(target, set())
     return {
-        f"/{address}{anchor}" for address, anchors in pages.items() for anchor in ("", *(f"#{name}" for name in anchors))
+        f"/{address}{anchor}"
+        for address, anchors in pages.items()
+        for anchor in ("", *(f"#{name}" for name in anchors))
     }
 
 

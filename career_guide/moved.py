@@ -7,7 +7,7 @@ published.
 from collections.abc import Iterator, Mapping
 
 from career_guide.locales import LOCALES, Locale
-from career_guide.model.role import Role, Specialization
+from career_guide.model.role import Role
 from career_guide.model.values import Localized, Renamable
 from career_guide.site_plan import SEGMENTS, SitePlan
 
@@ -17,7 +17,7 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
     moved: dict[str, str] = {}
     for locale in LOCALES:
         for role in plan.guide.roles.values():
-            for former in _as_it_was(role, locale):
+            for former in as_it_was(role, locale):
                 moved |= {page.path: plan.path(page.key, locale) for page in plan.pages_of_role(former, locale)}
         for skill_id, skill in plan.guide.skills.items():
             for slug in skill.former_slugs[locale]:
@@ -64,16 +64,16 @@ def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:
     }
 
 
-def _as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
-    """The role under each combination of slugs that it and its specializations have and had."""
+def as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
+    """The role under each combination of slugs that it and its specializations have and had; as it is comes first."""
     profile = role.profile
     for slug in (profile.slug[locale], *profile.former_slugs[locale]):
         renamed = role.model_copy(update={"profile": profile.model_copy(update={"slug": _same(slug)})})
         yield renamed
         for part_id, part in role.specialization.items():
             for part_slug in part.former_slugs[locale]:
-                was: dict[str, Specialization] = {part_id: part.model_copy(update={"slug": _same(part_slug)})}
-                yield renamed.model_copy(update={"specialization": was})
+                was = part.model_copy(update={"slug": _same(part_slug)})
+                yield renamed.model_copy(update={"specialization": role.specialization | {part_id: was}})
 
 
 def _same(slug: str) -> Localized[str]:

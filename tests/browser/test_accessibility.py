@@ -30,6 +30,16 @@ PAGES = {
     "tools": ("it/strumenti/", "en/tools/"),
     "tool": ("it/strumenti/data-studio/", "en/tools/data-studio/"),
     "glossary": ("it/glossario/", "en/glossary/"),
+    "for HR": ("it/per-hr/", "en/for-hr/"),
+    "job description": ("it/per-hr/descrizione-posizione/", "en/for-hr/job-description/"),
+    "API": ("it/per-hr/api/", "en/for-hr/api/"),
+    "news": ("it/novita/", "en/news/"),
+    "for editors": ("it/per-redattori/", "en/for-editors/"),
+    "house style": ("it/per-redattori/stile/", "en/for-editors/style/"),
+    "macros": ("it/per-redattori/macro/", "en/for-editors/macros/"),
+    "error messages": ("it/per-redattori/errori/", "en/for-editors/errors/"),
+    "data dictionary": ("it/per-redattori/dati/", "en/for-editors/data/"),
+    "data file": ("it/per-redattori/dati/salary/", "en/for-editors/data/salary/"),
     "not found": ("404.html", "en/404.html"),
 }
 

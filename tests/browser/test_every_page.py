@@ -8,7 +8,7 @@ from tests.browser.test_accessibility import violations
 from tests.site.published import Site
 
 
-@pytest.mark.every_page
+@pytest.mark.thorough
 @pytest.mark.parametrize("device", ["phone", "desk"])
 @pytest.mark.parametrize("palette", ["light", "dark"])
 def test_no_violation_and_nothing_wider_than_the_screen(

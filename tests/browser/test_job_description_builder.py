@@ -21,7 +21,7 @@ from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
 from tests.site.published import Site
 
-BUILDER: Final = {"it": "it/descrizione-posizione/", "en": "en/job-description/"}
+BUILDER: Final = {"it": "it/per-hr/descrizione-posizione/", "en": "en/for-hr/job-description/"}
 LABELS: Final = read_yaml(PROJECT / "data/labels.yml")["documents"]
 OWN: Final = {
     "company": "Ditta & Figli <srl> *Torino*",
@@ -310,7 +310,7 @@ def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None
 def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> None:
     page = open_page("it/", expect_missing=True)
     page.route("**/documenti/b2b.json", lambda route: route.fulfill(status=503))
-    page.goto(page.url + "descrizione-posizione/?profile=b2b")
+    page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b")
     status = page.locator(".cg-documents [role=status]")
     expect(status).to_have_text(LABELS["failed"]["it"])
     page.unroute("**/documenti/b2b.json")

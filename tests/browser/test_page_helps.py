@@ -129,3 +129,33 @@ def test_print_is_dark_on_white_and_without_what_only_a_screen_needs(open_page: 
     assert page.evaluate("getComputedStyle(document.querySelector('.cg-lead p')).color") == "rgb(27, 39, 43)"
     for part in (".md-header", ".cg-at-hand", ".cg-breadcrumbs", ".cg-footer", "#guide-navigation"):
         expect(page.locator(part)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "day", "told"),
+    [
+        ("it/per-hr/", "Copia la citazione: Key account manager", "(consultata il 3 marzo 2027)", "Citazione copiata."),
+        ("en/for-hr/", "Copy the citation: Key account manager", "(accessed 3 March 2027)", "Citation copied."),
+    ],
+)
+def test_a_citation_is_copied_with_the_day_on_which_it_is_read(
+    open_page: OpenPage, path: str, name: str, day: str, told: str
+) -> None:
+    page = open_page(path)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time("2027-03-03T12:00:00")
+    page.reload()
+    page.get_by_role("button", name=name).click()
+    expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/go/role/key-account-manager/ {day}")
+    assert copied == page.locator("guide-citation p").text_content()
+
+
+@pytest.mark.parametrize(
+    ("path", "blank"), [("it/per-hr/", "[data di consultazione]"), ("en/for-hr/", "[date of access]")]
+)
+def test_without_scripts_a_citation_leaves_the_day_blank(open_page: OpenPage, path: str, blank: str) -> None:
+    page = open_page(path, scripts=False)
+    expect(page.locator("guide-citation p")).to_contain_text(blank)
+    expect(page.locator("guide-citation button")).to_be_hidden()

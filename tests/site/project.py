@@ -43,8 +43,6 @@ class Project:
         for name in ("mkdocs.yml", "macros.py"):
             shutil.copy(PROJECT / name, folder)
         shutil.copytree(PROJECT / "overrides", folder / "overrides")
-        # MkDocs wants all folders that it watches; the engine itself is imported from where it is installed.
-        (folder / "career_guide").symlink_to(PROJECT / "career_guide", target_is_directory=True)
         if guide == "small":
             copy_guide(folder)
         else:

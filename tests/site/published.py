@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 LOCALES: Final = ("it", "en")
 OTHER: Final = {"it": "en", "en": "it"}
+FOR_EDITORS: Final = ("it/per-redattori/", "en/for-editors/")
 LINKING: Final = ("href", "src", "action", "formaction", "poster", "data", "data-script", "data-bundle")
 """Attributes that hold an address; the last two are read by our own script."""
 
@@ -142,10 +143,23 @@ class Site:
         return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
-        """All pages by file, in order."""
+    def _html(self) -> dict[str, Page]:
         names = sorted(name for name in self.files if name.endswith(".html"))
         return {name: Page(name, (self.folder / name).read_text("utf-8")) for name in names}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """All pages that readers stay on, by file, in order; and the root."""
+        return {name: page for name, page in self._html.items() if name not in self.signposts}
+
+    @cached_property
+    def signposts(self) -> dict[str, Page]:
+        """The pages that only send readers on: permanent addresses, and what has moved."""
+        return {
+            name: page
+            for name, page in self._html.items()
+            if name.startswith("go/") or page.find("/html/head/meta[@http-equiv='refresh']")
+        }
 
     @property
     def localized(self) -> list[Page]:
@@ -154,12 +168,21 @@ class Site:
 
     @property
     def searched(self) -> list[Page]:
-        """Those that the search knows: a role's full guide only repeats what its chapters say."""
-        return [page for page in self.localized if not page.address.endswith(("/guida-completa/", "/full-guide/"))]
+        """Those that the search knows: no full guide, which only repeats chapters, and none of the pages for editors
+        but the first."""
+        return [
+            page
+            for page in self.localized
+            if (
+                not page.address.endswith(("/guida-completa/", "/full-guide/"))
+                and not page.address.startswith(FOR_EDITORS)
+            )
+            or page.address in FOR_EDITORS
+        ]
 
     def page(self, address: str) -> Page:
         """The page at an address below the site's root."""
-        return self.pages[f"{address}index.html" if not address or address.endswith("/") else address]
+        return self._html[f"{address}index.html" if not address or address.endswith("/") else address]
 
     def read(self, file: str) -> str:
         """A file's text."""
@@ -186,7 +209,8 @@ class Site:
 
     def alternates(self, page: Page) -> dict[str, str]:
         """What the head says of the page in other languages: address by language."""
-        return {link.get("hreflang", ""): link.get("href", "") for link in page.links_of_head("alternate")}
+        links = page.find("/html/head/link[@rel='alternate'][@hreflang]")
+        return {link.get("hreflang", ""): link.get("href", "") for link in links}
 
     def twin(self, page: Page) -> Page:
         """The same page in the other language."""

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from tests.site.project import read_yaml
 from tests.site.published import Site, text
 
-PAGES: Final = {"it": "it/descrizione-posizione/", "en": "en/job-description/"}
+PAGES: Final = {"it": "it/per-hr/descrizione-posizione/", "en": "en/for-hr/job-description/"}
 FOLDERS: Final = {
     "it": "it/ruoli/key-account-manager/documenti/",
     "en": "en/roles/key-account-manager/documents/",

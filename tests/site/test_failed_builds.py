@@ -1,5 +1,6 @@
 """A build that fails says what to mend and where, and the last good site stays as it was, byte for byte."""
 
+import re
 import signal
 import subprocess
 import time
@@ -16,8 +17,17 @@ def test_a_data_file_that_cannot_be_read(built_project: Project, file: str) -> N
     line = len((built_project.folder / file).read_text("utf-8").splitlines())
     failed = fails(built_project, tidily=True)
     assert places(failed) == {file}
-    assert f"{file}:{line}" in failed.complaints
+    assert f"{file}:{line}:1: a tab is used for indentation" in failed.complaints
+    assert "    | →note: moved in with the tabulator\n    | ^\n" in failed.complaints
     assert "the last good site is as it was" in failed.complaints
+
+
+def test_an_editor_whose_terminal_is_italian_is_told_in_italian(built_project: Project) -> None:
+    built_project.append("data/skills.yml", "\tnote: moved in with the tabulator\n")
+    failed = fails(built_project, tidily=True, LC_ALL="it_IT.UTF-8")
+    assert "1 problema:" in failed.complaints
+    assert "il rientro contiene una tabulazione" in failed.complaints
+    assert "l’ultimo sito corretto è rimasto com’era" in failed.complaints
 
 
 def test_all_mistakes_in_the_data_at_once(built_project: Project) -> None:
@@ -55,37 +65,53 @@ def test_a_link_to_a_section_that_is_not_there(built_project: Project) -> None:
     [
         ('salary_chapter("glassblowr")', "there is no role 'glassblowr'. Did you mean 'glassblower'?"),
         ('link("role/glassblower/chapter/salry")', "Did you mean 'role/glassblower/chapter/salary'?"),
-        ('salary_chapter("lamplighter")', "'lamplighter' lacks the chapter"),
-        ("salry_chapter()", "'salry_chapter' is undefined"),
+        ('salary_chapter("lamplighter")', "a chapter that the role 'lamplighter' does not have"),
+        ("salry_chapter()", "there is no macro 'salry_chapter'. Did you mean 'salary_chapter'?"),
+        ("link()", '{{ link("page/glossary", "…") }}'),
+        ("salary_chapter(glassblower)", "in the brackets of 'salary_chapter' is not in quotation marks"),
+        ("sources(", "what stands in braces cannot be read"),
     ],
 )
-def test_a_macro_that_is_called_with_something_unknown(built_project: Project, call: str, said: str) -> None:
+def test_a_macro_that_is_called_wrongly(built_project: Project, call: str, said: str) -> None:
     built_project.append("docs/en/method.md", f"\n{{{{ {call} }}}}\n")
-    failed = fails(built_project)
-    assert "`en/method.md`" in failed.complaints
-    assert said in failed.complaints
+    line = len((built_project.folder / "docs/en/method.md").read_text("utf-8").splitlines())
+    failed = fails(built_project, tidily=True)
+    assert f"docs/en/method.md:{line}:" in failed.complaints
+    told = re.sub(r"\n    (?:\|[^\n]*\n    )*", ". ", failed.complaints)
+    assert said in told
 
 
 def test_a_page_without_its_twin(built_project: Project) -> None:
     (built_project.folder / "docs/en/method.md").unlink()
     failed = fails(built_project, tidily=True)
-    assert "docs/it/metodo.md: this page has no twin in docs/en/." in failed.complaints
+    assert "docs/it/metodo.md:2:1: this page has no twin in docs/en/" in failed.complaints
     assert "'page: method'" in failed.complaints
 
 
 def test_a_page_that_does_not_say_what_it_is(built_project: Project) -> None:
     (built_project.folder / "docs/en/privacy.md").write_text("# Privacy\n", "utf-8")
     failed = fails(built_project, tidily=True)
-    assert "docs/en/privacy.md:1: the front matter lacks a text 'page:'." in failed.complaints
+    assert "docs/en/privacy.md:1:1: the page does not say what it is" in failed.complaints
 
 
 def test_two_pages_for_one_address(built_project: Project) -> None:
     for file in ("docs/it/ruoli.md", "docs/en/jobs.md"):
-        page = "---\npage: jobs\ntitle: Jobs\ndescription: All jobs.\n---\n\n# Jobs\n"
+        page = (
+            "---\npage: jobs\ntitle: Jobs\ndescription: All jobs of the guide, each of them on a page.\n---\n\n# Jobs\n"
+        )
         (built_project.folder / file).write_text(page, "utf-8")
     failed = fails(built_project, tidily=True)
-    assert "/it/ruoli/" in failed.complaints
-    assert "page/jobs" in failed.complaints
+    assert "data/labels.yml:1:1: the address /it/ruoli/ is already taken by docs/it/ruoli.md" in failed.complaints
+    assert "Change the slug of one, or the name of its file." in failed.complaints
+
+
+def test_mistakes_in_data_and_in_pages_are_told_together(built_project: Project) -> None:
+    (built_project.folder / "docs/en/privacy.md").write_text("# Privacy\n", "utf-8")
+    built_project.append("data/skills.yml", "\tnote: moved in with the tabulator\n")
+    failed = fails(built_project, tidily=True)
+    assert "2 problems in 2 files:" in failed.complaints
+    assert places(failed) == {"data/skills.yml"}
+    assert "docs/en/privacy.md:1:1:" in failed.complaints
 
 
 @pytest.mark.parametrize(
@@ -148,7 +174,7 @@ def test_the_next_good_build_takes_the_place_of_the_site(built_project: Project)
 def fails(project: Project, *, tidily: bool = False, **settings: str) -> Build:
     """Build, which must fail without touching the site; tidily, if it is an editor's everyday mistake."""
     before = snapshot(project.site)
-    build = project.build(**settings)
+    build = project.build(**{"LC_ALL": "C.UTF-8"} | settings)
     assert build.status != 0, build.output
     assert snapshot(project.site) == before
     assert project.left_by_builds() == []
@@ -170,3 +196,13 @@ def wait_for_first_page(project: Project, running: "subprocess.Popen[str]") -> N
 
 def pages(project: Project) -> dict[str, str]:
     return {name: page.decode() for name, page in snapshot(project.site).items() if name.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    ("label", "where"), [("roles", "the plan"), ("glossary", "a page"), ("search", "the frame of every page")]
+)
+def test_a_word_of_the_interface_that_is_missing(built_project: Project, label: str, where: str) -> None:
+    labels = built_project.read("data/labels.yml")
+    labels[label].popitem()
+    built_project.write("data/labels.yml", labels)
+    assert f"'{label}." in fails(built_project, tidily=True).complaints, where

@@ -174,7 +174,7 @@ def test_a_mistake_is_told_on_the_last_good_page_until_it_is_mended(project: Pro
     page = wait_for(preview + PAY, lambda shown: "cg-complaint" in shown)
     line = text[: text.index(GOOD)].count("\n") + 1
     assert f"{SALARY}:{line}:" in told(page)
-    assert "Exchange the two numbers" in told(page)
+    assert "Swap the two numbers" in told(page)
     assert "21.000–26.000" in page, "the last good page is still there to read"
     elsewhere = read(preview + "en/glossary/")
     assert f"{SALARY}:{line}:" in told(elsewhere), "it is told on pages that were not open, too"

@@ -25,8 +25,10 @@ def test_no_template_and_no_error_is_shown(site: Site) -> None:
 
 
 def test_no_placeholder_is_left(site: Site) -> None:
-    """Only `data-` attributes keep texts with gaps, which our scripts fill in."""
+    """Only `data-` attributes keep texts with gaps, which our scripts fill in; an error message may speak of one."""
     for page in site.pages.values():
+        if page.address in {"it/per-redattori/errori/", "en/for-editors/errors/"}:
+            continue
         attributes = [item for element in page.find("//*") for item in element.attrib.items()]
         shown = [value for name, value in attributes if not name.startswith("data-")]
         shown += [page.title, text(page.only("/html/body"))]
