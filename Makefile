@@ -6,9 +6,10 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all lint lock clean
+.PHONY: site build check test test-all links lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
+	$(BIN)/career-guide schema
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: .venv/runtime  ## Write the site to site/.
@@ -24,9 +25,12 @@ test: .venv/development .chromium  ## Install what the tests need, and pass them
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist loadgroup
 
 test-all: .venv/development .chromium  ## What takes longer: every page of the site, and what pages weigh.
-	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n 2 -m every_page
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n 2 -m thorough
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python benchmarks/page_weight.py
+
+links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.
+	$(BIN)/python scripts/check_links.py
 
 lock:  ## Pin the newest versions that pyproject.toml allows.
 	$(PYTHON) -m venv .venv
@@ -36,7 +40,7 @@ lock:  ## Pin the newest versions that pyproject.toml allows.
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:
-	rm -rf .venv .chromium site .site-* .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .chromium .schemas site .site-* .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/editor/node_modules
 
 # The marks tell make what is installed; each is renewed when its lock file or the project's metadata changes.
 .venv/runtime: requirements/runtime.txt pyproject.toml

@@ -4,24 +4,40 @@
 through `Renderer.macro`. Text from the data is escaped everywhere; only `prose` turns its Markdown subset into HTML.
 """
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from career_guide import charts, prose
+from career_guide import charts, documents, prose
+from career_guide.data_dictionary import described_file
+from career_guide.data_files import FILE_KINDS
+from career_guide.error_list import listed_errors
 from career_guide.locales import DEFAULT_LOCALE, LOCALES, Locale
+from career_guide.messages import Message
+from career_guide.model.edition import Edition
 from career_guide.model.role import Role
 from career_guide.model.values import Localized
+from career_guide.moved import moved_keys
+from career_guide.news import feed_path, news
 from career_guide.one_page import Part, joined
+from career_guide.permalinks import permanent_path
+from career_guide.problems import START, DataError, Problem
+from career_guide.revisions import revision
 from career_guide.site_plan import Page, SitePlan, relative
+from career_guide.status import by_kind, guide_status
+from career_guide.structured_data import structured_data
 from career_guide.suggestions import nearest_or_known
+from career_guide.today import today
 from career_guide.wording import Wording
 
 _WORDS_A_MINUTE: Final = 200
@@ -30,13 +46,26 @@ _WORDS_A_MINUTE: Final = 200
 _PRIVATE_MACROS: Final = "parts.html"
 """The file in `macros/` whose macros are building blocks, not for hand-written pages."""
 
+_INLINE_MACROS: Final = "inline.html"
+"""The file in `macros/` whose macros stand within a sentence; those of all others make a block."""
 
-class RenderingError(Exception):
-    """A page cannot be made from its data; the message names the data file."""
+_TAKEN: Final[Mapping[str, str]] = {"role": "key-account-manager", "key": "page/glossary", "text": "…"}
+"""What macros take, as their parameters are called (the id of a role, the key of a page or place, any text), each with
+an example."""
 
 
 class MacroError(Exception):
-    """A hand-written page calls a macro with something that does not exist; the message says what does."""
+    """A hand-written page calls a macro wrongly.
+
+    Attributes:
+        code: A key of `messages/problems.yml`.
+        details: What the placeholders of the message stand for.
+    """
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(Message(f"problems.{code}.what", details).text("en"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +95,7 @@ class Renderer:
         templates: The folder with `pages/` and `macros/`.
         site_url: Absolute address of the site's root, for canonical addresses; ends with a slash.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
-        complaint: What is wrong with the data, shown on each page of a preview; None when all is well.
+        day: The day that the state of the guide is told for; today where none is given.
     """
 
     def __init__(
@@ -75,40 +104,31 @@ class Renderer:
         templates: Path,
         site_url: str,
         contact: str | None = None,
-        complaint: str | None = None,
+        day: date | None = None,
     ) -> None:
         self.plan = plan
         self.site_url = site_url
         self.contact = contact
-        self.complaint = complaint
+        self.day = day or today(os.environ)
         self._wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._macro_files = _macro_files(templates)
+        self._templates = templates
+        self._environment = _environment(templates)
+        self._macros = _macros(templates)
+        self._revisions: dict[str, str] = {}
+        self._editions: dict[str, Renderer] = {}
 
     def page(self, page: Page) -> RenderedPage:
         """The article of a generated page.
 
         Raises:
-            RenderingError: Two parts of the page have one anchor.
+            DataError: Two parts of the page have one anchor.
         """
         html = self._environment.get_template(f"pages/{page.kind}.html").render(self.context(page))
         outline = _Outline(html)
         if outline.repeated:
-            raise RenderingError(
-                f"data/{page.data_file}: these ids stand twice on the page /{page.path}: "
-                f"{', '.join(outline.repeated)}. Rename the id of one of the sections or items."
-            )
+            details = {"names": ", ".join(outline.repeated), "address": f"/{page.path}"}
+            raise DataError([Problem(Path("data") / (page.data_file or "labels.yml"), START, "anchor_taken", details)])
         return RenderedPage(html, outline.headings, frozenset(outline.anchors))
-
-    def manifest(self, locale: Locale) -> str:
-        """The web manifest of a locale, which stands beside its home page."""
-        return str(self._part("manifest", self.plan.page("page/home", locale), {}))
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates know of a page: the theme's (header, navigation, footer) as well as the article's."""
@@ -118,6 +138,11 @@ class Renderer:
             "guide": self.plan.guide,
             "plan": self.plan,
             "charts": charts,
+            "documents": documents,
+            "file_kinds": FILE_KINDS,
+            "described_file": described_file,
+            "listed_errors": listed_errors,
+            "macro_examples": self._macro_examples,
             "page_of_plan": page,
             "locale": locale,
             "locales": LOCALES,
@@ -130,15 +155,21 @@ class Renderer:
             "terms_in": lambda content: _terms_in(content, self.plan.guide.glossary),
             "reading_minutes": _reading_minutes,
             "plain": lambda text: prose.plain(text[locale]),
-            "url": lambda key: self.address(self.plan.path(key, locale), page),
+            "url": lambda key: self.address_of(key, page),
             "title_of": lambda key: self.plan.title(key, locale),
             "address": lambda path: self.address(path, page),
             "absolute": lambda path: self.site_url + path,
+            "status": lambda: guide_status(self.plan.guide, self.day),
+            "findings_by_kind": by_kind,
+            "permanent_path": permanent_path,
+            "revision": self._revision,
             "whole_role": lambda: self._whole_role(page),
             "default_address": self._default_address,
-            "part": lambda name, **more: self._part(name, page, more),
+            "news": lambda: news(self.plan.guide),
+            "feed_path": feed_path(self.plan, locale),
+            "structured_data": lambda: structured_data(page, self.plan, self.site_url, self._full_title(page, locale)),
+            "part": lambda name, **more: self.part(name, page, **more),
             "contact": self._contact_for(page),
-            "complaint": self.complaint,
         }
 
     def address(self, path: str, page: Page) -> str:
@@ -150,62 +181,68 @@ class Renderer:
             return urlsplit(self.site_url).path + path
         return relative(path, page.path)
 
+    def address_of(self, key: str, page: Page) -> str:
+        """The address of what a key names, as the page links to it.
+
+        Raises:
+            KeyError: There is nothing of that key.
+        """
+        return self.address(self.plan.path(key, page.locale or DEFAULT_LOCALE), page)
+
     # --- macros for hand-written pages
 
     def macro(self, name: str, page: Page) -> Callable[..., str]:
         """A macro as a function for a page.
 
-        A macro takes the id of a role, or nothing; `link` takes a page's key and, if wanted, words. What it gives can
-        stand in Markdown: a link, or one block of HTML.
+        A macro takes what its parameters are called after (see `_TAKEN`). What it gives can stand in Markdown: a piece
+        of a sentence, or one block of HTML.
 
         Raises:
-            MacroError: When called with an id that does not exist, or with wrong arguments.
+            MacroError: When called with an id or a key that does not exist, or with wrong arguments.
         """
-        if name == "link":
-            return lambda key, words=None: self._link(page, key, words)
-        module = self._environment.get_template(self._macro_files[name]).make_module(self.context(page))
-        macro = getattr(module, name)
+        macro = self._macros[name]
 
         def call(*arguments: str) -> str:
-            if len(arguments) != len(macro.arguments):
-                wanted = f"the id of a {macro.arguments[0]}" if macro.arguments else "nothing"
-                raise MacroError(f"{name}() takes {wanted}; it was given {len(arguments)} argument(s).")
-            roles = [self._role(name, role_id) for role_id in arguments]
+            if not macro.needed <= len(arguments) <= len(macro.takes):
+                raise MacroError("macro_arguments", name=name, example=f"{{{{ {macro.example(_TAKEN)} }}}}")
+            given = [self._taken(kind, word) for kind, word in zip(macro.takes, arguments, strict=False)]
+            module = self._environment.get_template(macro.file).make_module(self.context(page))
             try:
-                html = str(macro(*roles))
+                html = str(getattr(module, name)(*given))
             except (UndefinedError, AttributeError, KeyError):
-                if not roles:
+                role = next((taken for taken in given if isinstance(taken, Role)), None)
+                if role is None:
                     raise
-                chapters = ", ".join(roles[0].chapters) or "none"
-                raise MacroError(f"{name}(): {arguments[0]!r} lacks the chapter; it has: {chapters}.") from None
-            # No blank line: Markdown would end the block of HTML there.
-            block = "\n".join(line for line in html.splitlines() if line.strip())
-            return f'<div class="cg-block">\n{block}\n</div>'
+                chapters = ", ".join(role.chapters) or Message("words.nothing")
+                raise MacroError("macro_without_chapter", name=name, role=role.id, chapters=chapters) from None
+            return _within_a_line(html) if macro.is_inline else _as_block(html)
 
         return call
 
-    def _role(self, macro: str, role_id: str) -> Role:
-        roles = self.plan.guide.roles
-        if role_id in roles:
-            return roles[role_id]
-        raise MacroError(f"{macro}(): there is no role {role_id!r}. {nearest_or_known(role_id, list(roles))}")
+    def cannot_fail(self, name: str, arguments: Sequence[str]) -> bool:
+        """Whether a call is right whatever the guide holds: of a macro that needs nothing, and is given nothing."""
+        return name in self._macros and not self._macros[name].needed and not arguments
 
-    def _link(self, page: Page, key: str, words: str | None) -> str:
-        locale = page.locale or DEFAULT_LOCALE
-        try:
-            address = self.address(self.plan.path(key, locale), page)
-        except KeyError:
-            keys = [known.key for known in self.plan.pages if known.locale == locale]
-            raise MacroError(f"link(): there is no page {key!r}. {nearest_or_known(key, keys)}") from None
-        # An HTML link passes through Markdown untouched; its words must not be read as Markdown.
-        shown = str(escape(words or self.plan.title(key, locale)))
-        for sign in "\\`*_[]":
-            shown = shown.replace(sign, f"&#{ord(sign)};")
-        return f'<a href="{address}">{shown}</a>'
+    def _macro_examples(self) -> Iterator[tuple[str, str]]:
+        """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
+        words = {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
+        for name, macro in self._macros.items():
+            yield name, macro.example(words)
+
+    def _taken(self, kind: str, word: str) -> Role | str:
+        """What a macro is given for a word that an editor wrote."""
+        roles, keys = self.plan.guide.roles, self.plan.all_keys()
+        if kind == "role":
+            if word not in roles:
+                raise _unknown("role", word, list(roles))
+            return roles[word]
+        if kind == "key" and word not in keys:
+            raise _unknown("page", word, keys)
+        return word
 
     # --- parts of the context
 
-    def _part(self, name: str, page: Page, more: dict[str, Any]) -> Markup:
+    def part(self, name: str, page: Page, **more: Any) -> Markup:
         """A part of the page's frame, for the theme: `theme/<name>.html`.
 
         `content`, the finished article, is the one argument that is HTML already.
@@ -222,16 +259,18 @@ class Renderer:
         return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
 
     def _whole_role(self, page: Page) -> Markup:
-        """All pages of the role that a full guide is of, as one article; links lead from the full guide's address."""
-        assert page.role_id is not None
+        """All pages of the role that a full guide or an edition is of, as one article; links lead from its address."""
+        role_id = page.role_id or page.part_id
+        assert role_id is not None
         assert page.locale is not None
-        pages = self.plan.reading_order(page.role_id, page.locale)
+        source = self._of_edition(self.plan.edition(page)) if page.edition else self
+        pages = source.plan.reading_order(role_id, page.locale)
         addresses = {self.address(other.path, page): other.path for other in pages}
         parts = [
             Part(
-                anchor=other.key.removeprefix(f"role/{page.role_id}").strip("/").replace("/", "-") or "overview",
+                anchor=other.key.removeprefix(f"role/{role_id}").strip("/").replace("/", "-") or "overview",
                 html=self._environment.get_template(f"pages/{other.kind}.html").render(
-                    self.context(replace(other, path=page.path))
+                    source.context(replace(other, path=page.path))
                 ),
                 path=other.path,
                 addresses=addresses,
@@ -239,6 +278,25 @@ class Renderer:
             for other in pages
         ]
         return joined(parts)
+
+    def _of_edition(self, edition: Edition) -> "Renderer":
+        if edition.month not in self._editions:
+            self._editions[edition.month] = _EditionRenderer(edition, self, self._templates)
+        return self._editions[edition.month]
+
+    def _revision(self, role: Role) -> str:
+        if role.id not in self._revisions:
+            self._revisions[role.id] = revision(role)
+        return self._revisions[role.id]
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Old key → the key of today, of all whose id was changed."""
+        return moved_keys(self.plan)
+
+    def key_of_today(self, key: str) -> str:
+        """The key under which something is found on the site."""
+        return key
 
     def _default_address(self, page: Page) -> str:
         """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
@@ -248,9 +306,11 @@ class Renderer:
         """Prose as HTML; links to terms become buttons that open their card, which the frame of the page brings."""
         return prose.html(
             text[locale],
-            lambda key: self.address(self.plan.path(key, locale), page),
+            lambda key: self.address_of(key, page),
             opener=lambda key: (
-                f"term-{key.removeprefix('term/')}" if explain_terms and key.startswith("term/") else None
+                f"term-{self.key_of_today(key).removeprefix('term/')}"
+                if explain_terms and key.startswith("term/")
+                else None
             ),
         )
 
@@ -258,6 +318,42 @@ class Renderer:
         if self.contact is None:
             return None
         return self.contact.replace("{page}", self.site_url + page.path)
+
+
+class _EditionRenderer(Renderer):
+    """Renders roles as they stand in an edition, with the templates and words of today.
+
+    What belongs to the role that is being rendered is the edition's own; all else is linked where it stands today.
+    """
+
+    def __init__(self, edition: Edition, today: Renderer, templates: Path) -> None:
+        guide = edition.guide.model_copy(update={"labels": today.plan.guide.labels})
+        super().__init__(SitePlan(guide), templates, today.site_url, day=today.day)
+        self._edition = edition
+        self._today = today
+
+    def address_of(self, key: str, page: Page) -> str:
+        """The address of what a key names, as the page links to it.
+
+        Raises:
+            DataError: It was in the edition, and has no address any more.
+        """
+        own = f"role/{page.role_id}"
+        if f"{key}/".startswith(f"{own}/") and key != f"{own}/full-guide":
+            return super().address_of(key, page)
+        return self._today.address_of(self.key_of_today(key), page)
+
+    def key_of_today(self, key: str) -> str:
+        """The key under which something is found on the site.
+
+        Raises:
+            DataError: It was in the edition, and is gone.
+        """
+        plan, now = self._today.plan, self._today.moved.get(key, key)
+        if now not in plan.places and plan.find(now, DEFAULT_LOCALE) is None:
+            file = Path("editions") / self._edition.month / "edition.yml"
+            raise DataError([Problem(file, START, "edition_link_lost", {"value": key})])
+        return now
 
 
 class _Outline(HTMLParser):
@@ -292,6 +388,25 @@ class _Outline(HTMLParser):
             self._open = None
 
 
+def _unknown(kind: str, value: str, known: Sequence[str]) -> MacroError:
+    suggestion = nearest_or_known(value, known)
+    return MacroError("unknown_reference", kind=Message(f"words.kind.{kind}"), value=value, nearest_or_known=suggestion)
+
+
+def _as_block(html: str) -> str:
+    """HTML as one block of Markdown, which a blank line would end."""
+    block = "\n".join(line for line in html.splitlines() if line.strip())
+    return f'<div class="cg-block">\n{block}\n</div>'
+
+
+def _within_a_line(html: str) -> str:
+    """HTML within a line of Markdown: tags pass through untouched, but words must not be read as Markdown."""
+    html = " ".join(html.split())
+    for sign in "\\`*_[]|":
+        html = html.replace(sign, f"&#{ord(sign)};")
+    return html
+
+
 def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
     """What a label is given, as plain words: a macro's output is HTML and would be escaped a second time."""
     return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
@@ -309,17 +424,65 @@ def _reading_minutes(content: Markup) -> int:
 
 
 def macro_names(templates: Path) -> list[str]:
-    """The macros that hand-written pages can call: those in `macros/`, and `link`."""
-    return sorted(["link", *_macro_files(templates)])
+    """The macros that hand-written pages can call."""
+    return sorted(_macros(templates))
 
 
-def _macro_files(templates: Path) -> dict[str, str]:
-    """The template that defines each public macro; names with a leading underscore are private."""
-    environment = Environment(autoescape=True)
+@cache
+def _environment(templates: Path) -> Environment:
+    """The environment of a folder of templates, kept: compiled templates are renewed when their files change."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _Macro(NamedTuple):
+    """A public macro."""
+
+    name: str
+    file: str
+    """The template that defines it: `macros/salary.html`."""
+    takes: tuple[str, ...]
+    """Its parameters: keys of `_TAKEN`."""
+    needed: int
+    """How many of them it cannot do without."""
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it stands within a sentence."""
+        return self.file == f"macros/{_INLINE_MACROS}"
+
+    def example(self, words: Mapping[str, str]) -> str:
+        """A call of it with a word for each parameter: `link("page/glossary", "…")`."""
+        given = ", ".join(f'"{words[kind]}"' for kind in self.takes)
+        return f"{self.name}({given})"
+
+
+def _macros(templates: Path) -> dict[str, _Macro]:
+    """Each public macro by name, those within a sentence first; names with a leading underscore are private."""
     return {
-        macro.name: f"macros/{file.name}"
-        for file in sorted((templates / "macros").glob("*.html"))
+        macro.name: macro
+        for file in sorted((templates / "macros").glob("*.html"), key=lambda file: (file.name != _INLINE_MACROS, file))
         if file.name != _PRIVATE_MACROS
-        for macro in environment.parse(file.read_text("utf-8")).find_all(nodes.Macro)
+        for macro in _macros_in(file, file.stat().st_mtime_ns)
         if not macro.name.startswith("_")
     }
+
+
+@lru_cache(maxsize=64)
+def _macros_in(file: Path, _: int) -> tuple[_Macro, ...]:
+    """The macros of one file, as of a time of change."""
+    tree = Environment(autoescape=True).parse(file.read_text("utf-8"), filename=str(file))
+    return tuple(
+        _Macro(
+            name=macro.name,
+            file=f"macros/{file.name}",
+            takes=tuple(parameter.name for parameter in macro.args),
+            needed=len(macro.args) - len(macro.defaults),
+        )
+        for macro in tree.find_all(nodes.Macro)
+    )

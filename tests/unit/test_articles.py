@@ -120,7 +120,7 @@ BROKEN: Final[dict[str, Broken]] = {
     "the first lines do not end": Broken("▸---\npage: method\n\n# Method\n", "no_front_matter", "three hyphens again"),
     "something stands above the first lines": Broken(f"▸\n{METHOD}", "no_front_matter", "Begin it"),
     "a page has no id": Broken(
-        METHOD.replace("page: method\n", "▸"), "missing", "Add a line 'page: …'. Names the page"
+        METHOD.replace("page: method\n", "▸"), "missing", "Add a line 'page: …'. The page’s id"
     ),
     "a page has no title": Broken(
         METHOD.replace("page: method\ntitle: method", "▸page: method"), "missing", "the field 'title' is missing"
@@ -130,7 +130,7 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "an id is no id": Broken(METHOD.replace("page: method", "▸page: The method"), "bad_id", "lower-case letters"),
     "a description is too short": Broken(
-        METHOD.replace(DESCRIPTION, "▸Short."), "string_too_short", "6 characters, at least 40"
+        METHOD.replace(DESCRIPTION, "▸Short."), "string_too_short", "6 characters and needs at least 40"
     ),
     "a title has a colon": Broken(
         METHOD.replace("title: method", "title: Method▸: sources"), "colon_in_text", "quotation marks"
@@ -140,7 +140,7 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "a tab indents": Broken(METHOD.replace("title: method", "▸\ttitle: method"), "tab", "with spaces"),
     "a field stands twice": Broken(
-        METHOD.replace("title: method", "title: method\n▸title: other"), "duplicate_key", "the first one is on line 3"
+        METHOD.replace("title: method", "title: method\n▸title: other"), "duplicate_key", "the first is on line 3"
     ),
     "a position is no number": Broken(
         METHOD.replace("title: method", "title: method\nposition: ▸last"), "whole_number_needed", "'last' is not"
@@ -182,7 +182,7 @@ def test_a_page_outside_the_folders_of_the_languages_is_refused_with_their_names
     docs.write(file, METHOD)
     (problem,) = docs.problems()
     assert (problem.file.as_posix(), problem.place, problem.code) == (f"docs/{file}", START, "page_in_no_language")
-    assert "Move it to one of docs/it/, docs/en/." in told(problem)
+    assert "Move it to one of these folders: docs/it/, docs/en/." in told(problem)
     assert "Spostarla in una di queste cartelle: docs/it/, docs/en/." in told(problem, "it")
 
 
@@ -204,7 +204,7 @@ def test_a_page_without_its_twin_is_refused_with_what_to_write_where(  # noqa: P
     assert (problem.file.as_posix(), problem.place, problem.code) == (f"docs/{present}", Place(2, 1), "no_twin")
     assert problem.line == "page: method"
     assert told(problem) == (
-        f"this page has no twin in {folder}. Write it in {language} there, with 'page: method' among its first lines."
+        f"this page has no version in {folder}. Write it in {language} there, with 'page: method' among its first lines."
     )
     assert f"Scriverla in {lingua} in quella cartella" in told(problem, "it")
 

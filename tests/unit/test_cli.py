@@ -71,7 +71,7 @@ def test_data_hand_written_pages_and_their_macros_are_all_checked(project: Guide
     project.replace(WORK, "ordered: true", "orderd: true")
     stderr = check(project.path).stderr
     assert f"data/{WORK}:{ORDERED}:5: " in stderr
-    assert "docs/en/method.md:2:1: this page has no twin in docs/it/" in stderr
+    assert "docs/en/method.md:2:1: this page has no version in docs/it/" in stderr
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ ENTRY: Final = """\
     it: >-
       Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.
     en: >-
-      Apprentice pay band: from €20,000–26,000 to €20,000–28,500.
+      Apprentice salary band: from €20,000–26,000 to €20,000–28,500.
 """
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
@@ -56,7 +56,7 @@ def diff(folder: GuideFolder, *arguments: str, project: Path | None = None) -> R
 def test_nothing_changed_is_said_and_is_no_failure(kept: GuideFolder) -> None:
     result = diff(kept, "HEAD")
     assert result.exit_code == 0
-    assert result.stdout == "Nothing changed for readers since revision HEAD.\n"
+    assert result.stdout == "Nothing has changed for readers since revision HEAD.\n"
 
 
 def test_changes_stand_under_their_role_and_those_of_all_roles_by_themselves(kept: GuideFolder) -> None:
@@ -66,10 +66,10 @@ def test_changes_stand_under_their_role_and_those_of_all_roles_by_themselves(kep
     result = diff(kept, "HEAD")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "What changed for readers since revision HEAD:",
+        "What has changed for readers since revision HEAD:",
         "",
         "Glassblower",
-        "- Apprentice pay band: from €20,000–26,000 to €20,000–28,500.",
+        "- Apprentice salary band: from €20,000–26,000 to €20,000–28,500.",
         "",
         "The whole guide",
         "- In the glossary, the term “Annealing” is now called “Slow cooling”.",
@@ -79,7 +79,7 @@ def test_changes_stand_under_their_role_and_those_of_all_roles_by_themselves(kep
 def test_it_speaks_italian(kept: GuideFolder) -> None:
     kept.replace(SALARY, *RAISE)
     assert diff(kept, "HEAD", "--lang", "it").stdout.splitlines() == [
-        "Che cosa è cambiato per chi legge dalla revisione HEAD:",
+        "Che cosa è cambiato per chi legge dalla versione HEAD:",
         "",
         "Soffiatore di vetro",
         "- Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.",
@@ -98,8 +98,8 @@ def test_any_name_of_a_commit_will_do(kept: GuideFolder) -> None:
     kept.replace(SALARY, *RAISE)
     git(kept.path, "commit", "--all", "--message", "Raise")
     for revision in ("v1", "HEAD~1", "main~1"):
-        assert "Apprentice pay band" in diff(kept, revision).stdout
-    assert diff(kept, "main").stdout.startswith("Nothing changed")
+        assert "Apprentice salary band" in diff(kept, revision).stdout
+    assert diff(kept, "main").stdout.startswith("Nothing has changed")
 
 
 def test_a_guide_may_be_a_folder_of_a_larger_repository(kept: GuideFolder, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_guide_may_be_a_folder_of_a_larger_repository(kept: GuideFolder, tmp_p
     git(whole, "commit", "--message", "Start")
     inner = GuideFolder(whole / "guides" / "glass")
     inner.replace(SALARY, *RAISE)
-    assert "Apprentice pay band" in diff(inner, "HEAD").stdout
+    assert "Apprentice salary band" in diff(inner, "HEAD").stdout
 
 
 def test_a_hand_written_page_that_changed_is_told(kept: GuideFolder) -> None:
@@ -192,9 +192,9 @@ def test_an_entry_of_today_is_put_at_the_top_and_all_else_stays(kept: GuideFolde
     result = diff(kept, "HEAD", "--write")
     assert result.exit_code == 0
     assert (kept.data / CHANGES).read_text("utf-8") == head + ENTRY + dash + tail
-    assert f"Written to data/{CHANGES}. Read the text, edit and approve it:\n{ENTRY}" in result.stdout
+    assert f"Written to data/{CHANGES}. Read the text through, edit it and approve it:\n{ENTRY}" in result.stdout
     (newest, *_) = kept.load().roles["glassblower"].changes
-    assert newest.text.en == "Apprentice pay band: from €20,000–26,000 to €20,000–28,500."
+    assert newest.text.en == "Apprentice salary band: from €20,000–26,000 to €20,000–28,500."
 
 
 def test_several_changes_become_a_list(kept: GuideFolder) -> None:
@@ -203,7 +203,7 @@ def test_several_changes_become_a_list(kept: GuideFolder) -> None:
     diff(kept, "HEAD", "--write")
     (newest, *_) = kept.load().roles["glassblower"].changes
     assert newest.text.en == (
-        "- Apprentice pay band: from €20,000–26,000 to €20,000–28,500.\n- ISCO-08 code: from 7315 to 7316."
+        "- Apprentice salary band: from €20,000–26,000 to €20,000–28,500.\n- ISCO-08 code: from 7315 to 7316."
     )
 
 
@@ -241,11 +241,11 @@ def test_a_role_without_the_file_gets_one(kept: GuideFolder) -> None:
 def test_an_entry_of_today_is_shown_and_kept(kept: GuideFolder) -> None:
     kept.replace(SALARY, *RAISE)
     diff(kept, "HEAD", "--write")
-    edited = (kept.data / CHANGES).read_text("utf-8").replace("Apprentice pay band", "Pay of apprentices")
+    edited = (kept.data / CHANGES).read_text("utf-8").replace("Apprentice salary band", "Pay of apprentices")
     kept.write(CHANGES, edited)
     result = diff(kept, "HEAD", "--write")
     assert result.exit_code == 1
-    assert "there is an entry of today" in result.stderr
+    assert "there is already an entry for today" in result.stderr
     assert "Pay of apprentices" in result.stderr
     assert (kept.data / CHANGES).read_text("utf-8") == edited
 
@@ -257,7 +257,7 @@ def test_an_entry_of_today_is_replaced_by_force_and_nothing_else(kept: GuideFold
     kept.replace(SALARY, *RAISE)
     result = diff(kept, "HEAD", "--write", "--force")
     assert result.exit_code == 0
-    assert "It replaces this entry:\n- date: 2026-12-01\n  text:\n    it: Da rivedere.\n" in result.stdout
+    assert "The entry replaced:\n- date: 2026-12-01\n  text:\n    it: Da rivedere.\n" in result.stdout
     expected = text.replace("- date: 2026-11-24", ENTRY + "\n# Kept.\n- date: 2026-11-24")
     assert (kept.data / CHANGES).read_text("utf-8") == expected
 

@@ -52,13 +52,13 @@ def test_findings_name_file_line_and_field_and_say_what_there_is(pristine: Path)
     text = (pristine / "data" / SALARY).read_text("utf-8").splitlines()
     assert "level: apprentice" in text[number - 1]
     assert lines[place].strip().startswith(f"data/{SALARY}:")
-    assert lines[place + 1].strip() == "“Apprentice” level: variable pay is not known."
+    assert lines[place + 1].strip() == "“Apprentice” level of experience: variable pay is not known."
 
 
 def test_it_speaks_italian(pristine: Path) -> None:
     text = status(pristine, "--lang", "it").stdout
     assert text.startswith("Stato della guida al 1 dicembre 2026")
-    assert "Livello «Apprendista»: la parte variabile non è nota." in text
+    assert "Livello di esperienza «Apprendista»: la parte variabile non è nota." in text
     assert "Retribuzione" in text
 
 

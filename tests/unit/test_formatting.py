@@ -383,7 +383,7 @@ def test_check_writes_nothing_and_fails_while_a_file_would_change(folder: GuideF
     assert fmt(folder, file, "--check").exit_code == 0
     folder.write("levels.yml", MESSY)
     result = fmt(folder, file, "--check", "--lang", "it")
-    assert (result.exit_code, result.stdout) == (1, "data/levels.yml: da mettere in ordine\n")
+    assert (result.exit_code, result.stdout) == (1, "data/levels.yml: non in ordine\n")
     assert (folder.data / "levels.yml").read_text("utf-8") == MESSY
 
 
@@ -403,7 +403,7 @@ def test_a_broken_file_is_told_and_the_others_are_put_in_style(folder: GuideFold
     result = fmt(folder, "--lang", "en")
     assert result.exit_code == 1
     assert "data/glossary.yml:2:9" in result.stderr
-    assert "The files with problems are as they were." in result.stderr
+    assert "Files with problems were left unchanged." in result.stderr
     assert (folder.data / "glossary.yml").read_text("utf-8") == broken
     assert (folder.data / "levels.yml").read_text("utf-8") == TIDY
 

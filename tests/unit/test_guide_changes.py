@@ -54,7 +54,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.",
-                "Apprentice pay band: from €20,000–26,000 to €20,000–28,500.",
+                "Apprentice salary band: from €20,000–26,000 to €20,000–28,500.",
             )
         ],
     ),
@@ -63,7 +63,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Fascia retributiva maestro: prima 40.000–55.000\u00a0€ e oltre, ora 40.000–55.000\u00a0€.",
-                "Master pay band: €40,000–55,000 or more before, €40,000–55,000 now.",
+                "Master salary band: €40,000–55,000 or more before, €40,000–55,000 now.",
             )
         ],
     ),
@@ -76,7 +76,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
                     " ora 20.000–26.000\u00a0€ annui (la fonte non dice se lordi)."
                 ),
                 (
-                    "Apprentice pay band: €20,000–26,000 gross a year before,"
+                    "Apprentice salary band: €20,000–26,000 gross a year before,"
                     " €20,000–26,000 a year (the source does not say whether this is gross) now."
                 ),
             )
@@ -86,7 +86,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "experience_years: {min: 0, max: 1}", "experience_years: {min: 0, max: 2}")],
         [
             (
-                "Anni di esperienza, livello apprendista: da 0–1 anni a 0–2 anni.",
+                "Anni di esperienza (apprendista): da 0–1 anni a 0–2 anni.",
                 "Years of experience, apprentice level: from 0–1 years to 0–2 years.",
             )
         ],
@@ -95,7 +95,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {above: 10}", "value: {above: 12}")],
         [
             (
-                "Parte variabile, livello maestro: prima oltre il 10%, ora oltre il 12%.",
+                "Parte variabile (maestro): prima oltre il 10%, ora oltre il 12%.",
                 "Variable pay, master level: over 10% before, over 12% now.",
             )
         ],
@@ -105,7 +105,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 (
-                    "Parte variabile, livello maestro: prima oltre il 10% della parte fissa, in aggiunta,"
+                    "Parte variabile (maestro): prima oltre il 10% della parte fissa, in aggiunta,"
                     " ora oltre il 10% della retribuzione complessiva, fissa più variabile."
                 ),
                 (
@@ -119,7 +119,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "it: nelle annate buone", "it: nelle buone annate")],
         [
             (
-                "Parte variabile, livello maestro: testo riscritto.",
+                "Parte variabile (maestro): testo riscritto.",
                 "Variable pay, master level: text rewritten.",
             )
         ],
@@ -138,10 +138,10 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 (
-                    "Fascia retributiva, Laguna di prova (livello maestro):"
+                    "Fascia retributiva, Laguna di prova (maestro):"
                     " da 42.000–60.000\u00a0€ a 42.000–61.000\u00a0€."
                 ),
-                "Pay band, Test lagoon (master level): from €42,000–60,000 to €42,000–61,000.",
+                "Salary band, Test lagoon (master level): from €42,000–60,000 to €42,000–61,000.",
             )
         ],
     ),
@@ -192,7 +192,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Durata degli studi, «Corso serale»: ora 2 anni; prima il dato mancava.",
-                "Duration of studies, “Evening course”: now 2 years; there was no data before.",
+                "Duration of the studies, “Evening course”: now 2 years; there was no data before.",
             )
         ],
     ),
@@ -201,7 +201,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Durata degli studi, «Scuola del vetro»: il dato (1 anno) non c’è più.",
-                "Duration of studies, “Glass school”: 1 year is no longer given.",
+                "Duration of the studies, “Glass school”: 1 year is no longer given.",
             )
         ],
     ),
@@ -314,16 +314,16 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
     "other names": (
         [(PROFILE, "en: [test glass artist, gaffer]", "en: [gaffer, lehr hand]")],
         [
-            ("Altri nomi in inglese: aggiunto «lehr hand».", "Other English names: “lehr hand” added."),
-            ("Altri nomi in inglese: tolto «test glass artist».", "Other English names: “test glass artist” removed."),
+            ("Altri nomi in inglese: ora anche «lehr hand».", "Other English names: “lehr hand” added."),
+            ("Altri nomi in inglese: non più «test glass artist».", "Other English names: “test glass artist” removed."),
         ],
     ),
     "the day of figures": (
         [(SALARY, "as_of: 2026-02-28", "as_of: 2026-11-02")],
         [
             (
-                "Retribuzione: alcune cifre sono ora riferite al 2 novembre 2026.",
-                "Salary: some figures are now as of 2 November 2026.",
+                "Retribuzione: alcune cifre si riferiscono ora al 2 novembre 2026.",
+                "Salary: some figures now refer to 2 November 2026.",
             )
         ],
     ),
@@ -447,15 +447,15 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
     assert found == [
         (
             "Fascia retributiva apprendista: ora 20.000–26.000\u00a0€; prima il dato mancava.",
-            "Apprentice pay band: now €20,000–26,000; there was no data before.",
+            "Apprentice salary band: now €20,000–26,000; there was no data before.",
         ),
         (
-            "Fascia retributiva, Laguna di prova (livello maestro): ora 42.000–60.000\u00a0€; prima il dato mancava.",
-            "Pay band, Test lagoon (master level): now €42,000–60,000; there was no data before.",
+            "Fascia retributiva, Laguna di prova (maestro): ora 42.000–60.000\u00a0€; prima il dato mancava.",
+            "Salary band, Test lagoon (master level): now €42,000–60,000; there was no data before.",
         ),
         (
             (
-                "Fascia retributiva, Terraferma di prova (livello maestro):"
+                "Fascia retributiva, Terraferma di prova (maestro):"
                 " ora 40.000–55.000\u00a0€; prima il dato mancava."
             ),
             "Pay band, Test mainland (master level): now €40,000–55,000; there was no data before.",

@@ -39,7 +39,7 @@ WRONG: Final[dict[str, Wrong]] = {
     "a macro is misspelt": Wrong(
         "{{ ▸source() }}", "unknown_macro", "there is no macro 'source'. Did you mean 'sources'?"
     ),
-    "a macro does not exist": Wrong("{{ ▸xyz() }}", "unknown_macro", "Possible here: balance_chapter, "),
+    "a macro does not exist": Wrong("{{ ▸xyz() }}", "unknown_macro", "Possible here: api_entry_points, "),
     "a macro lacks its brackets and is misspelt": Wrong("{{ ▸title }}", "unknown_macro", "there is no macro 'title'"),
     "a role does not exist": Wrong(
         '{{ ▸salary_chapter("glassblowr") }}', "unknown_reference", "no role 'glassblowr'. Did you mean 'glassblower'?"
@@ -53,18 +53,18 @@ WRONG: Final[dict[str, Wrong]] = {
         '{{ ▸salary_chapter("lamplighter") }}',
         "macro_without_chapter",
         "'salary_chapter' needs a chapter that the role 'lamplighter' does not have. "
-        "Choose a macro for a chapter that it has: none.",
+        "Choose a macro for a chapter that the role has: none.",
     ),
     "a macro lacks its role": Wrong(
         "{{ ▸salary_chapter() }}", "macro_arguments", '{{ salary_chapter("key-account-manager") }}'
     ),
     "a macro is given too much": Wrong('{{ ▸sources("x") }}', "macro_arguments", "Write it like this: {{ sources() }}"),
     "a link leads nowhere": Wrong("{{ ▸link() }}", "macro_arguments", '{{ link("page/glossary", "…") }}'),
-    "a link is given too much": Wrong('{{ ▸link("a", "b", "c") }}', "macro_arguments", "'link' is not what it needs"),
+    "a link is given too much": Wrong('{{ ▸link("a", "b", "c") }}', "macro_arguments", "the brackets of 'link' do not contain what it needs"),
     "a role is not in quotation marks": Wrong(
         "{{ ▸salary_chapter(glassblower) }}",
         "macro_quotes",
-        'in quotation marks, with commas between them: salary_chapter("…")',
+        'in quotation marks and separate them with commas: salary_chapter("…")',
     ),
     "a role with hyphens is not in quotation marks": Wrong(
         "{{ ▸salary_chapter(key-account-manager) }}", "macro_quotes", "'salary_chapter' is not in quotation marks"
@@ -75,7 +75,7 @@ WRONG: Final[dict[str, Wrong]] = {
     "braces are not closed": Wrong("▸{{ sources()\n\nmore\n", "macro_syntax", "cannot be read"),
     "braces hold nothing": Wrong("▸{{ }}", "macro_syntax", "Write the name of a macro"),
     "an anchor lacks its space": Wrong(
-        "## Sources ▸{#sources}", "macro_syntax", "An anchor has a space after its brace: { #id }."
+        "## Sources ▸{#sources}", "macro_syntax", "An anchor has a space after the brace: { #id }."
     ),
     "a filter does not exist": Wrong("▸{{ sources() | nonsense }}", "macro_syntax", "nonsense"),
     "typographic quotation marks": Wrong("▸{{ link(“skill/patience”) }}", "macro_syntax", "cannot be read"),

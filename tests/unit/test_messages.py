@@ -17,7 +17,7 @@ from tests.fixture_guide import PROJECT, TEMPLATES
 
 GROUPS: Final = sorted(file.stem for file in (PROJECT / "career_guide/messages").glob("*.yml"))
 ENGINE: Final = sorted((PROJECT / "career_guide").rglob("*.py"))
-GRAMMAR: Final = {"diff.name.band", "rename.no_slug"}
+GRAMMAR: Final = {"diff.name.band"}
 """Texts in which the grammar of one language needs other words than that of the other."""
 SAID_BY: Final = {"say", "Message", "template"}
 """The functions that take a key first."""

@@ -4,9 +4,10 @@ from typing import Final
 
 from career_guide.exports import permanent
 from career_guide.exports.permanent import files
+from career_guide.locales import LOCALES
 from career_guide.moved import moved_keys, moved_pages
 from career_guide.rendering import Renderer
-from career_guide.site_plan import SitePlan
+from career_guide.site_plan import SEGMENTS, SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder
@@ -33,10 +34,11 @@ def test_every_page_of_a_role_that_had_another_slug_is_found_at_its_old_address(
     former = plan.guide.roles["glassblower"].profile.former_slugs
     assert former["it"], "the small guide has a role that was renamed"
     moved = moved_pages(plan)
-    for locale, segment in (("it", "ruoli"), ("en", "roles")):
-        for old in former[locale]:  # type: ignore[index]
+    for locale in LOCALES:
+        segment = SEGMENTS["roles"][locale]
+        for old in former[locale]:
             pages = [page for page in plan.pages if page.role_id == "glassblower" and page.locale == locale]
-            slug = plan.guide.roles["glassblower"].profile.slug[locale]  # type: ignore[index]
+            slug = plan.guide.roles["glassblower"].profile.slug[locale]
             for page in pages:
                 was = page.path.replace(f"/{segment}/{slug}/", f"/{segment}/{old}/")
                 assert moved[was] == page.path
@@ -85,8 +87,8 @@ def test_everything_with_an_address_has_a_permanent_one_that_offers_both_languag
     made = permanent.files(renderer)
     for key in plan.all_keys():
         html = str(made[f"go/{key}/index.html"]())
-        for locale in ("it", "en"):
-            path = plan.path(key, locale)  # type: ignore[arg-type]
+        for locale in LOCALES:
+            path = plan.path(key, locale)
             assert f'href="{SITE_URL}{path}" data-locale="{locale}"' in html
             assert html.count(f'data-locale="{locale}"') == 2
 

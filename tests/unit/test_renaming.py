@@ -325,8 +325,8 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
     ("arguments", "said"),
     [
         (["skill", "patiense", "calm"], "There is no skill 'patiense'. Did you mean 'patience'?"),
-        (["skill", "patience", "colour-reading"], "The skill 'colour-reading' exists already"),
-        (["role", "lamplighter", "glass-artist"], "'glass-artist' is an id that the role 'glassblower' had before"),
+        (["skill", "patience", "colour-reading"], "The skill 'colour-reading' already exists"),
+        (["role", "lamplighter", "glass-artist"], "'glass-artist' is a former id of the role 'glassblower'"),
         (["skill", "patience", "Calm Mind"], "'Calm Mind' cannot be an id"),
         (["skill", "patience", "Calm Mind"], "as in 'calm-mind'"),
         (["skill", "patience", "patience"], "there is nothing to change"),
@@ -335,13 +335,13 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
             ["specialization", "glassblowr/apprentice", "x"],
             "There is no role 'glassblowr'. Did you mean 'glassblower'?",
         ),
-        (["specialization", "apprentice", "x"], "Of which role? Name it with --role. Possible here: glassblower"),
+        (["specialization", "apprentice", "x"], "Which role? Name it with --role. Possible here: glassblower"),
         (["specialization", "glassblower/aprentice", "x"], "Did you mean 'apprentice'?"),
-        (["source", "workshop-notes", "x", "--slug", "it=x"], "A source has no slug"),
+        (["source", "workshop-notes", "x", "--slug", "it=x"], "The source has no slug"),
         (["skill", "patience", "--slug", "fr=calme"], "'fr=calme' is not a slug"),
         (["skill", "patience", "--slug", "it=La Calma"], "'it=La Calma' is not a slug"),
-        (["skill", "patience", "--slug", "it=pazienza"], "The slug 'it' is 'pazienza' already"),
-        (["skill", "patience", "--slug", "en=colour-reading"], "After the change the guide would have these problems"),
+        (["skill", "patience", "--slug", "it=pazienza"], "The slug 'it' is already 'pazienza'"),
+        (["skill", "patience", "--slug", "en=colour-reading"], "With this change the guide would have the problems listed above"),
     ],
 )
 def test_what_cannot_be_is_refused(project: GuideFolder, arguments: list[str], said: str) -> None:
@@ -358,7 +358,7 @@ def test_a_guide_with_problems_is_not_touched(project: GuideFolder) -> None:
     result = rename(project, "skill", "patience", "calm")
     assert result.exit_code == 1
     assert "data/levels.yml" in result.stderr
-    assert result.stderr.endswith("The guide has problems: mend them first. Nothing was written.\n")
+    assert result.stderr.endswith("The guide has problems: correct them first. Nothing was written.\n")
     assert contents(project) == before
 
 
@@ -391,7 +391,7 @@ def test_when_the_system_refuses_all_is_as_it_was(
     result = rename(project, "role", "glassblower", "glass-artisan")
     assert calls
     assert result.exit_code == 1
-    assert result.stderr == "The system does not allow writing (Permission denied). All is as it was.\n"
+    assert result.stderr == "The system does not allow writing (Permission denied). Everything is as it was.\n"
     assert contents(project) == before
 
 

@@ -14,10 +14,12 @@ import pytest
 import yaml
 from jinja2 import UndefinedError
 
+from career_guide import exports
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
 from career_guide.problems import DataError
 from career_guide.rendering import Heading, MacroError, Renderer, macro_names
+from career_guide.revisions import revision
 from career_guide.site_plan import Page, SitePlan
 from career_guide.wording import Wording
 from tests.fixture_guide import TEMPLATES
@@ -181,7 +183,7 @@ def test_two_places_of_one_name_are_refused_with_the_data_file(  # noqa: PLR0917
     (problem,) = caught.value.problems
     assert (problem.file.as_posix(), problem.code) == (f"data/{file}", "anchor_taken")
     assert problem.details["names"] == anchor
-    assert "Rename the id" in told(problem)
+    assert "Change the id" in told(problem)
 
 
 # --- links
@@ -191,6 +193,7 @@ def test_every_link_of_a_generated_page_leads_to_a_page_and_a_place_that_exist(
     plan: SitePlan, renderer: Renderer
 ) -> None:
     anchors = {page.path: renderer.page(page).anchors for page in generated(plan)}
+    anchors |= dict.fromkeys(exports.files(renderer, {"ids": {}, "targets": set()}), frozenset())
     for page in plan.pages:
         if page.kind in HAND_WRITTEN:
             made = "".join(renderer.macro(name, page)() for name in ("sources", "role_cards"))
@@ -249,7 +252,8 @@ def test_a_role_of_a_single_file_has_all_that_a_page_needs(plan: SitePlan, rende
 # --- macros for hand-written pages
 
 
-PUBLIC_MACROS: Final = [name for name in macro_names(TEMPLATES) if name != "link"]
+WITHIN_A_SENTENCE: Final = {"link", "permanent_link"}
+PUBLIC_MACROS: Final = [name for name in macro_names(TEMPLATES) if name not in WITHIN_A_SENTENCE]
 
 
 def call(renderer: Renderer, name: str, locale: Locale, role_id: str = "glassblower") -> str:
@@ -354,12 +358,78 @@ def test_the_words_of_a_link_are_neither_html_nor_markdown(renderer: Renderer, p
     assert html_module.unescape(inner) == "<b>*x*</b> [y](z) `_"
 
 
-def test_a_link_to_a_page_that_is_not_there_names_the_nearest(renderer: Renderer, plan: SitePlan) -> None:
-    link = renderer.macro("link", plan.page("page/home", "it"))
+@pytest.mark.parametrize("name", sorted(WITHIN_A_SENTENCE))
+@pytest.mark.parametrize(("key", "nearest"), [("skill/patiense", "skill/patience"), ("term/gathr", "term/gather")])
+def test_a_link_to_what_is_not_there_names_the_nearest(
+    renderer: Renderer, plan: SitePlan, name: str, key: str, nearest: str
+) -> None:
+    link = renderer.macro(name, plan.page("page/home", "it"))
     with pytest.raises(MacroError) as caught:
-        link("skill/patiense")
-    assert str(caught.value) == "there is no page 'skill/patiense'"
-    assert suggested(caught.value) == "Did you mean 'skill/patience'?"
+        link(key)
+    assert str(caught.value) == f"there is no page '{key}'"
+    assert suggested(caught.value) == f"Did you mean '{nearest}'?"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_permanent_link_shows_the_whole_address_and_leads_to_it(
+    renderer: Renderer, plan: SitePlan, locale: Locale
+) -> None:
+    macro = renderer.macro("permanent_link", plan.page("page/method", locale))
+    for key in (SALARY, "skill/patience", "term/gather"):
+        found = re.fullmatch(r'<a class="cg-address" href="(.+)">(.+)</a>', macro(key))
+        assert found
+        assert found[2] == f"{SITE_URL}go/{key}/"
+        assert urljoin(SITE_URL + plan.path("page/method", locale), found[1]) == found[2]
+
+
+# --- citations
+
+
+def cited(renderer: Renderer, locale: Locale, role_id: str = "glassblower") -> str:
+    """The words to copy."""
+    html = renderer.macro("citation", renderer.plan.page("page/home", locale))(role_id)
+    return words(html[html.index("<p>") : html.index("</p>")])
+
+
+def test_a_citation_says_what_it_is_of_which_state_it_is_and_where_it_stands(
+    renderer: Renderer, plan: SitePlan
+) -> None:
+    role = plan.guide.roles["glassblower"]
+    day = {locale: Wording(plan.guide.labels, locale).date(role.profile.reviewed) for locale in LOCALES}
+    address = f"{SITE_URL}go/role/glassblower/"
+    assert cited(renderer, "it") == (
+        f"«{role.profile.title.it}», in Guida alle professioni. Revisione dei dati: {revision(role)}. "
+        f"Ultima revisione del ruolo: {day['it']}. Licenza: CC BY 4.0. "
+        f"{address} (consultata il [data di consultazione])"
+    )
+    assert cited(renderer, "en") == (
+        f"“{role.profile.title.en}”, in Career guide. Revision of the data: {revision(role)}. "
+        f"Role last reviewed: {day['en']}. Licence: CC BY 4.0. {address} (accessed [date of access])"
+    )
+
+
+def test_there_is_a_citation_of_each_role(renderer: Renderer, plan: SitePlan) -> None:
+    block = renderer.macro("citations", plan.page("page/home", "it"))()
+    assert re.findall(rf"{SITE_URL}go/role/([a-z-]+)/", block) == list(plan.guide.roles)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_title_in_a_citation_is_text_whatever_it_holds(folder: GuideFolder, locale: Locale) -> None:
+    folder.replace("roles/lamplighter/role.yml", "Lampionaio", "Lamp & <b>io</b> {date}")
+    folder.replace("roles/lamplighter/role.yml", "Lamplighter", "Lamp & <b>lighter</b> {date}")
+    plan = folder.plan()
+    renderer = Renderer(plan, TEMPLATES, SITE_URL)
+    title = plan.guide.roles["lamplighter"].profile.title[locale]
+    html = renderer.macro("citation", plan.page("page/home", locale))("lamplighter")
+    assert "<b>" not in html
+    assert title in cited(renderer, locale, "lamplighter")
+
+
+def test_a_citation_of_a_role_that_is_not_there_names_the_nearest(renderer: Renderer, plan: SitePlan) -> None:
+    with pytest.raises(MacroError) as caught:
+        renderer.macro("citation", plan.page("page/home", "en"))("lampligter")
+    assert str(caught.value) == "there is no role 'lampligter'"
+    assert suggested(caught.value) == "Did you mean 'lamplighter'?"
 
 
 # --- hostile texts

@@ -49,7 +49,7 @@ def test_problems_are_told_file_by_file_with_place_line_cause_and_remedy() -> No
         "data/skills.yml:7:5: the range is reversed: min 2 is greater than max 1",
         "    |     x: {min: 2, max: 1}",
         "    |     ^",
-        "    Exchange the two numbers.",
+        "    Swap the two numbers.",
     ]
 
 
@@ -203,7 +203,7 @@ def test_github_is_told_file_line_column_cause_and_remedy() -> None:
         ),
         (
             "::error file=data/skills.yml,line=7,col=5,title=the range is reversed%3A min 2 is greater than max 1"
-            "::Exchange the two numbers."
+            "::Swap the two numbers."
         ),
     ]
 

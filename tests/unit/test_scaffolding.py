@@ -281,7 +281,7 @@ def test_an_existing_role_is_given_only_what_it_lacks(own_folder: GuideFolder) -
     assert set(after) - set(before) == {"roles/lamplighter/salary.yml", "roles/lamplighter/goals.yml"}
     result = new(own_folder, "role", "lamplighter", "--chapter", "salary", "--chapter", "work")
     assert "data/roles/lamplighter/work.yml: written" in result.stdout
-    assert "data/roles/lamplighter/salary.yml: was there already, and is as it was" in result.stdout
+    assert "data/roles/lamplighter/salary.yml: already there, left unchanged" in result.stdout
     assert {file: content for file, content in files(own_folder).items() if file in after} == after
 
 
@@ -305,21 +305,21 @@ def test_records_can_be_added_while_the_guide_is_unfinished(own_folder: GuideFol
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["skill", "patience"], "The skill 'patience' exists already"),
-        (["role", "glassblower"], "The role 'glassblower' exists already"),
-        (["role", "glass-artist"], "'glass-artist' is an id that the role 'glassblower' had before"),
-        (["role", "glassblower", "--chapter", "work"], "The role 'glassblower' has work.yml already"),
+        (["skill", "patience"], "The skill 'patience' already exists"),
+        (["role", "glassblower"], "The role 'glassblower' already exists"),
+        (["role", "glass-artist"], "'glass-artist' is a former id of the role 'glassblower'"),
+        (["role", "glassblower", "--chapter", "work"], "The role 'glassblower' already has work.yml"),
         (["skill", "New Skill"], "as in 'new-skill'"),
         (["role", "Città"], "'Città' cannot be an id"),
         (["role", "../evil", "--chapter", "work"], "'../evil' cannot be an id"),
-        (["specialization", "first"], "Of which role? Name it with --role. Possible here: glassblower, lamplighter."),
+        (["specialization", "first"], "Which role? Name it with --role. Possible here: glassblower, lamplighter."),
         (
             ["specialization", "first", "--role", "glasblower"],
             "There is no role 'glasblower'. Did you mean 'glassblower'?",
         ),
-        (["specialization", "apprentice", "--role", "glassblower"], "The specialization 'apprentice' exists already"),
-        (["skill", "first", "--role", "glassblower"], "--role is not for a skill"),
-        (["skill", "first", "--chapter", "work"], "--chapter is not for a skill"),
+        (["specialization", "apprentice", "--role", "glassblower"], "The specialization 'apprentice' already exists"),
+        (["skill", "first", "--role", "glassblower"], "The kind 'skill' does not take --role"),
+        (["skill", "first", "--chapter", "work"], "The kind 'skill' does not take --chapter"),
     ],
 )
 def test_what_cannot_be_is_refused(own_folder: GuideFolder, arguments: list[str], said: str) -> None:
@@ -334,8 +334,8 @@ def test_what_cannot_be_is_refused(own_folder: GuideFolder, arguments: list[str]
     ("written", "said"),
     [
         ("a: 'unclosed\n", "data/areas.yml:1:4"),
-        ("- a\n", "data/areas.yml is missing, or does not hold the records"),
-        ("{a: {name: {it: A, en: A}}}\n", "The records in data/areas.yml stand in braces"),
+        ("- a\n", "data/areas.yml is missing, or does not contain what it should"),
+        ("{a: {name: {it: A, en: A}}}\n", "The entries in data/areas.yml are in braces"),
     ],
 )
 def test_a_catalogue_that_cannot_be_added_to_is_left_alone(own_folder: GuideFolder, written: str, said: str) -> None:
@@ -365,5 +365,5 @@ def test_when_the_system_refuses_all_is_as_it_was(own_folder: GuideFolder, monke
     monkeypatch.setattr(Path, "replace", refuse)
     result = new(own_folder, "role", "brand-new", "--chapter", "work")
     assert result.exit_code == 1
-    assert result.stderr == "The system does not allow writing (Permission denied). All is as it was.\n"
+    assert result.stderr == "The system does not allow writing (Permission denied). Everything is as it was.\n"
     assert sorted(own_folder.path.rglob("*")) == before

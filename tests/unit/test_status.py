@@ -111,21 +111,21 @@ def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
             "issuer: Test Institute of Glass",
             "issuer: null",
             "kiln-safety.issuer",
-            "Kiln Safety Test: the awarding body is not verified.",
+            "Kiln Safety Test: the awarding body has not been verified.",
         ),
         (
             "certifications.yml",
             "url: https://institute.example/kiln-safety",
             "url: null",
             "kiln-safety.url",
-            "Kiln Safety Test: there is no official page.",
+            "Kiln Safety Test: the official page is missing.",
         ),
         (
             "tools.yml",
             "url: https://planner.example/",
             "url: null",
             "tools.blowpipe-planner.url",
-            "Blowpipe Planner: there is no official website.",
+            "Blowpipe Planner: the official website is missing.",
         ),
         (
             "tools.yml",
@@ -164,7 +164,7 @@ def test_undated_figures_are_told_once_for_a_file_and_source(folder: GuideFolder
     ]
     (_, _, work), *_ = found_in(folder, "undated")
     assert work == (
-        "One figure rests on the source 'workshop-notes', which is undated, and does not say for when it holds:"
+        "One figure rests on the source 'workshop-notes', which is undated, and does not say what date it refers to:"
         " sections.morning.items.first-gather.figure."
     )
 
@@ -285,8 +285,8 @@ def test_an_area_like_the_national_mean_has_the_national_pay(folder: GuideFolder
             SALARY,
             "areas.mainland.range",
             (
-                "Test mainland does not differ from the national average but gives €40,000–55,000;"
-                " the national band of the “Master” level is €40,000–55,000 or more."
+                "Test mainland: no difference from the national average, but the amount is €40,000–55,000;"
+                " the national band for the “Master” level of experience is €40,000–55,000 or more."
             ),
         )
     ]

@@ -288,16 +288,16 @@ def test_what_cannot_be_read_is_explained_at_the_place_to_mend(text: str, code: 
     ids=["open lists", "closed lists", "braces", "hyphens"],
 )
 def test_nesting_without_end_is_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert code_at(text)[0] == "too_deep"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_aliases_that_multiply_are_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
-    start = time.perf_counter()
+    start = time.process_time()
     found = document("\n".join(lines))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert {problem.code for problem in found.problems} == {"alias"}
 
 
@@ -331,7 +331,7 @@ def test_the_marks_of_a_merge_are_told_as_what_they_are(
     file.write_bytes(text.replace("\n", line_end).encode())
     (problem,) = read(file, Path("data/some.yml")).problems
     assert (problem.code, problem.place) == ("conflict_marks", place)
-    assert "Keep the right version and delete the other one" in told(problem)
+    assert "Keep the right version and delete the other" in told(problem)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -340,7 +340,7 @@ def test_a_file_in_an_encoding_of_two_bytes_is_refused_as_a_whole(tmp_path: Path
     file.write_bytes("key: a text of some length\n".encode(encoding))
     (problem,) = read(file, Path("data/some.yml")).problems
     assert (problem.code, problem.place) == ("not_utf8", Place(1, 1))
-    assert "Save it again with the encoding UTF-8" in told(problem)
+    assert "Save it again in UTF-8" in told(problem)
 
 
 def test_a_file_in_another_encoding_is_refused_at_the_first_character_that_differs(tmp_path: Path) -> None:

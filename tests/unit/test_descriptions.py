@@ -1,0 +1,139 @@
+"""Whatever an editor may write is described in both languages, once, and nothing is described that does not exist."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, Final, Literal, get_args, get_origin
+
+import pytest
+
+from career_guide.data_files import FILE_KINDS
+from career_guide.descriptions import (
+    ENUMERATIONS,
+    Described,
+    declaring,
+    enumeration,
+    field_description,
+    italian_texts,
+    plain_name,
+    record_description,
+    value_description,
+)
+from career_guide.loading.articles import FrontMatter
+from career_guide.locales import LOCALES, Locale
+from career_guide.model.catalogue import Skill, Tool
+from career_guide.model.role import AreaPay, Item, SalaryBand
+from career_guide.model.values import Figure, Localized, Record, Sourced, Text, Words
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    """An annotation and all that it is made of, the fields of records included."""
+    seen: list[Any] = []
+    waiting = [annotation]
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.append(part)
+        yield part
+        waiting += get_args(part)
+        if isinstance(part, type) and issubclass(part, Record):
+            waiting += [field.annotation for field in part.model_fields.values()]
+
+
+PARTS: Final = [part for held in (*(kind.holds for kind in FILE_KINDS.values()), FrontMatter) for part in parts(held)]
+WRITTEN: Final = {part for part in PARTS if isinstance(part, type) and issubclass(part, Record)}
+"""Every record that stands in some file."""
+RECORDS: Final = sorted(
+    {
+        ancestor
+        for record in WRITTEN
+        for ancestor in record.__mro__
+        if issubclass(ancestor, Record) and not ancestor.__pydantic_generic_metadata__["origin"]
+    },
+    key=plain_name,
+)
+"""Those, and what they inherit from."""
+FIELDS: Final = [
+    (record, field) for record in RECORDS for field in inspect.get_annotations(record) if field in record.model_fields
+]
+"""Every field, where it is declared."""
+CHOICES: Final = [(record, field) for record in RECORDS for field in record.model_fields if enumeration(record, field)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("record", RECORDS, ids=plain_name)
+def test_record_is_described(record: type[Record], locale: Locale) -> None:
+    assert record_description(record, locale).endswith(".")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("record", "field"), FIELDS, ids=lambda part: part if isinstance(part, str) else plain_name(part)
+)
+def test_field_is_described(record: type[Record], field: str, locale: Locale) -> None:
+    assert field_description(record, field, locale).endswith(".")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("record", "field"), CHOICES, ids=lambda part: part if isinstance(part, str) else plain_name(part)
+)
+def test_each_value_of_a_choice_is_described(record: type[Record], field: str, locale: Locale) -> None:
+    for value in get_args(enumeration(record, field)):
+        assert value_description(record, field, value, locale).endswith(".")
+
+
+def test_nothing_is_described_that_does_not_exist() -> None:
+    existing = {plain_name(record): {"_"} for record in RECORDS}
+    for record, field in FIELDS:
+        existing[plain_name(record)].add(field)
+    existing |= {name: set(get_args(literal)) for literal, (name, _) in ENUMERATIONS.items()}
+    assert {name: set(texts) for name, texts in italian_texts().items()} == existing
+
+
+def test_each_list_of_values_is_one_that_is_used_and_explains_these_values_alone() -> None:
+    assert set(ENUMERATIONS) == {part for part in PARTS if get_origin(part) is Literal}
+    for literal, (_, english) in ENUMERATIONS.items():
+        assert list(english) == list(get_args(literal))
+
+
+def test_a_field_that_is_inherited_is_described_where_it_is_declared() -> None:
+    assert declaring(SalaryBand, "source") is Sourced
+    assert declaring(SalaryBand, "note") is SalaryBand
+    for locale in LOCALES:
+        assert field_description(Item, "source", locale) == field_description(Figure, "source", locale)
+
+
+def test_a_field_of_the_same_name_in_another_record_is_described_for_itself() -> None:
+    for locale in LOCALES:
+        assert field_description(Skill, "source", locale) != field_description(Item, "source", locale)
+        assert field_description(AreaPay, "level", locale) != field_description(SalaryBand, "level", locale)
+
+
+def test_a_text_in_both_languages_is_described_whatever_kind_of_text_it_is() -> None:
+    for locale in LOCALES:
+        assert record_description(Text, locale) == record_description(Words, locale) != ""
+        assert field_description(Text, "it", locale) == field_description(Words, "it", locale) != ""
+    assert declaring(Text, "en") is Localized
+
+
+def test_a_description_stands_on_one_line() -> None:
+    for record, field in FIELDS:
+        for locale in LOCALES:
+            assert field_description(record, field, locale) == " ".join(
+                field_description(record, field, locale).split()
+            )
+
+
+def test_a_description_can_be_said_within_a_message() -> None:
+    described = Described(Tool, "vendor")
+    assert [described.text(locale) for locale in LOCALES] == ["L’azienda che lo vende.", "The company that sells it."]
+
+
+def test_a_value_that_a_field_does_not_offer_has_no_description() -> None:
+    with pytest.raises(KeyError):
+        value_description(Tool, "kind", "technical", "en")
+    with pytest.raises(KeyError):
+        value_description(Tool, "vendor", "technical", "en")
+    with pytest.raises(KeyError):
+        declaring(Tool, "price")
