@@ -69,6 +69,17 @@ class Wording:
         text: str = format_decimal(value, locale=_BABEL_LOCALES[self.locale])
         return text.replace("-", MINUS)
 
+    def month(self, day: date) -> str:
+        """The month of a date in words: novembre 2026, November 2026."""
+        text: str = format_date(day, "MMMM y", locale=_BABEL_LOCALES[self.locale])
+        return text
+
+    def dated(self, as_of: date | None, published: date | None) -> str:
+        """For when a figure holds: the day that it names itself, else that of its source, else that there is none."""
+        if as_of:
+            return self.label("parts.as_of", date=self.date(as_of))
+        return self.label("parts.published", date=self.date(published)) if published else self.label("parts.undated")
+
     def date(self, day: date) -> str:
         """A date in words: 24 novembre 2026, 24 November 2026."""
         text: str = format_date(day, "d MMMM y", locale=_BABEL_LOCALES[self.locale])

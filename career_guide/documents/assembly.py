@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from career_guide import prose
+from career_guide import licence, prose
 from career_guide.documents.blocks import (
     OWN_FIELDS,
     SECTIONS,
@@ -37,7 +37,6 @@ from career_guide.permalinks import permanent_path
 from career_guide.revisions import revision
 from career_guide.wording import Wording
 
-LICENCE: Final = "CC BY 4.0"
 TITLES: Final[dict[SectionId, str]] = {
     "employer": "documents.employer",
     "law": "documents.law",
@@ -290,8 +289,7 @@ class _Assembly:
         )
         yield _text(self.say("documents.sources", sources=sources))
         before, after = self.say("documents.licence", licence=_PLACE).split(_PLACE)
-        deed = f"https://creativecommons.org/licenses/by/4.0/deed.{self.locale}"
-        yield Paragraph((before, Link(LICENCE, deed), after))
+        yield Paragraph((before, Link(licence.NAME, licence.deed(self.locale)), after))
 
     # --- pay
 
@@ -332,11 +330,7 @@ class _Assembly:
         return (source.short or source.title)[self.locale]
 
     def _date(self, sourced: Sourced) -> str:
-        """The day that a figure holds for; else that of its source; else that there is none."""
-        published = self.guide.sources[sourced.source or ""].published
-        if sourced.as_of:
-            return self.say("parts.as_of", date=self.words.date(sourced.as_of))
-        return self.say("parts.published", date=self.words.date(published)) if published else self.say("parts.undated")
+        return self.words.dated(sourced.as_of, self.guide.sources[sourced.source or ""].published)
 
     # --- parts of sections
 

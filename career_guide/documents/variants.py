@@ -62,7 +62,8 @@ class Variant:
 
     def path(self, plan: SitePlan, locale: Locale, level: str | None = None) -> str:
         """The address of its files below the site's root, without their ending."""
-        return f"{plan.path(f'role/{self.role.id}', locale)}{SEGMENT[locale]}/{self.stem(level, locale)}"
+        folder = next(plan.pages_of_role(self.role, locale)).path
+        return f"{folder}{SEGMENT[locale]}/{self.stem(level, locale)}"
 
 
 def bands(role: Role) -> dict[str, SalaryBand]:

@@ -15,6 +15,7 @@ from career_guide.documents.assembly import job_description
 from career_guide.documents.blocks import JobDescription, OwnField, Section
 from career_guide.documents.variants import Variant, variants
 from career_guide.locales import LOCALES, Locale
+from career_guide.moved import as_it_was
 from career_guide.rendering import Renderer
 
 Make = Callable[[], str | bytes]
@@ -32,7 +33,7 @@ WRITERS: Final[Mapping[str, Callable[[JobDescription], str | bytes]]] = {
 
 
 def files(renderer: Renderer) -> dict[str, Make]:
-    """All files of all roles, by their path below the site's root.
+    """All files of all roles, by their path below the site's root; under former names, too.
 
     Raises:
         DataError: Two documents of a role would have one address.
@@ -43,21 +44,30 @@ def files(renderer: Renderer) -> dict[str, Make]:
     def assemble(role_id: str, part_id: str | None, level: str | None, locale: Locale) -> JobDescription:
         return job_description(guide, site_url, Variant(guide.roles[role_id], part_id), level, locale)
 
-    return {
-        path: make
-        for role in guide.roles.values()
-        for variant in variants(role)
-        for locale in LOCALES
-        for path, make in _files(renderer, variant, locale, partial(assemble, role.id, variant.part_id))
-    }
+    made: dict[str, Make] = {}
+    for role in guide.roles.values():
+        for locale in LOCALES:
+            # The role as it is comes first among those that it was: its own files take precedence.
+            for version in as_it_was(role, locale):
+                for variant in variants(version):
+                    of_today = Variant(role, variant.part_id)
+                    document = partial(assemble, role.id, variant.part_id)
+                    for path, make in _files(renderer, variant, locale, document):
+                        made.setdefault(path, make)
+                    made[f"{of_today.path(renderer.plan, locale)}.json"] = partial(
+                        _for_builder, renderer, of_today, locale, document
+                    )
+    return made
 
 
 def _files(renderer: Renderer, variant: Variant, locale: Locale, assemble: Assemble) -> Iterator[tuple[str, Make]]:
+    """The documents of a variant, under the names of its levels today and before."""
+    levels = renderer.plan.guide.levels
     for level in variant.levels:
-        path = variant.path(renderer.plan, locale, level)
-        for ending, write in WRITERS.items():
-            yield f"{path}.{ending}", partial(_written, write, assemble, level, locale)
-    yield f"{variant.path(renderer.plan, locale)}.json", partial(_for_builder, renderer, variant, locale, assemble)
+        for name in (level, *(levels[level].former_ids if level else ())):
+            path = variant.path(renderer.plan, locale, name if level != variant.fixed_level else level)
+            for ending, write in WRITERS.items():
+                yield f"{path}.{ending}", partial(_written, write, assemble, level, locale)
 
 
 def _written(
@@ -70,11 +80,17 @@ def _for_builder(renderer: Renderer, variant: Variant, locale: Locale, assemble:
     levels = variant.levels
     made = [assemble(level, locale) for level in levels]
     sections: list[dict[str, Any]] = []
-    for parts in zip(*(document.sections for document in made), strict=True):
+    # Not every level has every section; the document with most of them tells the order best.
+    by_length = sorted(made, key=lambda document: -len(document.sections))
+    for section_id in dict.fromkeys(part.id for document in by_length for part in document.sections):
+        parts = [next((part for part in document.sections if part.id == section_id), None) for document in made]
         depends_on_level = any(part != parts[0] for part in parts)
-        for level, part in zip(levels, parts if depends_on_level else parts[:1], strict=False):
-            written = {"id": part.id, "title": part.title, **_as_written(renderer, part, made[0].blank)}
-            sections.append(written | ({"level": level or ""} if depends_on_level else {}))
+        for level, part in zip(levels, parts, strict=True):
+            if part is not None:
+                written = {"id": part.id, "title": part.title, **_as_written(renderer, part, made[0].blank)}
+                sections.append(written | ({"level": level or ""} if depends_on_level else {}))
+            if not depends_on_level:
+                break
     files = {level or "": variant.stem(level, locale) for level in levels}
     names = {level or "": variant.file_name(level, locale) for level in levels}
     content = {"locale": locale, "blank": made[0].blank, "files": files, "names": names, "sections": sections}

@@ -28,10 +28,10 @@ from career_guide.model.values import (
 
 
 class Level(Renamable):
-    """A level of experience. Levels are listed from the least to the most experienced."""
+    """A level of experience. The file goes from the least to the most experienced."""
 
     name: Text
-    """What the level is called."""
+    """What the level of experience is called."""
 
 
 class Area(Renamable):
@@ -45,13 +45,13 @@ class Source(Renamable):
     """Where facts and figures come from. Every page that uses it names it."""
 
     title: Text
-    """The full title, as it stands in the list of sources."""
+    """The full title, as it appears in the list of sources."""
     short: Text | None = None
-    """What stands beside a figure, where the title is too long for that. The site adds the date."""
+    """What appears beside a figure, where the title is too long. The site adds the date."""
     publisher: Line | None = None
-    """Who published it; a name that is the same in both languages."""
+    """Who published it; one name for both languages."""
     url: WebAddress | None = None
-    """Its address on the web. Write one only if the page was read, and say in `retrieved` when."""
+    """Its web address. Give it only if the page was read; `retrieved` says when."""
     published: date | None = None
     """The day on which it was published, such as `2026-02-28`; left out where it bears no date."""
     retrieved: date | None = None
@@ -59,7 +59,7 @@ class Source(Renamable):
     licence: Text | None = None
     """The licence, with the attribution that it asks for."""
     note: Prose | None = None
-    """What a reader should know of its reliability."""
+    """What a reader should know about its reliability."""
 
 
 class EscoConcept(Record):
@@ -68,18 +68,18 @@ class EscoConcept(Record):
     uri: WebAddress
     """The address that ESCO gives it: `http://data.europa.eu/esco/skill/…`."""
     label: Line
-    """ESCO's preferred label in English, as ESCO has it."""
+    """The preferred label in English, as ESCO gives it."""
 
 
 SkillKind = Literal["technical", "transferable"]
 SKILL_KINDS: Final[Mapping[SkillKind, str]] = {
     "technical": "Technical: it belongs to the trade and is learnt for it.",
-    "transferable": "Transferable: it serves in many jobs.",
+    "transferable": "Transferable: it is useful in many jobs.",
 }
 
 
 class Skill(Renamable):
-    """Something that a person can do or knows, whatever the role. What a role needs it for stands in its `path.yml`."""
+    """Something that a person knows or can do, whatever the role. What a role needs it for goes in its `path.yml`."""
 
     name: Text
     """What the skill is called; the title of its page."""
@@ -88,26 +88,26 @@ class Skill(Renamable):
     former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     kind: SkillKind
-    """What sort of skill it is."""
+    """The kind of skill."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
     """What the skill is and what it is used for, whatever the role."""
     search_terms: Words | None = None
-    """Other words that people search with; they do not show on the page."""
+    """Other words that people search for it with; they do not show on the page."""
     esco: list[EscoConcept] = []
-    """The concepts of ESCO that it corresponds to."""
+    """The ESCO concepts that it corresponds to."""
     related: list[Target] = []
-    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
+    """Pages of the guide that say more about it: `skill/advanced-negotiation`, `term/roi`."""
     source: SourceId
-    """Where what is said of it comes from: an id in `data/sources.yml`."""
+    """The source of what is said about it: an id in `data/sources.yml`."""
 
 
 class KnownFact(Record):
-    """One thing that is known of a certification, with its own source."""
+    """A fact known about a certification, with its own source."""
 
     label: Text
-    """What the fact is about, in a word or two: "Cost", "Duration"."""
+    """What the fact is about, in a word or two: “Cost”, “Duration”."""
     value: Text
     """The fact, in a few words."""
     source: SourceId
@@ -116,7 +116,7 @@ class KnownFact(Record):
 
 CertificationKind = Literal["certification", "training_programme"]
 CERTIFICATION_KINDS: Final[Mapping[CertificationKind, str]] = {
-    "certification": "A title that a body awards after an assessment.",
+    "certification": "A credential that a body awards after an assessment.",
     "training_programme": "A training programme that is listed as a certification.",
 }
 
@@ -125,9 +125,9 @@ class Certification(Renamable):
     """A certification, or a training programme that is listed as one."""
 
     name: Line
-    """The current official name where one was found, else the name as it is quoted; the same in both languages."""
+    """The present official name, if one was found; otherwise the name as it is quoted. One for both languages."""
     quoted_as: Line | None = None
-    """The name in the guide's own source, where it differs."""
+    """The name in the guide’s own source, where it differs."""
     abbreviation: Line | None = None
     """The official abbreviation, if there is one."""
     kind: CertificationKind
@@ -135,17 +135,17 @@ class Certification(Renamable):
     issuer: Line | None = None
     """The body that awards it; left out where none could be verified."""
     url: WebAddress | None = None
-    """Its page at the body that awards it. Write one only if the page was read."""
+    """Its page on the website of the awarding body. Give it only if the page was read."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
-    """What is known of it, and what is not."""
+    """What is known about it, and what is not."""
     facts: list[KnownFact] = []
-    """What was read of it, a fact at a time: awarding body, requirements, cost, duration. Nothing is guessed."""
+    """What was read about it, one fact at a time: awarding body, requirements, cost, duration. No guesses."""
     search_terms: Words | None = None
-    """Other words that people search with; they do not show on the page."""
+    """Other words that people search for it with; they do not show on the page."""
     source: SourceId
-    """Where what is said of it comes from: an id in `data/sources.yml`."""
+    """The source of what is said about it: an id in `data/sources.yml`."""
 
 
 class ToolCategory(Renamable):
@@ -167,39 +167,39 @@ class ToolFamily(Renamable):
 ToolKind = Literal["product", "class"]
 TOOL_KINDS: Final[Mapping[ToolKind, str]] = {
     "product": "A product with a name of its own.",
-    "class": "A class of systems, whatever the product: CPQ, for example.",
+    "class": "A type of system, whatever the product: CPQ, for example.",
 }
 
 
 class Tool(Renamable):
-    """A software product, or a class of systems, whatever the role."""
+    """A software product, or a type of system, whatever the role."""
 
     name: Line
-    """Its name, the same in both languages."""
+    """Its name, one for both languages."""
     former_names: list[Line] = []
     """Names that it had before."""
     kind: ToolKind = "product"
-    """What it is. Left out, it is a product."""
+    """What it is. If left out, it is a product."""
     vendor: Line | None = None
     """The company that sells it."""
     url: WebAddress | None = None
-    """Its address on the web. Write one only if it was seen."""
+    """Its web address. Give it only if the page was seen."""
     category: ToolCategoryId
     """The category that it belongs to: an id under `categories` in the same file."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     text: Prose
-    """What the tool is and does, whatever the role."""
+    """What the tool is and what it does, whatever the role."""
     naming: Prose | None = None
-    """What a reader should know of its name: renamed, sold, written otherwise elsewhere."""
+    """What a reader should know about its name: changed, passed to others, written differently elsewhere."""
     search_terms: Words | None = None
-    """Other words that people search with; they do not show on the page."""
+    """Other words that people search for it with; they do not show on the page."""
     alternatives: list[ToolId] = []
     """Tools that do the same work: ids in the same file."""
     related: list[Target] = []
-    """Pages of the guide that say more: `tool/…`, `skill/…`, `term/…`."""
+    """Pages of the guide that say more about it: `tool/…`, `skill/…`, `term/…`."""
     source: SourceId
-    """Where what is said of it comes from: an id in `data/sources.yml`."""
+    """The source of what is said about it: an id in `data/sources.yml`."""
 
 
 class ToolCatalogue(Record):
@@ -214,13 +214,13 @@ class ToolCatalogue(Record):
 
 
 class Term(Renamable):
-    """A word of the trade, explained in a sentence or two."""
+    """A term of the trade, explained in a sentence or two."""
 
     term: Text
     """The word or abbreviation."""
     expansion: Text | None = None
     """What an abbreviation stands for."""
     definition: Prose
-    """What it means, for somebody who hears it for the first time."""
+    """What it means, for someone who hears it for the first time."""
     related: list[Target] = []
-    """Pages of the guide that say more: `term/…`, `skill/…`, `role/…`."""
+    """Pages of the guide that say more about it: `term/…`, `skill/…`, `role/…`."""

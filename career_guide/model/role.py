@@ -46,7 +46,7 @@ CHAPTER_MEANINGS: Final[Mapping[ChapterId, str]] = {
     "path": "How to become one.",
     "tools": "Software and devices.",
     "specializations": "The variants of the role.",
-    "balance": "Work and private life.",
+    "balance": "Work-life balance.",
     "goals": "Goals for growth.",
 }
 
@@ -60,8 +60,8 @@ class Identified(Renamable, Sourced):
     """A part with an id, by which links lead to its place on the page."""
 
     id: Id
-    """Names the part in addresses, in both languages: `how-to-read`. No other part of the file has the same, and once
-    published it never changes."""
+    """Identifies the part in addresses, in both languages: `how-to-read`. No other part of the file has the same id,
+    and once published it never changes."""
 
 
 class Item(Identified):
@@ -77,11 +77,11 @@ class Item(Identified):
     title: Text | None = None
     """A few words."""
     text: Prose | None = None
-    """What there is to say; paragraphs and lists are possible."""
+    """What there is to say; paragraphs and lists are allowed."""
     figure: Figure | None = None
     """A number that belongs to this entry. The page shows it with its unit and source; the text does not repeat it."""
     related: list[Target] = []
-    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
+    """Pages of the guide that say more about it: `skill/advanced-negotiation`, `term/roi`."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -117,9 +117,9 @@ class Section(Identified):
     title: Text
     """The heading."""
     intro: Prose | None = None
-    """What stands before the entries, or all of the text where there are none."""
+    """What comes before the entries, or all of the text where there are none."""
     ordered: bool = False
-    """`true` where the order of the entries means something, as with steps: they are numbered then."""
+    """`true` where the order of the entries matters, as with steps: they are then numbered."""
     items: Items = []
     """The entries."""
     outro: Prose | None = None
@@ -128,13 +128,13 @@ class Section(Identified):
     """A number that belongs to the whole section. The page shows it with its unit and source; the text does not
     repeat it."""
     related: list[Target] = []
-    """Pages of the guide that say more: `skill/advanced-negotiation`, `term/roi`."""
+    """Pages of the guide that say more about it: `skill/advanced-negotiation`, `term/roi`."""
     checklist: bool = False
     """`true` lets readers tick the entries off, in the chapters `balance` and `goals`. The ticks stay on their
     device."""
     job_description: JobDescriptionPart | None = None
     """The part of a job description that the section goes into, in the chapters `work` and `balance`. If no section of
-    `work` says so, all of that chapter counts as tasks."""
+    `work` says `tasks`, all its sections that name no other part are tasks."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -163,14 +163,14 @@ class Narrative(Chapter):
 
 
 class Post(Identified):
-    """A job on the way to the role or beyond it."""
+    """A post that leads to the role or comes after it."""
 
     title: Text
-    """What the job is called."""
+    """What the post is called."""
     role: RoleId | None = None
     """The role of this guide that describes it, if there is one: the name of its folder in `data/roles/`."""
     text: Prose | None = None
-    """What a reader should know of it."""
+    """What a reader should know about it."""
 
 
 Posts = list[Post]
@@ -201,28 +201,28 @@ class Classification(Record):
     scheme: Scheme
     """The classification."""
     code: Line
-    """The code in the classification, between quotation marks if it is a number: `"1420"`."""
+    """The code in the classification, in quotation marks if it is a number: `"1420"`."""
     label: Localized[Line | None]
-    """The official label; `null` in a language in which the classification has none or it is not known."""
+    """The official name; `null` in a language in which the classification has none or it is not known."""
     uri: WebAddress | None = None
-    """The address that the classification gives the occupation."""
+    """The address that the classification gives to the occupation."""
     match: Match
-    """How near the occupation is to the role."""
+    """How close the occupation is to the role."""
     note: Prose | None = None
-    """What a reader should know of the match."""
+    """What a reader should know about the match."""
     source: SourceId
-    """Where code and label come from: an id in `data/sources.yml`."""
+    """Where the code and name come from: an id in `data/sources.yml`."""
 
 
 class Glance(Identified):
-    """A key fact in words, shown in the header of the role and linked to the chapter that tells more."""
+    """A key fact in words, shown in the header of the role with a link to the chapter that says more."""
 
     label: Text
     """What the fact is about, in a word or two."""
     value: Text
     """The fact, in a few words."""
     chapter: ChapterId
-    """The chapter that tells more."""
+    """The chapter that says more."""
 
 
 Market = Literal["IT"]
@@ -230,12 +230,12 @@ MARKETS: Final[Mapping[Market, str]] = {"IT": "Italy."}
 
 
 class Profile(Renamable, Chapter):
-    """`role.yml`: what the role is, its names, codes and dates, and the overview."""
+    """`role.yml`: what the role is, its names, codes and dates, and its main page."""
 
     title: Text
     """What the role is called; the title of its page."""
     alternative_titles: Words
-    """Other names of the role, in each language. People find it by these, too."""
+    """Other names of the role, in each language. The role is found by these, too."""
     slug: Localized[Slug]
     """The words in the address of its pages, one for each language."""
     former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
@@ -249,11 +249,11 @@ class Profile(Renamable, Chapter):
     review_by: date
     """The day by which the next review is due; later than `reviewed`."""
     search_terms: Words | None = None
-    """Other words that people search with; they do not show on the page."""
+    """Other words that people search for it with; they do not show on the page."""
     at_a_glance: list[Glance] = []
-    """Key facts for the header of the role. Pay and experience come from the salary chapter: they do not stand here."""
+    """Key facts for the header of the role. Pay and experience come from the salary chapter: do not write them here."""
     sections: Sections = Field(min_length=1)
-    """The headed parts of the overview, in the order of the page; at least one."""
+    """The headed parts of the main page, in the order of the page; at least one."""
 
     @model_validator(mode="after")
     def _review_dates_ordered(self) -> Self:
@@ -271,49 +271,49 @@ class Pay(Sourced):
     basis: PayBasis
     """Whether the source says that the amount is gross."""
     range: Range
-    """The amount in euros a year, in plain digits: `{min: 30000, max: 40000}`."""
+    """The amount in euros a year, digits only: `{min: 30000, max: 40000}`."""
 
 
 class SalaryBand(Pay):
-    """What people at one level of experience earn."""
+    """What people at a given level of experience earn."""
 
     level: LevelId
     """The level of experience: an id in `data/levels.yml`. Each has one band at most."""
     experience_years: Range
-    """The years of experience that belong to the level: `{min: 1, max: 3}`, `{above: 10}`."""
+    """The years that correspond to the level of experience: `{min: 1, max: 3}`, `{above: 10}`."""
     experience_note: Text | None = None
     """How the source words the years, where its wording is ambiguous."""
     variable: Figure | None = None
-    """The variable part in per cent; left out or `null` where nothing is known, which is not zero."""
+    """Variable pay in per cent; left out or `null` where nothing is known about it, which does not mean zero."""
     note: Prose
-    """What a reader should know of this band."""
+    """What a reader should know about this band."""
 
 
 class AreaPay(Sourced):
-    """How pay in one area differs from the national mean, and what one level of experience earns there."""
+    """How pay in an area differs from the national average, and what one level of experience earns there."""
 
     area: AreaId
     """The area: an id in `data/areas.yml`."""
     places: Words | None = None
     """The places that the source names, in each language."""
     difference: Figure
-    """The difference from the national mean in per cent (`unit: percent`, `base: of_national_mean`); negative below
-    it."""
+    """The difference from the national average in per cent (`unit: percent`, `base: of_national_mean`); negative where
+    pay is lower."""
     level: LevelId
     """The level of experience that the amount is for: an id in `data/levels.yml`."""
     basis: PayBasis
     """Whether the source says that the amount is gross."""
     range: Range
-    """The amount in euros a year, for that level alone: `{min: 30000, max: 40000}`."""
+    """The amount in euros a year, for that level of experience alone: `{min: 30000, max: 40000}`."""
     note: Prose
-    """What a reader should know of pay in this area."""
+    """What a reader should know about pay in this area."""
 
 
 class TopPay(Pay):
     """What the top positions can earn."""
 
     note: Prose
-    """Who earns that, and what else a reader should know of it."""
+    """Who earns that much, and what else a reader should know about it."""
 
 
 Currency = Literal["EUR"]
@@ -321,7 +321,7 @@ CURRENCIES: Final[Mapping[Currency, str]] = {"EUR": "Euro."}
 
 
 class Salary(Chapter):
-    """`salary.yml`: pay by level and area, the variable part, benefits, growth."""
+    """`salary.yml`: pay by level of experience and by area, variable pay, benefits, growth."""
 
     currency: Currency
     """The currency of all amounts (ISO 4217)."""
@@ -330,29 +330,36 @@ class Salary(Chapter):
     factors: Section
     """What makes pay higher or lower."""
     variable_share: Figure
-    """The variable part of pay in general, in per cent; `base` says of what."""
+    """Variable pay in general, in per cent; `base` says of what."""
     bands_intro: Prose
-    """What stands before the bands."""
+    """What comes before the bands."""
     bands: list[SalaryBand] = Field(min_length=1)
     """Pay by level of experience, from the least to the most experienced; at least one band."""
     bands_outro: Prose | None = None
     """A closing remark on the bands."""
     areas_intro: Prose | None = None
-    """What stands before the areas."""
+    """What comes before the areas."""
     areas: list[AreaPay] = []
     """Pay by area of the country."""
     areas_outro: Prose | None = None
     """A closing remark on the areas."""
     variable: Section
-    """What the variable part depends on."""
+    """What variable pay depends on."""
     benefits: Section
-    """What comes on top of pay in kind."""
+    """The benefits that come on top of pay."""
     growth: Section
-    """How pay grows in the course of a career."""
+    """How pay grows over a career."""
     next_posts: Posts = []
-    """Jobs that lie beyond the role."""
+    """The posts that come after the role."""
     top: TopPay | None = None
     """What the top positions can earn, where the source says so."""
+
+    @property
+    def span(self) -> Range:
+        """From the lowest amount of all bands to the highest, open where that is open. EUR per year."""
+        ranges = [band.range for band in self.bands]
+        highest = max(ranges, key=lambda amount: amount.ends[1])
+        return Range(min=min(amount.ends[0] for amount in ranges), max=highest.ends[1], or_more=highest.is_open)
 
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
@@ -367,19 +374,19 @@ class Salary(Chapter):
 
 
 class SkillUse(Sourced):
-    """A skill the role needs, and what for."""
+    """A skill that the role needs, and what for."""
 
     skill: SkillId
     """The skill: an id in `data/skills.yml`."""
     text: Prose
-    """What the role needs it for. What the skill is in itself stands in `data/skills.yml`."""
+    """What the role needs it for. What the skill itself is belongs in `data/skills.yml`."""
 
 
 class StudyPath(Identified):
-    """A kind of study that leads to the role."""
+    """A course of study that leads to the role."""
 
     title: Text
-    """What the kind of study is called."""
+    """What the course of study is called."""
     duration: Figure | None = None
     """How long it takes, in years (`unit: years`); left out or `null` where it is not known."""
     text: Prose
@@ -387,11 +394,11 @@ class StudyPath(Identified):
     subjects: Items
     """The subjects that suit the role; `[]` where the source names none."""
     note: Prose | None = None
-    """What else a reader should know of it."""
+    """What else a reader should know about it."""
 
 
 class CertificationUse(Sourced):
-    """A certification that serves the role."""
+    """A certification that is useful in the role."""
 
     certification: CertificationId
     """The certification: an id in `data/certifications.yml`."""
@@ -405,25 +412,25 @@ class Path(Chapter):
     steps: Section
     """The steps that lead to the role, as the entries of one section."""
     entry_posts: Posts = []
-    """Jobs in which people start."""
+    """The posts in which people start."""
     experience: Section
-    """The experience that is needed; the years stand in its `figure`."""
+    """The experience that is needed; the years go in `figure`."""
     skills_intro: Prose
-    """What stands before the skills."""
+    """What comes before the skills."""
     skills: list[SkillUse] = Field(min_length=1)
     """The skills that the role needs; at least one."""
     mindset: Section | None = None
     """The attitude that the role asks for."""
     studies_intro: Prose
-    """What stands before the kinds of study."""
+    """What comes before the courses of study."""
     studies: list[StudyPath] = Field(min_length=1)
-    """The kinds of study that lead to the role; at least one."""
+    """The courses of study that lead to the role; at least one."""
     backgrounds: Section | None = None
     """People who come from other studies."""
     certifications_intro: Prose | None = None
-    """What stands before the certifications."""
+    """What comes before the certifications."""
     certifications: list[CertificationUse] = []
-    """The certifications that serve the role."""
+    """The certifications that are useful in the role."""
     alternatives: Section
     """Other ways to the role."""
     success: Section | None = None
@@ -434,34 +441,34 @@ class Path(Chapter):
 
 
 class ToolUse(Sourced):
-    """A tool the role works with, and what for."""
+    """A tool that is used in the role, and what for."""
 
     tool: ToolId
     """The tool: an id under `tools` in `data/tools.yml`."""
     text: Prose
-    """What the role does with it. What the tool is in itself stands in `data/tools.yml`."""
+    """What it is used for in the role. What the tool itself is belongs in `data/tools.yml`."""
 
 
 class ToolCategoryUse(Sourced):
-    """A category of tools, and what the role needs it for."""
+    """A category of tools, and what it is used for in the role."""
 
     category: ToolCategoryId
     """The category: an id under `categories` in `data/tools.yml`."""
     text: Prose
-    """What the role needs such tools for."""
+    """What such tools are used for in the role."""
     tools: list[ToolUse] = Field(min_length=1)
-    """The tools of this category that the role works with; at least one."""
+    """The tools of this category that are used in the role; at least one."""
 
 
 class ToolFamilyUse(Sourced):
-    """A family of tools that the role works with."""
+    """A family of tools that are used in the role."""
 
     family: ToolFamilyId
     """The family: an id under `families` in `data/tools.yml`."""
     text: Prose | None = None
-    """What the role needs such tools for."""
+    """What such tools are used for in the role."""
     categories: list[ToolCategoryUse] = Field(min_length=1)
-    """The categories of this family that the role works with; at least one."""
+    """The categories of this family that are used in the role; at least one."""
 
 
 class Device(Item):
@@ -490,7 +497,7 @@ class Tools(Chapter):
     families: list[ToolFamilyUse] = Field(min_length=1)
     """The software, by family and category; at least one family."""
     devices_intro: Prose | None = None
-    """What stands before the devices."""
+    """What comes before the devices."""
     devices: list[DeviceGroup] = []
     """The devices, grouped by what they are for."""
 
@@ -499,23 +506,23 @@ class Tools(Chapter):
 
 
 class SelfCheckStatement(Identified):
-    """Something that readers may say of themselves, and the specializations that it speaks for."""
+    """Something that readers may say of themselves, and the specializations that it points to."""
 
     statement: Text
-    """What readers may say of themselves, in the first person: "I like working with data"."""
+    """What readers may say of themselves, in the first person: “I like working with data”."""
     favours: list[SpecializationId] = Field(min_length=1)
-    """The specializations of the same role that it speaks for: names of files in `specializations/`, at least one."""
+    """The specializations of the same role that it points to: names of files in `specializations/`, at least one."""
     why: Text
-    """What, in the descriptions of those specializations, the statement rests on."""
+    """What the statement rests on, in the descriptions of those specializations."""
 
 
 class Specializations(Chapter):
-    """`specializations.yml`: what tells the specializations apart, before each has its own page."""
+    """`specializations.yml`: what tells the specializations apart, each of which then has its own page."""
 
     sections: Sections = []
     """Headed texts before the specializations."""
     self_check: list[SelfCheckStatement] = []
-    """The statements of "which specialization fits me?". A shared result counts them by position: add new ones at the
+    """The statements of “Which specialization suits me?”. A shared result counts them by position: add new ones at the
     end."""
 
 
@@ -533,10 +540,10 @@ class Difference(Sourced):
 
 Axis = Literal["base", "experience", "sector", "scope"]
 AXES: Final[Mapping[Axis, str]] = {
-    "base": "Nothing: it is the profile from which the others derive.",
-    "experience": "Experience.",
-    "sector": "The sector, or the kind of customers.",
-    "scope": "Geographical scope.",
+    "base": "In nothing: it is the profile from which the others derive.",
+    "experience": "In experience.",
+    "sector": "In the sector, or the kind of customers.",
+    "scope": "In geographical scope.",
 }
 
 
@@ -552,9 +559,9 @@ class Specialization(Renamable, Sourced):
     former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     axis: Axis
-    """What it differs by."""
+    """In what it differs."""
     level: LevelId | None = None
-    """The level of experience, where the specialization fixes it: an id in `data/levels.yml`."""
+    """The level of experience, where the specialization has a fixed one: an id in `data/levels.yml`."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     definition: Prose
@@ -564,27 +571,27 @@ class Specialization(Renamable, Sourced):
     activities: Items = Field(min_length=1)
     """What people in it do; at least one entry."""
     skills_text: Prose | None = None
-    """What it needs beyond what the CV must show; left out or `null` where the source says no more."""
+    """What is needed beyond what the CV must show; left out or `null` where the source says no more."""
     skills: list[SkillId] = []
-    """The skills that it needs in particular: ids in `data/skills.yml`."""
+    """The skills that are needed in particular: ids in `data/skills.yml`."""
     cv_intro: Prose
-    """What stands before the list of what the CV must show."""
+    """What comes before the list of what the CV must show."""
     cv: Items = Field(min_length=1)
     """What the CV must show; at least one entry."""
     search_terms: Words | None = None
-    """Other words that people search with; they do not show on the page."""
+    """Other words that people search for it with; they do not show on the page."""
 
 
 # --- changes.yml ----------------------------------------------------------------------------------------------------
 
 
 class Change(Record):
-    """What changed for readers on one day."""
+    """What changed for readers, on one day."""
 
     date: date
     """The day, such as `2026-11-24`."""
     text: Prose
-    """What changed, in words that a reader understands."""
+    """What changed, in words that readers understand."""
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class Record(BaseModel):
-    """Something with named fields. A field that is not known is refused, and nothing is converted in silence."""
+    """A set of named fields. An unknown field is refused, and no value is converted silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
@@ -136,7 +136,7 @@ class Renamable(Record):
 
     former_ids: list[Id] = []
     """Ids that it had before, so that links to them still lead here. No other record may ever take them. Left out
-    where the id never changed."""
+    where the id has never changed."""
 
 
 def _check_known(kind: str, value: str, known: set[str] | None) -> None:
@@ -213,11 +213,11 @@ Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type":
 
 
 class Range(Record):
-    """A number or a span of numbers, without a unit.
+    """A number or a range of numbers, without a unit.
 
-    `{min: 30000, max: 40000}` from one to the other, both included; `{min: 8, max: 8}` for a single number;
-    `{min: 75000, max: 90000, or_more: true}` where the source leaves the top open; `{above: 100000}` for "more than
-    100,000".
+    `{min: 30000, max: 40000}` runs from one to the other, both included; `{min: 8, max: 8}` is a single number;
+    `{min: 75000, max: 90000, or_more: true}` where the source leaves the top open; `{above: 100000}` for “more than
+    100,000”.
     """
 
     model_config = ConfigDict(
@@ -240,13 +240,13 @@ class Range(Record):
     )
 
     min: Number | None = None
-    """The lowest number, in plain digits with a point for decimals: `30000`, `12.5`. Not together with `above`."""
+    """The lowest number: digits only, with a point for decimals: `30000`, `12.5`. Not together with `above`."""
     max: Number | None = None
-    """The highest number; the same as `min` for a single one. Not together with `above`."""
+    """The highest number; the same as `min` for a single number. Not together with `above`."""
     or_more: bool = False
-    """`true` where the source gives `max` and adds "or more". Left out otherwise."""
+    """`true` where the source gives `max` and adds “or more”. Left out otherwise."""
     above: Number | None = None
-    """The number that the source says is exceeded ("more than …"). It stands alone."""
+    """The number that the source says is exceeded (“more than …”). It stands alone."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -276,7 +276,7 @@ class Range(Record):
 
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
 UNITS: Final[Mapping[Unit, str]] = {
-    "percent": "Per cent of something, which `base` names.",
+    "percent": "Per cent; `base` says of what.",
     "eur_per_year": "Euros a year.",
     "years": "Years.",
     "hours_per_day": "Hours a day.",
@@ -289,30 +289,30 @@ PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
     "of_total_pay": "A share of total pay, fixed and variable together.",
     "on_top_of_fixed_pay": "Worked out on fixed pay and added to it.",
     "of_gross_pay": "A share of gross pay.",
-    "of_national_mean": "A difference from the national mean, above or below it.",
+    "of_national_mean": "A difference from the national average, above or below it.",
     "of_contracts_due_for_renewal": "A share of the contracts that come up for renewal (renewal rate).",
 }
 
 PayBasis = Literal["gross_annual", "annual_unspecified"]
 PAY_BASES: Final[Mapping[PayBasis, str]] = {
-    "gross_annual": "Euros gross a year: the source says gross.",
-    "annual_unspecified": "Euros a year: the source does not say whether gross.",
+    "gross_annual": "Euros a year, gross: the source says so.",
+    "annual_unspecified": "Euros a year: the source does not say whether this is gross.",
 }
 
 
 class Sourced(Record):
-    """Something that rests on a source; what it does not say itself, it takes from what it stands in."""
+    """Something that rests on a source. A source or date that it does not give is that of what contains it."""
 
     source: SourceId | None = None
-    """Where it comes from: an id in `data/sources.yml`. Left out, the source of what it stands in holds, up to the
+    """Where it comes from: an id in `data/sources.yml`. If left out, the source of what contains it holds, up to the
     one at the top of the file."""
     as_of: date | None = None
-    """The day that the figures hold for, such as `2026-02-28`. Left out, the date of the source holds, if it has
-    one."""
+    """The day that the figures refer to, such as `2026-02-28`. If left out, that of what contains them holds, as long
+    as the source is the same; otherwise the date of the source, if it has one."""
 
 
 class Figure(Sourced):
-    """A number or a span of numbers with its unit, what a percentage is of, and its source."""
+    """A number or a range of numbers with its unit, its base (if it is a percentage) and its source."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -353,15 +353,15 @@ class Figure(Sourced):
     )
 
     value: Range
-    """The number or the span, without its unit."""
+    """The number or the range, without its unit."""
     unit: Unit
     """What the number counts."""
     base: PercentBase | None = None
     """What a percentage is of. Required for a percentage, and only there."""
     at_least: bool = False
-    """`true` where the source gives the span as a minimum, as in "at least 3 to 5 years". Left out otherwise."""
+    """`true` where the source gives the range as a minimum: “at least 3–5 years”. Left out otherwise."""
     condition: Text | None = None
-    """When the figure holds, if not always: "in some cases". The page shows it in brackets after the figure."""
+    """When the figure holds, if not always: “in some cases”. The page shows it in brackets after the figure."""
 
     @model_validator(mode="after")
     def _percentages_name_their_base(self) -> Self:

@@ -119,9 +119,7 @@ BROKEN: Final[dict[str, Broken]] = {
     "a mere remark stands in the first lines": Broken("▸---\n# x\n---\n", "no_front_matter", "does not say what it is"),
     "the first lines do not end": Broken("▸---\npage: method\n\n# Method\n", "no_front_matter", "three hyphens again"),
     "something stands above the first lines": Broken(f"▸\n{METHOD}", "no_front_matter", "Begin it"),
-    "a page has no id": Broken(
-        METHOD.replace("page: method\n", "▸"), "missing", "Add a line 'page: …'. The page’s id"
-    ),
+    "a page has no id": Broken(METHOD.replace("page: method\n", "▸"), "missing", "Add a line 'page: …'. The page’s id"),
     "a page has no title": Broken(
         METHOD.replace("page: method\ntitle: method", "▸page: method"), "missing", "the field 'title' is missing"
     ),
@@ -204,7 +202,8 @@ def test_a_page_without_its_twin_is_refused_with_what_to_write_where(  # noqa: P
     assert (problem.file.as_posix(), problem.place, problem.code) == (f"docs/{present}", Place(2, 1), "no_twin")
     assert problem.line == "page: method"
     assert told(problem) == (
-        f"this page has no version in {folder}. Write it in {language} there, with 'page: method' among its first lines."
+        f"this page has no version in {folder}. Write it in {language} there, with 'page: method' among its"
+        " first lines."
     )
     assert f"Scriverla in {lingua} in quella cartella" in told(problem, "it")
 

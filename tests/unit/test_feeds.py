@@ -206,7 +206,7 @@ def test_the_page_says_that_there_is_no_news(own_folder: GuideFolder, locale: Lo
     (own_folder.data / "roles/glassblower/changes.yml").unlink()
     renderer = edited(own_folder)
     page = renderer.page(renderer.plan.page("page/news", locale)).html
-    assert {"it": "Per ora non ci sono novità.", "en": "There is no news so far."}[locale] in page
+    assert {"it": "Per ora non ci sono novità.", "en": "There is no news yet."}[locale] in page
     assert "<h2" not in page
 
 

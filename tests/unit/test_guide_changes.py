@@ -137,10 +137,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "{min: 42000, max: 60000}", "{min: 42000, max: 61000}")],
         [
             (
-                (
-                    "Fascia retributiva, Laguna di prova (maestro):"
-                    " da 42.000–60.000\u00a0€ a 42.000–61.000\u00a0€."
-                ),
+                ("Fascia retributiva, Laguna di prova (maestro): da 42.000–60.000\u00a0€ a 42.000–61.000\u00a0€."),
                 "Salary band, Test lagoon (master level): from €42,000–60,000 to €42,000–61,000.",
             )
         ],
@@ -315,7 +312,10 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(PROFILE, "en: [test glass artist, gaffer]", "en: [gaffer, lehr hand]")],
         [
             ("Altri nomi in inglese: ora anche «lehr hand».", "Other English names: “lehr hand” added."),
-            ("Altri nomi in inglese: non più «test glass artist».", "Other English names: “test glass artist” removed."),
+            (
+                "Altri nomi in inglese: non più «test glass artist».",
+                "Other English names: “test glass artist” removed.",
+            ),
         ],
     ),
     "the day of figures": (
@@ -454,11 +454,8 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
             "Salary band, Test lagoon (master level): now €42,000–60,000; there was no data before.",
         ),
         (
-            (
-                "Fascia retributiva, Terraferma di prova (maestro):"
-                " ora 40.000–55.000\u00a0€; prima il dato mancava."
-            ),
-            "Pay band, Test mainland (master level): now €40,000–55,000; there was no data before.",
+            ("Fascia retributiva, Terraferma di prova (maestro): ora 40.000–55.000\u00a0€; prima il dato mancava."),
+            "Salary band, Test mainland (master level): now €40,000–55,000; there was no data before.",
         ),
         ("Nuova classificazione ufficiale: ISCO-08.", "New official classification: ISCO-08."),
         ("Nuova classificazione ufficiale: Istat CP2021.", "New official classification: ISTAT CP2021 (Italy)."),
@@ -689,7 +686,7 @@ def test_hand_written_pages_that_came_went_or_changed_are_told(own_folder: Guide
     assert told(article_changes(before, [*home, *method, *new])) == [
         (
             f"La pagina «{titles['it']}» si intitola ora «{titles['it']}!».",
-            f"The page “{titles['en']}” is now called “{titles['en']}!”.",
+            f"The page “{titles['en']}” is now entitled “{titles['en']}!”.",
         ),
         (f"Pagina «{titles['it']}!»: testo riscritto.", f"Page “{titles['en']}!”: text rewritten."),
         ("Nuova pagina: «Novità».", "New page: “News”."),

@@ -77,7 +77,7 @@ BROKEN: Final[dict[str, Broken]] = {
         WORK, "it: La mattina", 'it: ▸"La\\0mattina"', "bad_character", "U+0000"
     ),
     "a summary is too long for a search engine": Broken(
-        WORK, "it: Il lavoro di prova", f"it: ▸Il lavoro {'di prova ' * 25}", "string_too_long", "the most is 200"
+        WORK, "it: Il lavoro di prova", f"it: ▸Il lavoro {'di prova ' * 25}", "string_too_long", "the maximum is 200"
     ),
     "a summary says too little": Broken(
         "skills.yml",
@@ -449,7 +449,9 @@ BROKEN: Final[dict[str, Broken]] = {
     "a quotation mark is not closed": Broken(
         WORK, "it: La mattina", 'it: ▸"La mattina', "unclosed_quote", "the same mark at the end"
     ),
-    "an apostrophe closes a quoted text": Broken(WORK, "it: La mattina", "it: 'L'▸alba'", "after_quote", "double the apostrophe"),
+    "an apostrophe closes a quoted text": Broken(
+        WORK, "it: La mattina", "it: 'L'▸alba'", "after_quote", "double the apostrophe"
+    ),
     "a quotation mark is closed by the next one": Broken(
         WORK, TITLE, '      it: ▸"La mattina\n      en: "The morning"\n', "unclosed_quote", "never closed"
     ),
@@ -459,9 +461,7 @@ BROKEN: Final[dict[str, Broken]] = {
     "typographic quotation marks do not enclose a text": Broken(
         WORK, "it: La mattina", "it: ▸“La mattina: presto”", "smart_quotes", 'straight quotation marks, "'
     ),
-    "a backslash escapes nothing": Broken(
-        WORK, "it: La mattina", 'it: "La▸\\qmattina"', "backslash", "Write two ("
-    ),
+    "a backslash escapes nothing": Broken(WORK, "it: La mattina", 'it: "La▸\\qmattina"', "backslash", "Write two ("),
     "a colon stands in a text": Broken(WORK, "it: La mattina", "it: La mattina▸: presto", "colon_in_text", "quotation"),
     "a sign makes a comment of the rest of a text": Broken(
         WORK,
@@ -495,8 +495,12 @@ BROKEN: Final[dict[str, Broken]] = {
     "a text goes on without indentation": Broken(
         WORK, "La mattina\n", "La mattina\n▸di ogni giorno\n", "missing_colon", "indented further than its key"
     ),
-    "a line is indented too little": Broken(WORK, "    ordered", "   ▸ordered", "wrong_indentation", "the other lines of its group"),
-    "a line is indented too much": Broken(WORK, "    ordered", "     ▸ordered", "wrong_indentation", "the other lines of its group"),
+    "a line is indented too little": Broken(
+        WORK, "    ordered", "   ▸ordered", "wrong_indentation", "the other lines of its group"
+    ),
+    "a line is indented too much": Broken(
+        WORK, "    ordered", "     ▸ordered", "wrong_indentation", "the other lines of its group"
+    ),
     "a bracket is not closed": Broken(
         SALARY, "{min: 20000, max: 26000}", "▸{min: 20000", "unclosed_bracket", "Close it"
     ),

@@ -60,7 +60,9 @@ WRONG: Final[dict[str, Wrong]] = {
     ),
     "a macro is given too much": Wrong('{{ ▸sources("x") }}', "macro_arguments", "Write it like this: {{ sources() }}"),
     "a link leads nowhere": Wrong("{{ ▸link() }}", "macro_arguments", '{{ link("page/glossary", "…") }}'),
-    "a link is given too much": Wrong('{{ ▸link("a", "b", "c") }}', "macro_arguments", "the brackets of 'link' do not contain what it needs"),
+    "a link is given too much": Wrong(
+        '{{ ▸link("a", "b", "c") }}', "macro_arguments", "the brackets of 'link' do not contain what it needs"
+    ),
     "a role is not in quotation marks": Wrong(
         "{{ ▸salary_chapter(glassblower) }}",
         "macro_quotes",

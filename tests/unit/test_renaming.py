@@ -341,7 +341,10 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
         (["skill", "patience", "--slug", "fr=calme"], "'fr=calme' is not a slug"),
         (["skill", "patience", "--slug", "it=La Calma"], "'it=La Calma' is not a slug"),
         (["skill", "patience", "--slug", "it=pazienza"], "The slug 'it' is already 'pazienza'"),
-        (["skill", "patience", "--slug", "en=colour-reading"], "With this change the guide would have the problems listed above"),
+        (
+            ["skill", "patience", "--slug", "en=colour-reading"],
+            "With this change the guide would have the problems listed above",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(project: GuideFolder, arguments: list[str], said: str) -> None:

@@ -403,7 +403,7 @@ def test_the_command_writes_only_what_changed(own_folder: GuideFolder) -> None:
     before = {path: path.stat().st_mtime_ns for path in (own_folder.path / ".schemas").iterdir()}
     assert run(own_folder.path).stdout == "The schemas in .schemas/ were already up to date.\n"
     own_folder.replace("levels.yml", "\napprentice:", "\nhead:\n  name: {it: Capo, en: Head}\napprentice:")
-    assert run(own_folder.path).stdout == "Schemas written to .schemas/: 1, of 19.\n"
+    assert run(own_folder.path).stdout == "Schemas written to .schemas/: 1 of 19.\n"
     after = {path: path.stat().st_mtime_ns for path in (own_folder.path / ".schemas").iterdir()}
     assert {path.name for path in after if after[path] != before[path]} == {"ids.schema.json"}
 

@@ -142,13 +142,15 @@ def test_what_a_label_is_given_is_not_read_as_a_label_itself(english: Wording) -
 
 @pytest.mark.parametrize("key", ["format.nothing", "nothing.at_all", "format", "format.", ""])
 def test_an_unknown_label_is_an_error_that_names_it_and_its_file(english: Wording, key: str) -> None:
-    with pytest.raises(DataError, match=f"^data/labels.yml:1:1: the text '{key}', which the site uses, is missing$"):
+    with pytest.raises(DataError, match=f"^data/labels.yml:1:1: the text '{key}', which the site uses, is missing$") as caught:
         english.label(key)
+    assert [problem.code for problem in caught.value.problems] == ["missing_label"]
 
 
 def test_a_label_without_a_word_that_it_needs_is_an_error(english: Wording) -> None:
-    with pytest.raises(DataError, match=r"'format\.at_least' the placeholder \{value\} stands for nothing"):
+    with pytest.raises(DataError, match=r"'format\.at_least' the placeholder \{value\} stands for nothing") as caught:
         english.label("format.at_least")
+    assert [problem.code for problem in caught.value.problems] == ["unknown_placeholder"]
 
 
 @pytest.mark.parametrize(("count", "text"), [(1, "1 year"), (1.0, "1 year"), (0, "0 years"), (2000, "2,000 years")])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from career_guide import licence
 from career_guide.exports.api.answers import Origin
 from career_guide.locales import LOCALES, Locale
 from career_guide.model.guide import CatalogueKind, Guide
@@ -19,7 +20,7 @@ from career_guide.wording import Wording
 FOLDER: Final = "api/v1/"
 """Where the API stands, below the site's root. Published addresses never change: another version is another folder."""
 OPENAPI: Final = "openapi.json"
-LICENCE: Final = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE: Final = {"name": licence.NAME, "url": licence.ADDRESS}
 PLURALS: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
     "skill": "skills",
     "certification": "certifications",
