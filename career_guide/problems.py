@@ -54,7 +54,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """A text in which every character can be seen and printed; line ends, odd spaces and the like as Python writes them."""
+    """A text in which each character can be seen and printed; line ends, odd spaces and the like are escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text
     )

@@ -1,4 +1,4 @@
-"""The whole guide in its folders: data, hand-written pages and templates → a renderer for all pages.
+"""The whole guide in its folders: data, editions, hand-written pages and templates → a renderer for all pages.
 
 The one place that runs every check before a page is made; builds, previews and `career-guide check` begin here.
 """
@@ -6,9 +6,10 @@ The one place that runs every check before a page is made; builds, previews and 
 from pathlib import Path
 from typing import Any, Self
 
-from career_guide.loading import GuideLoader, load_articles
+from career_guide.loading import EditionsLoader, GuideLoader, load_articles
 from career_guide.macro_calls import check_calls
 from career_guide.model.article import Article
+from career_guide.model.edition import Edition
 from career_guide.problems import DataError
 from career_guide.rendering import Renderer, macro_names
 from career_guide.site_plan import SitePlan
@@ -18,16 +19,18 @@ class Project:
     """A guide in its folders; opened again after a change, it reads only what changed.
 
     Args:
-        data: The folder with the data.
+        data: The folder with the data. Editions, if there are any, stand in `editions/` beside it.
         docs: The folder with the hand-written pages.
         templates: The folder with the templates of pages and macros.
     """
 
     def __init__(self, data: Path, docs: Path, templates: Path) -> None:
         self.data = data
+        self.editions = data.parent / "editions"
         self.docs = docs
         self.templates = templates
         self._loader = GuideLoader(data)
+        self._editions = EditionsLoader(self.editions)
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -52,8 +55,13 @@ class Project:
         """
         problems = []
         articles: list[Article] = []
+        editions: list[Edition] = []
         try:
             articles = load_articles(self.docs)
+        except DataError as error:
+            problems += error.problems
+        try:
+            editions = self._editions.load()
         except DataError as error:
             problems += error.problems
         try:
@@ -62,7 +70,7 @@ class Project:
             raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
-        renderer = Renderer(SitePlan(guide, articles), self.templates, site_url, contact)
+        renderer = Renderer(SitePlan(guide, articles, editions), self.templates, site_url, contact)
         if try_macros:
             check_calls(articles, renderer, macro_names(self.templates))
         return renderer

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
 from markupsafe import Markup
 
-from career_guide import charts, documents, prose
+from career_guide import charts, documents, licence, prose
 from career_guide.data_dictionary import described_file
 from career_guide.data_files import FILE_KINDS
 from career_guide.error_list import listed_errors
@@ -162,6 +162,7 @@ class Renderer:
             "status": lambda: guide_status(self.plan.guide, self.day),
             "findings_by_kind": by_kind,
             "permanent_path": permanent_path,
+            "licence": licence,
             "revision": self._revision,
             "whole_role": lambda: self._whole_role(page),
             "default_address": self._default_address,

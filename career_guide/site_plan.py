@@ -1,20 +1,25 @@
 """The site plan: which pages exist in each locale, where they stand, and how they are connected.
 
-Takes the checked guide and the hand-written pages; gives pages with their addresses, twins, parents and neighbours.
-Every address on the site comes from here. Knows neither HTML nor MkDocs.
+Takes the checked guide, the hand-written pages and the editions; gives pages with their addresses, twins, parents and
+neighbours. Every address on the site comes from here. Knows neither HTML nor MkDocs.
 """
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final, Literal
 
-from career_guide.locales import LOCALES, Locale
+from career_guide.data_files import FILE_KINDS
+from career_guide.locales import DEFAULT_LOCALE, LOCALES, Locale
+from career_guide.model.article import Article
 from career_guide.model.catalogue import Certification, Skill, Tool
+from career_guide.model.edition import Edition
 from career_guide.model.guide import CatalogueKind, Guide
 from career_guide.model.role import ChapterId, Role
-from career_guide.model.values import Words
+from career_guide.model.values import Text, Words
+from career_guide.problems import START, DataError, Problem
 from career_guide.wording import Wording
 
 PageKind = Literal[
@@ -33,6 +38,11 @@ PageKind = Literal[
     "tools",
     "tool",
     "glossary",
+    "news",
+    "editions",
+    "edition",
+    "data_dictionary",
+    "data_file",
     "not_found",
 ]
 
@@ -54,6 +64,11 @@ CHAPTER_SEGMENTS: Final[Mapping[ChapterId, Mapping[Locale, str]]] = {
     "goals": {"it": "obiettivi", "en": "goals"},
 }
 FULL_GUIDE_SEGMENT: Final[Mapping[Locale, str]] = {"it": "guida-completa", "en": "full-guide"}
+NEWS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "novita", "en": "news"}
+EDITIONS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "edizioni", "en": "editions"}
+DATA_SEGMENT: Final[Mapping[Locale, str]] = {"it": "dati", "en": "data"}
+FOR_EDITORS: Final = "page/for-editors"
+"""The hand-written page above all that is for editors; a guide without one has no data dictionary."""
 _INDEXES: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
     "skill": "skills",
     "certification": "certifications",
@@ -81,14 +96,19 @@ class Page:
     """The file below `data/` that an editor opens to change the page."""
     role_id: str | None = None
     part_id: str | None = None
-    """The chapter's, specialization's or catalogue record's id."""
+    """The chapter's, specialization's or catalogue record's id; on a page of an edition, the id that the role had."""
+    edition: str | None = None
+    """The month of the edition that the page is of: `2026-11`."""
     search_terms: tuple[str, ...] = ()
     """Words that people search with and that need not stand on the page."""
+    is_for_editors: bool = False
+    """Whether it stands below the page for editors."""
 
     @property
     def is_searched(self) -> bool:
-        """Whether search finds the page: not those that answer nothing, nor the one that repeats others."""
-        return self.locale is not None and self.kind not in {"not_found", "full_guide"}
+        """Whether readers find the page: not those that answer nothing or repeat others, nor those for editors."""
+        unsearched = {"not_found", "full_guide", "edition"}
+        return self.locale is not None and self.kind not in unsearched and not self.is_for_editors
 
     @property
     def output_file(self) -> str:
@@ -97,38 +117,32 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Article:
-    """A hand-written page, as found in `docs/`."""
+class PlaceOnPage:
+    """Something that stands on a page with others, under an anchor that is the same in every locale."""
 
-    id: str
-    locale: Locale
-    path: str
-    title: str
-    description: str
-    file: str
-    """Relative to the project's folder, for messages."""
-    position: int = 0
-    """Place among the hand-written pages in the navigation."""
-
-
-class SitePlanError(Exception):
-    """The pages do not fit together; the message names files and remedy."""
+    page: str
+    """Key of the page."""
+    anchor: str
+    title: Text
 
 
 class SitePlan:
     """All pages of the site, in both locales.
 
     Raises:
-        SitePlanError: A hand-written page lacks its twin or its front matter, or two pages have one address.
+        DataError: Two pages have one address.
     """
 
-    def __init__(self, guide: Guide, articles: Iterable[Article] = ()) -> None:
+    def __init__(self, guide: Guide, articles: Iterable[Article] = (), editions: Iterable[Edition] = ()) -> None:
         self.guide = guide
-        self._articles = list(articles)
+        self.editions = sorted(editions, key=lambda edition: edition.month, reverse=True)
+        """The newest first."""
+        self._articles = sorted(articles, key=lambda article: (article.position, article.id))
         self._wordings = {locale: Wording(guide.labels, locale) for locale in LOCALES}
-        self._check_articles()
         self.pages: list[Page] = [*self._pages_for_all(), *(page for loc in LOCALES for page in self._pages(loc))]
         self._by_key = {(page.key, page.locale): page for page in self.pages}
+        self._by_output = {page.output_file: page for page in self.pages}
+        self._by_file = {article.file: self.page(f"page/{article.id}", article.locale) for article in self._articles}
         self._check_paths()
 
     # --- looking up
@@ -141,27 +155,79 @@ class SitePlan:
         """
         return self._by_key[key, locale]
 
+    def of_article(self, file: str) -> Page:
+        """The page of a hand-written file, `docs/it/metodo.md`.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        return self._by_file[file]
+
+    def article(self, page: Page) -> Article:
+        """The hand-written file of a page of kind `home` or `article`."""
+        return next(
+            article for article in self._articles if (f"page/{article.id}", article.locale) == (page.key, page.locale)
+        )
+
+    def at(self, output_file: str) -> Page | None:
+        """The page that a file of the site holds, or None."""
+        return self._by_output.get(output_file)
+
     def find(self, key: str, locale: Locale | None) -> Page | None:
         """The page with a key in a locale, or None."""
         return self._by_key.get((key, locale))
 
     def path(self, key: str, locale: Locale) -> str:
-        """The address of what a key names, below the site's root: a page, or a term's place in the glossary.
+        """The address of what a key names, below the site's root: a page, or a place on one.
 
         Raises:
             KeyError: There is nothing of that key.
         """
-        kind, _, record_id = key.partition("/")
-        if kind == "term" and record_id in self.guide.glossary:
-            return f"{self.page('page/glossary', locale).path}#{record_id}"
+        if key in self.places:
+            place = self.places[key]
+            return f"{self.page(place.page, locale).path}#{place.anchor}"
         return self.page(key, locale).path
 
     def title(self, key: str, locale: Locale) -> str:
         """The title of what a key names."""
-        kind, _, record_id = key.partition("/")
-        if kind == "term" and record_id in self.guide.glossary:
-            return self.guide.glossary[record_id].term[locale]
-        return self.page(key, locale).title
+        return self.places[key].title[locale] if key in self.places else self.page(key, locale).title
+
+    @cached_property
+    def places(self) -> dict[str, PlaceOnPage]:
+        """What has a key of its own and stands on a page with others: terms, salary bands."""
+        glossary, levels = self.guide.glossary, self.guide.levels
+        return {f"term/{term}": PlaceOnPage("page/glossary", term, glossary[term].term) for term in glossary} | {
+            f"role/{role.id}/band/{band.level}": PlaceOnPage(
+                f"role/{role.id}/chapter/salary", f"band-{band.level}", levels[band.level].name
+            )
+            for role in self.guide.roles.values()
+            for band in (role.salary.bands if role.salary else ())
+        }
+
+    def all_keys(self) -> list[str]:
+        """Everything that has an address in each language, and therefore a permanent one."""
+        here = [page.key for page in self.pages if page.locale == DEFAULT_LOCALE and page.kind != "not_found"]
+        return [*here, *self.places]
+
+    # --- editions
+
+    def edition(self, page: Page) -> Edition:
+        """The edition that a page is of."""
+        return next(edition for edition in self.editions if edition.month == page.edition)
+
+    def editions_of(self, role: Role, locale: Locale) -> list[Page]:
+        """The pages of a role in editions, the newest first; there it may have another id than today."""
+        ids = {role.id, *role.profile.former_ids}
+        return [page for page in self._edition_pages if page.locale == locale and page.part_id in ids]
+
+    def role_of_edition(self, page: Page) -> Role | None:
+        """The role of today that a page of an edition was of; None where there is no such role any more."""
+        roles = self.guide.roles.values()
+        return next((role for role in roles if page.part_id in {role.id, *role.profile.former_ids}), None)
+
+    @cached_property
+    def _edition_pages(self) -> list[Page]:
+        return [page for page in self.pages if page.kind == "edition"]
 
     # --- connections
 
@@ -185,8 +251,13 @@ class SitePlan:
 
     def navigation(self, locale: Locale) -> list[Page]:
         """The pages that every page leads to, in order."""
-        keys = ["page/home", *(f"page/{name}" for name in SEGMENTS), *self._article_keys()]
-        return [self.page(key, locale) for key in keys]
+        indexes = [self.page(f"page/{name}", locale) for name in SEGMENTS]
+        home = self.page("page/home", locale)
+        return [home, *indexes, *(page for page in self.below(home) if page.kind == "article")]
+
+    def below(self, page: Page) -> list[Page]:
+        """The pages whose breadcrumbs end with a page, in order."""
+        return self._below.get((page.key, page.locale), [])
 
     def reading_order(self, role_id: str, locale: Locale) -> list[Page]:
         """All pages of a role from beginning to end: overview, chapters, each specialization after its chapter."""
@@ -209,6 +280,13 @@ class SitePlan:
         return order[position - 1] if position else None, order[position + 1] if position + 1 < len(order) else None
 
     @cached_property
+    def _below(self) -> dict[tuple[str | None, Locale | None], list[Page]]:
+        below: dict[tuple[str | None, Locale | None], list[Page]] = {}
+        for page in self.pages:
+            below.setdefault((page.parent, page.locale), []).append(page)
+        return below
+
+    @cached_property
     def _reading_orders(self) -> dict[tuple[str, Locale], list[Page]]:
         orders: dict[tuple[str, Locale], list[Page]] = {}
         for page in self.pages:
@@ -228,21 +306,102 @@ class SitePlan:
 
     def _pages(self, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]
-        for article in self._articles:
-            if article.locale == locale:
-                kind: PageKind = "home" if article.id == "home" else "article"
-                parent = None if kind == "home" else "page/home"
-                yield Page(f"page/{article.id}", kind, locale, article.path, article.title, article.description, parent)
+        yield from self._article_pages(locale)
         # Its cards come from every role's own file: there is no one file to edit.
         yield self._index("roles", locale, None)
         for role in self.guide.roles.values():
-            yield from self._role_pages(role, locale)
+            yield from self.pages_of_role(role, locale)
         for catalogue, index in _INDEXES.items():
             yield self._index(index, locale, f"{index}.yml")
             yield from self._record_pages(catalogue, locale)
         yield self._index("glossary", locale, "glossary.yml")
+        yield Page(
+            key="page/news",
+            kind="news",
+            locale=locale,
+            path=f"{locale}/{NEWS_SEGMENT[locale]}/",
+            title=words.label("news.title"),
+            description=words.label("news.description"),
+            parent="page/home",
+            search_terms=tuple(words.label("news.search_terms").split(", ")),
+        )
+        if self.editions:
+            yield from self._pages_of_editions(locale)
         lost = words.label("not_found.title")
         yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
+
+    def _pages_of_editions(self, locale: Locale) -> Iterator[Page]:
+        words = self._wordings[locale]
+        path = f"{locale}/{EDITIONS_SEGMENT[locale]}/"
+        yield Page(
+            key="page/editions",
+            kind="editions",
+            locale=locale,
+            path=path,
+            title=words.label("editions.title"),
+            description=words.label("editions.description"),
+            parent="page/home",
+        )
+        for edition in self.editions:
+            for role_id, role in edition.roles.items():
+                said = {"role": role.title[locale], "month": words.month(edition.first_day)}
+                yield Page(
+                    key=f"edition/{edition.month}/role/{role_id}",
+                    kind="edition",
+                    locale=locale,
+                    path=f"{path}{edition.month}/{role.slug[locale]}/",
+                    title=words.label("editions.page_title", **said),
+                    description=words.label("editions.page_description", **said),
+                    parent="page/editions",
+                    part_id=role_id,
+                    edition=edition.month,
+                )
+
+    def _article_pages(self, locale: Locale) -> Iterator[Page]:
+        written = {article.path: f"page/{article.id}" for article in self._articles if article.locale == locale}
+        editors = next((path for path, key in written.items() if key == FOR_EDITORS), None)
+        for article in self._articles:
+            if article.locale != locale:
+                continue
+            is_home, folder = article.id == "home", _folder_above(article.path)
+            yield Page(
+                key=f"page/{article.id}",
+                kind="home" if is_home else "article",
+                locale=locale,
+                path=article.path,
+                title=article.title,
+                description=article.description,
+                # A page in a folder stands below the page of the folder's name.
+                parent=None if is_home else written.get(folder, "page/home"),
+                is_for_editors=editors is not None and folder.startswith(editors),
+            )
+        if editors is not None:
+            yield from self._data_dictionary(f"{editors}{DATA_SEGMENT[locale]}/", locale)
+
+    def _data_dictionary(self, path: str, locale: Locale) -> Iterator[Page]:
+        words = self._wordings[locale]
+        yield Page(
+            key="page/data-dictionary",
+            kind="data_dictionary",
+            locale=locale,
+            path=path,
+            title=words.label("data_dictionary.title"),
+            description=words.label("data_dictionary.description"),
+            parent=FOR_EDITORS,
+            is_for_editors=True,
+        )
+        for name, kind in FILE_KINDS.items():
+            yield Page(
+                key=f"data-file/{name}",
+                kind="data_file",
+                locale=locale,
+                path=f"{path}{name}/",
+                title=kind.place(words.label("data_dictionary.role")).removeprefix("roles/"),
+                description=words.label(f"data_files.{name}"),
+                parent="page/data-dictionary",
+                part_id=name,
+                is_for_editors=True,
+            )
 
     def _index(
         self,
@@ -262,7 +421,8 @@ class SitePlan:
             data_file=data_file,
         )
 
-    def _role_pages(self, role: Role, locale: Locale) -> Iterator[Page]:
+    def pages_of_role(self, role: Role, locale: Locale) -> Iterator[Page]:
+        """The pages that a role has, or would have: it need not be the guide's own version of it."""
         words = self._wordings[locale]
         key, folder = f"role/{role.id}", f"roles/{role.id}"
         path = f"{locale}/{SEGMENTS['roles'][locale]}/{role.profile.slug[locale]}/"
@@ -344,39 +504,34 @@ class SitePlan:
 
     # --- checking
 
-    def _article_keys(self) -> list[str]:
-        """Keys of the hand-written pages but home, by position."""
-        ordered = sorted(self._articles, key=lambda article: (article.position, article.id))
-        return list(dict.fromkeys(f"page/{article.id}" for article in ordered if article.id != "home"))
-
-    def _check_articles(self) -> None:
-        found: dict[str, dict[Locale, Article]] = {}
-        if not any(article.id == "home" for article in self._articles):
-            raise SitePlanError("docs/: no page has 'page: home' in its front matter; the site needs a home page.")
-        for article in self._articles:
-            twins = found.setdefault(article.id, {})
-            if article.locale in twins:
-                other = twins[article.locale].file
-                raise SitePlanError(f"{article.file}: the page id {article.id!r} is already taken by {other}.")
-            twins[article.locale] = article
-        for page_id, twins in found.items():
-            for locale in LOCALES:
-                if locale not in twins:
-                    present = next(iter(twins.values())).file
-                    raise SitePlanError(
-                        f"{present}: this page has no twin in docs/{locale}/. "
-                        f"Write one, with 'page: {page_id}' in its front matter."
-                    )
-
     def _check_paths(self) -> None:
         taken: dict[str, Page] = {}
+        problems = []
         for page in self.pages:
             if page.path in taken:
-                raise SitePlanError(
-                    f"Two pages have the address /{page.path}: {taken[page.path].key} and {page.key}. "
-                    "Change the slug of one, or the name of its file."
-                )
-            taken[page.path] = page
+                details = {"value": f"/{page.path}", "other": self._made_from(taken[page.path]).as_posix()}
+                problems.append(Problem(self._made_from(page), START, "address_taken", details))
+            taken.setdefault(page.path, page)
+        if problems:
+            raise DataError(problems)
+
+    def _made_from(self, page: Page) -> Path:
+        """The file that an editor opens to change a page."""
+        if page.data_file:
+            return Path("data") / page.data_file
+        if page.edition:
+            return Path("editions") / page.edition / "edition.yml"
+        found = (
+            article.file
+            for article in self._articles
+            if (f"page/{article.id}", article.locale) == (page.key, page.locale)
+        )
+        return Path(next(found, "data/labels.yml"))
+
+
+def _folder_above(path: str) -> str:
+    """The address of the folder that a page's own folder stands in: `it/` for `it/metodo/`."""
+    return f"{posixpath.dirname(path.rstrip('/'))}/"
 
 
 def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:

@@ -191,8 +191,8 @@ class _Describer:
                 self.words.label("roles.pay"),
                 self.words.label("roles.pay_note", first=first, last=last),
                 role.salary.currency,
-                bands[0].range.ends[0],
-                _known_top(bands[-1].range),
+                role.salary.span.ends[0],
+                _known_top(role.salary.span),
             )
         }
 

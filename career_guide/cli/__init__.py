@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-COMMANDS: Final = ("addresses", "check", "diff", "fmt", "new", "rename", "schema", "status")
+COMMANDS: Final = ("addresses", "check", "diff", "fmt", "freeze", "new", "rename", "schema", "status")
 
 
 class _Commands(click.Group):

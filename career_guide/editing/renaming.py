@@ -266,15 +266,16 @@ class _Work:
     def change_macro_calls(self) -> None:
         for file in sorted((self.project / "docs").rglob("*.md")):
             text = self.docs[file] = Text(read_text(file, file).text)
-            for macro, start, word in _macro_arguments(text.text):
-                new = self.renamed_argument(macro, word)
+            for start, word in _macro_arguments(text.text):
+                new = self.renamed_argument(word)
                 if new:
                     text.replace(start, start + len(word), new)
 
-    def renamed_argument(self, macro: str, word: str) -> str | None:
-        if macro == "link":
-            return self.renamed_target(word)
-        return self.request.new if self.kind.name == "role" and word == self.request.old else None
+    def renamed_argument(self, word: str) -> str | None:
+        """What a macro is to be given now: the id of a role, or a key; None where it does not name the record."""
+        if self.kind.name == "role" and word == self.request.old:
+            return self.request.new
+        return self.renamed_target(word)
 
 
 def existing_ids(guide: Guide, kind: Kind, role: str = "") -> dict[str, list[str]]:
@@ -310,13 +311,13 @@ def _at(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def _macro_arguments(text: str) -> Iterator[tuple[str, int, str]]:
-    """The first argument of each macro that a page calls, if it is a text: the macro, the text's place, the text."""
+def _macro_arguments(text: str) -> Iterator[tuple[int, str]]:
+    """The first argument of each macro that a page calls, if it is a text: its place and the text."""
     before: list[tuple[str, str]] = []
     position = 0
     for _, kind, written in Environment(autoescape=True, keep_trailing_newline=True).lex(text):
         if kind == "string" and len(before) > 1 and before[-1] == ("operator", "(") and before[-2][0] == "name":
-            yield before[-2][1], position + 1, written[1:-1]
+            yield position + 1, written[1:-1]
         if kind not in {"whitespace", "comment"}:
             before = [*before[-1:], (kind, written)]
         position += len(written)

@@ -21,16 +21,16 @@ _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
 class FrontMatter(Record):
-    """What a hand-written page says of itself, between two lines of `---` at its top."""
+    """What a hand-written page says about itself, between two lines of `---` at the top of the file."""
 
     page: Id
-    """Names the page in every language: its twin has the same."""
+    """The page’s id, the same in both languages: it is how the site knows the two versions."""
     title: Line
-    """Shown in navigation, in the browser's tab and in search results."""
+    """The title in the navigation, in the browser’s tab and in search results."""
     description: Summary
     """One or two sentences for search engines and shared links."""
     position: int = 0
-    """Place among the hand-written pages in the navigation, the lowest first."""
+    """Its place in the navigation, among the hand-written pages: the lowest numbers first."""
 
 
 def load_articles(docs: Path) -> list[Article]:

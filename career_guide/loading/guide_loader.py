@@ -65,10 +65,14 @@ class GuideLoader:
 
     Args:
         data: The folder `data/`.
+        shown: Its name in problems, where that is another than its own.
+        has_labels: Whether it holds the labels; an edition does not, and is shown with those of today.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, shown: Path | None = None, *, has_labels: bool = True) -> None:
         self.data = data
+        self._shown_data = shown or Path(data.name)
+        self._catalogues = {name: held for name, held in CATALOGUES.items() if has_labels or name != "labels"}
         self.documents: dict[str, Document] = {}
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
         self.context: dict[str, Any] = {}
@@ -95,10 +99,11 @@ class GuideLoader:
     def _guide(self) -> Guide:
         self._problems = []
         if not self.data.is_dir():
-            raise DataError([Problem(Path(self.data.name), START, "no_data_folder", {"value": self.data.name})])
+            raise DataError([Problem(self._shown_data, START, "no_data_folder", {"value": self.data.name})])
         self._read_all()
         self._renew_context()
-        catalogues = {name: self._record(name, CATALOGUES[name]) for name in CATALOGUES}
+        catalogues = {name: self._record(name, held) for name, held in self._catalogues.items()}
+        catalogues.setdefault("labels", {})
         found = {role_id: self._role(role_id) for role_id in self._parts}
         roles = {role_id: role for role_id, role in found.items() if role is not None}
         self._check_labels(catalogues["labels"] or {})
@@ -119,8 +124,8 @@ class GuideLoader:
 
     def _read_all(self) -> None:
         self.documents = {}
-        self._read_folder("", CATALOGUES, folders={"roles"})
-        for name in CATALOGUES:
+        self._read_folder("", self._catalogues, folders={"roles"})
+        for name in self._catalogues:
             if name not in self.documents:
                 self._problem(f"{name}.yml", "missing_catalogue")
         for role_id in self._subfolders("roles"):
@@ -354,7 +359,7 @@ class GuideLoader:
     # --- reporting
 
     def _shown(self, name: str) -> Path:
-        return Path(self.data.name) / name
+        return self._shown_data / name
 
     def _problem(self, name: str, code: str, **details: Any) -> None:
         self._problems.append(Problem(self._shown(name), START, code, details))
@@ -364,7 +369,7 @@ class GuideLoader:
         self._problems.append(Problem(document.file, document.key_place(path), code, details))
 
     def _with_line(self, problem: Problem) -> Problem:
-        name = problem.file.relative_to(self.data.name).as_posix()
+        name = problem.file.relative_to(self._shown_data).as_posix()
         document = self.documents.get(name.removesuffix(".yml")) if name.endswith(".yml") else None
         return replace(problem, line=document.line(problem.place)) if document else problem
 

@@ -126,11 +126,26 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Let the preview answer requests and follow changes."""
         assert self._preview is not None
+        if self._preview.project.editions.is_dir():
+            server.watch(str(self._preview.project.editions))
         self._preview.take_over(server, builder)
 
     def macro(self, name: str, page: MkDocsPage) -> Callable[..., str]:
-        """A macro for a hand-written page; `macros.py` registers them under `macro_names`."""
-        return self.renderer.macro(name, self._plan_page(page))
+        """A macro for a hand-written page; `macros.py` registers them under `macro_names`.
+
+        Raises:
+            SystemExit: When called, if the data is wrong. Any other exception the macros plugin would show as a
+                traceback.
+        """
+        macro = self.renderer.macro(name, self._plan_page(page))
+
+        def call(*arguments: str) -> str:
+            try:
+                return macro(*arguments)
+            except DataError as error:
+                raise SystemExit(told(error) if self._preview else _unchanged(error)) from None
+
+        return call
 
     def macro_names(self) -> list[str]:
         """The macros that hand-written pages can call; none while a preview tells of a template that cannot be read."""

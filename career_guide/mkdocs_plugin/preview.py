@@ -292,7 +292,7 @@ class Preview:
         """What an editor is told of an error."""
         if isinstance(error, DataError):
             return told(error).strip()
-        if isinstance(error, MkDocsException):
+        if isinstance(error, MkDocsException | SystemExit):
             return str(error).strip()
         if isinstance(error, TemplateSyntaxError):
             return f"{_shown(error.filename)}:{error.lineno}: {error.message}"

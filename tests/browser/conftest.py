@@ -5,6 +5,7 @@ import http.server
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -41,14 +42,21 @@ class _Server(http.server.ThreadingHTTPServer):
         """A browser that goes away in the middle of an answer is no error."""
 
 
-@pytest.fixture(scope="session")
-def address(shipped: Site) -> Iterator[str]:
-    """Address of the served site, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(shipped.folder))
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """Address of a site on a server of its own, with a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(site.folder))
     with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(shipped: Site) -> Iterator[str]:
+    """Address of the served site, with a slash at the end."""
+    with served(shipped) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

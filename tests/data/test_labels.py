@@ -11,12 +11,15 @@ from typing import Any, Final, get_args
 from jinja2 import Environment, nodes
 
 from career_guide.charts import PartKind, SplitBase
+from career_guide.data_dictionary import field_annotations, field_type, records_within
+from career_guide.data_files import FILE_KINDS
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
 from career_guide.model.role import CHAPTERS, Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
+from career_guide.rendering import macro_names
 from career_guide.site_plan import SEGMENTS, PageKind
-from tests.fixture_guide import PROJECT
+from tests.fixture_guide import PROJECT, TEMPLATES
 
 LABELS: Final[dict[str, dict[str, dict[str, str]]]] = read(PROJECT / "data/labels.yml", Path("data/labels.yml")).data
 KEYS: Final = {f"{group}.{name}" for group, labels in LABELS.items() for name in labels}
@@ -27,7 +30,18 @@ def values(record: type[Any], field: str) -> tuple[str, ...]:
     return get_args(record.model_fields[field].annotation)
 
 
-SEARCHED_KINDS: Final = set(get_args(PageKind)) - {"language_choice", "not_found", "full_guide"}
+SEARCHED_KINDS: Final = set(get_args(PageKind)) - {
+    "language_choice",
+    "not_found",
+    "full_guide",
+    "edition",
+    "data_dictionary",
+    "data_file",
+}
+RECORDS: Final = {record for kind in FILE_KINDS.values() for record in records_within(kind.record)}
+FIELD_TYPES: Final = {field_type(annotation) for record in RECORDS for annotation in field_annotations(record).values()}
+VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")
+"""The kinds of values that the data dictionary explains."""
 
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
@@ -36,8 +50,15 @@ CHOICES: Final[dict[str, set[str]]] = {
     "chapters.*": set(CHAPTERS),
     "charts.part_*": set(get_args(PartKind)),
     "charts.split_*": set(get_args(SplitBase)),
+    "data_files.*": set(FILE_KINDS),
+    "data_records.*": {record.__name__ for record in RECORDS},
+    "data_type.*": {kind.name for kind in FIELD_TYPES if not kind.many and not kind.record},
+    "data_type.list_*": {kind.name for kind in FIELD_TYPES if kind.many == "list" and not kind.record},
+    "data_value.*": set(VALUES),
+    "data_value.*_how": set(VALUES),
     "format.*": set(get_args(Unit)) - {"percent", "eur_per_year"},
     "kinds.*": SEARCHED_KINDS,
+    "macros.*": set(macro_names(TEMPLATES)),
     "path.*": set(values(Skill, "kind")),
     "questions.*": set(CHAPTERS),
     "roles.match_*": set(values(Classification, "match")),

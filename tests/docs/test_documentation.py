@@ -1,35 +1,151 @@
-"""The documents are complete and true: macros, commands, modules, settings."""
+"""The documents are complete and true: what there is, is described; what is described, there is."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Final
 
+import click
 import pytest
 
+from career_guide.cli import main
+from career_guide.data_files import FILE_KINDS
+from career_guide.loading.articles import FrontMatter
+from career_guide.locales import LOCALES, Locale
+from career_guide.messages import group_of
+from career_guide.model.article import Article
 from career_guide.rendering import macro_names
+from tests.fixture_guide import PROJECT, TEMPLATES, articles
 
-PROJECT = Path(__file__).parents[2]
+ARTICLES: Final = {(article.id, article.locale): article for article in articles(PROJECT / "docs")}
+MANUALS: Final = ("README.md", "CONTRIBUTING.md")
 
 
 def text(name: str) -> str:
     return (PROJECT / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("macro", macro_names(PROJECT / "overrides/templates"))
-def test_every_macro_is_described_for_editors(macro: str) -> None:
-    assert f"{{{{ {macro}(" in text("CONTRIBUTING.md")
+def page(page_id: str, locale: Locale) -> Article:
+    return ARTICLES[page_id, locale]
 
 
-def test_no_macro_is_described_that_does_not_exist() -> None:
-    described = set(re.findall(r"\{\{ (\w+)\(", text("CONTRIBUTING.md")))
-    assert described <= set(macro_names(PROJECT / "overrides/templates"))
+def every_text() -> Iterator[tuple[str, str]]:
+    """All that is written for people who change the guide, and all that tools tell them."""
+    yield from ((name, text(name)) for name in (*MANUALS, "ARCHITECTURE.md"))
+    yield from ((article.file, article.markdown) for article in ARTICLES.values())
+    for file in (PROJECT / "career_guide/messages").glob("*.yml"):
+        yield file.name, file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+# --- data: fields, their values and errors
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_for_editors_leads_to_all_that_can_be_looked_up(locale: Locale) -> None:
+    """Every file, field and value is described by the data dictionary, every error by the list of errors.
+
+    That they are complete is tested with them.
+    """
+    linked = set(re.findall(r'link\("([^"]+)"', page("for-editors", locale).markdown))
+    folder = page("for-editors", locale).path
+    below = {f"page/{page_id}" for (page_id, _), article in ARTICLES.items() if folder in article.path[:-1]}
+    assert linked == below | {"page/data-dictionary"}
+    assert "{{ error_messages() }}" in page("error-messages", locale).markdown
+    assert "{{ macro_reference() }}" in page("macro-reference", locale).markdown
+    assert "{{ guide_status() }}" in page("guide-status", locale).markdown
+
+
+@pytest.mark.parametrize("field", FrontMatter.model_fields)
+def test_what_a_hand_written_page_says_of_itself_is_described(field: str) -> None:
+    assert re.search(rf"^{field}: ", text("CONTRIBUTING.md"), re.MULTILINE)
+
+
+def test_a_data_file_that_is_named_is_of_a_kind_that_there_is() -> None:
+    known = {kind.pattern.rpartition("/")[2] for kind in FILE_KINDS.values()}
+    named = {
+        (where, name)
+        for where in MANUALS
+        for name in re.findall(r"`(?:data/(?:[\w<>-]+/)*)?([a-z]+\.yml)`", text(where))
+    }
+    assert {name for _, name in named} >= {"role.yml", "salary.yml", "labels.yml", "sources.yml", "changes.yml"}
+    assert [(where, name) for where, name in named if name not in known] == []
+
+
+# --- macros
+
+
+def test_no_macro_is_called_or_named_that_does_not_exist() -> None:
+    named = {(where, name) for where, words in every_text() for name in re.findall(r"\{\{+ *(\w+)\(", words)}
+    assert [(where, name) for where, name in named if name not in macro_names(TEMPLATES)] == []
+    assert ("docs/it/metodo.md", "sources") in named
+
+
+# --- commands
+
+
+@cache
+def commands() -> dict[str, click.Command]:
+    """Every subcommand of `career-guide`."""
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert "check" in found
+    return {name: command for name, command in found.items() if command is not None}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_described_in_both_languages(command: str, locale: Locale) -> None:
+    assert f"`career-guide {command}" in page("for-editors", locale).markdown
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("command", commands())
+def test_every_option_of_a_command_is_described_in_both_languages(command: str, locale: Locale) -> None:
+    described = page("for-editors", locale).markdown
+    row = re.search(rf"^\| `career-guide {command}\b.*$", described, re.MULTILINE)
+    assert row
+    for_all = described[described.index("`LANG`") :].partition("\n## ")[0]
+    for parameter in commands()[command].params:
+        for option in parameter.opts if isinstance(parameter, click.Option) else []:
+            assert f"`{option}" in row.group() + for_all, option
+
+
+def test_no_command_and_no_option_is_named_that_does_not_exist() -> None:
+    options = {
+        option
+        for command in commands().values()
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
+    } | {"--help"}
+    of_others = {"--strict"}
+    for where, words in every_text():
+        named = set(re.findall(r"[`'/]career-guide ([a-z]+)", words))
+        assert named <= set(commands()), where
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", words)) <= options | of_others, where
+
+
+# --- make, settings, modules
+
+
+@pytest.mark.parametrize("document", [*MANUALS, "docs/it/per-redattori.md", "docs/en/for-editors.md"])
 def test_every_make_command_that_is_named_exists(document: str) -> None:
-    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
     named = set(re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", text(document), re.MULTILINE))
     assert named
-    assert {name for pair in named for name in pair if name} <= targets
+    assert {name for pair in named for name in pair if name} <= targets()
+
+
+def test_every_make_command_is_described() -> None:
+    described = {*re.findall(r"\bmake ([a-z-]+)", text("README.md") + text("ARCHITECTURE.md"))}
+    assert targets() <= described
+
+
+def targets() -> set[str]:
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", text("Makefile"), re.MULTILINE)
+    found = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+    assert set(phony.split()) == found
+    return found
 
 
 def test_ci_runs_the_very_command_of_the_readme() -> None:
@@ -44,15 +160,44 @@ def test_every_module_has_its_place_in_the_architecture(module: Path) -> None:
     assert re.search(rf"`{module.stem}/?`", text("ARCHITECTURE.md")), module.name
 
 
+def test_no_module_is_described_that_does_not_exist() -> None:
+    (table,) = re.findall(r"^\| module .*?\n\n", text("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
+    named = re.findall(r"^\| `(\w+)/?` ", table, re.MULTILINE)
+    there = {path.stem for path in (PROJECT / "career_guide").glob("*")}
+    assert len(named) > 10
+    assert [name for name in named if name not in there] == []
+
+
 def test_only_the_plugin_knows_mkdocs() -> None:
+    folder = PROJECT / "career_guide"
     knowing = {
-        path.name
-        for path in (PROJECT / "career_guide").rglob("*.py")
+        path.relative_to(folder).parts[0]
+        for path in folder.rglob("*.py")
         if re.search(r"^\s*(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE)
     }
-    assert knowing == {"mkdocs_plugin.py"}
+    assert knowing == {"mkdocs_plugin"}
 
 
 @pytest.mark.parametrize("variable", re.findall(r"!ENV \[(\w+)", text("mkdocs.yml")))
 def test_every_setting_from_the_environment_is_described(variable: str) -> None:
     assert f"`{variable}`" in text("README.md")
+
+
+def test_no_setting_is_described_that_does_not_exist() -> None:
+    described = set(re.findall(r"^\| `([A-Z_]+)` ", text("README.md"), re.MULTILINE))
+    assert described == set(re.findall(r"!ENV \[(\w+)", text("mkdocs.yml")))
+
+
+# --- errors
+
+
+def test_every_problem_that_a_module_tells_is_in_the_list_of_errors() -> None:
+    """A code that is written out in the engine; the list shows all those of its file."""
+    problems = group_of("problems")
+    told = {
+        (path.name, code)
+        for path in (PROJECT / "career_guide").rglob("*.py")
+        for code in re.findall(r'(?:PydanticCustomError|MacroError)\(\s*"(\w+)"', path.read_text("utf-8"))
+    }
+    assert len(told) > 10
+    assert [(where, code) for where, code in told if code not in problems] == []

@@ -46,8 +46,9 @@ class Project:
         if guide == "small":
             copy_guide(folder)
         else:
-            for name in ("data", "docs"):
-                shutil.copytree(PROJECT / name, folder / name)
+            for name in ("data", "docs", "editions"):
+                if (PROJECT / name).exists():
+                    shutil.copytree(PROJECT / name, folder / name)
         return cls(folder)
 
     def copy(self, folder: Path, *, built: bool) -> Self:

@@ -1,5 +1,6 @@
 """A built site as a browser or a search engine finds it: pages, links, words. Knows nothing of how it was made."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,11 @@ class Page:
     def is_for_missing_addresses(self) -> bool:
         """Whether hosts show it in the place of pages that do not exist."""
         return self.file.endswith("404.html")
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether it keeps a role as it was in one month."""
+        return re.match(r"(it/edizioni|en/editions)/\d{4}-\d\d/", self.address) is not None
 
     @property
     def shown_at(self) -> list[str]:
@@ -168,14 +174,15 @@ class Site:
 
     @property
     def searched(self) -> list[Page]:
-        """Those that the search knows: no full guide, which only repeats chapters, and none of the pages for editors
-        but the first."""
+        """Those that the search knows: no full guide, which only repeats chapters, no editions, and none of the pages
+        for editors but the first."""
         return [
             page
             for page in self.localized
             if (
                 not page.address.endswith(("/guida-completa/", "/full-guide/"))
                 and not page.address.startswith(FOR_EDITORS)
+                and not page.is_edition
             )
             or page.address in FOR_EDITORS
         ]

@@ -70,9 +70,9 @@ def test_search_engines_do_not_keep_a_missing_address(site: Site, file: str) -> 
     assert page.links_of_head("canonical") == page.links_of_head("alternate") == []
 
 
-def test_only_pages_for_missing_addresses_are_kept_from_search_engines(site: Site) -> None:
+def test_only_pages_for_missing_addresses_and_editions_are_kept_from_search_engines(site: Site) -> None:
     kept = {page.file for page in site.pages.values() if page.find("//meta[@name='robots']")}
-    assert kept == set(MISSING)
+    assert kept == {*MISSING, *(page.file for page in site.localized if page.is_edition)}
 
 
 def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: Site) -> None:
@@ -81,5 +81,5 @@ def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: S
         assert site.url + page.address not in site.sitemap
         assert page.find("//*[@data-pagefind-body]") == []
     for page in site.localized:
-        assert site.url + page.address in site.sitemap, page
+        assert (site.url + page.address in site.sitemap) != page.is_edition, page
         assert bool(page.find("//*[@data-pagefind-body]")) == (page in site.searched), page

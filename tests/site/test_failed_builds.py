@@ -19,7 +19,7 @@ def test_a_data_file_that_cannot_be_read(built_project: Project, file: str) -> N
     assert places(failed) == {file}
     assert f"{file}:{line}:1: a tab is used for indentation" in failed.complaints
     assert "    | →note: moved in with the tabulator\n    | ^\n" in failed.complaints
-    assert "the last good site is as it was" in failed.complaints
+    assert "the last good site is unchanged" in failed.complaints
 
 
 def test_an_editor_whose_terminal_is_italian_is_told_in_italian(built_project: Project) -> None:
@@ -84,7 +84,7 @@ def test_a_macro_that_is_called_wrongly(built_project: Project, call: str, said:
 def test_a_page_without_its_twin(built_project: Project) -> None:
     (built_project.folder / "docs/en/method.md").unlink()
     failed = fails(built_project, tidily=True)
-    assert "docs/it/metodo.md:2:1: this page has no twin in docs/en/" in failed.complaints
+    assert "docs/it/metodo.md:2:1: this page has no version in docs/en/" in failed.complaints
     assert "'page: method'" in failed.complaints
 
 

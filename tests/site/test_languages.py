@@ -57,7 +57,8 @@ def test_the_themes_own_script_is_not_sent(site: Site) -> None:
 
 
 def test_the_sitemap_lists_every_page_with_the_alternates_of_its_head(site: Site) -> None:
-    assert site.sitemap == {site.url + page.address: site.alternates(page) for page in site.localized}
+    listed = [page for page in site.localized if not page.is_edition]
+    assert site.sitemap == {site.url + page.address: site.alternates(page) for page in listed}
 
 
 def test_the_language_switch_leads_to_the_same_page(site: Site) -> None:

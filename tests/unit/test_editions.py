@@ -375,8 +375,8 @@ def test_editions_are_listed_by_month_the_newest_first(frozen: GuideFolder, loca
     renderer = opened(frozen)
     html = renderer.page(renderer.plan.page("page/editions", locale)).html
     assert re.findall(r'<h2 id="edition-(.*?)">(.*?)</h2>', html) == [
-        (NOVEMBER, {"it": "novembre 2026", "en": "November 2026"}[locale]),
-        (OCTOBER, {"it": "ottobre 2026", "en": "October 2026"}[locale]),
+        (NOVEMBER, {"it": "Novembre 2026", "en": "November 2026"}[locale]),
+        (OCTOBER, {"it": "Ottobre 2026", "en": "October 2026"}[locale]),
     ]
     slugs = {"it": ("soffiatore-di-vetro", "lampionaio"), "en": ("glassblower", "lamplighter")}[locale]
     assert re.findall(r'href="([^"]*)"', html) == [

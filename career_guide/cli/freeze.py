@@ -1,0 +1,47 @@
+"""`career-guide freeze`."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from career_guide import reports
+from career_guide.cli import options
+from career_guide.editing.freezing import edition_files
+from career_guide.editing.kinds import RefusedError
+from career_guide.editing.writing import write_files
+from career_guide.locales import Locale
+from career_guide.messages import say
+from career_guide.problems import DataError
+from career_guide.today import today
+
+
+@click.command()
+@click.argument("month", metavar="[YYYY-MM]", required=False)
+@click.option(
+    "--role", "role_ids", metavar="ID", multiple=True, help="Only this role has a page; may be given several times."
+)
+@options.folder
+@options.language
+def freeze(month: str | None, role_ids: tuple[str, ...], project: Path, locale: Locale) -> None:
+    """Keep the data as it is now, as the edition of a month (this one, if none is named), to be cited.
+
+    An edition never changes: one that exists is not written again.
+    """
+    day = today(os.environ)
+    month = month or f"{day:%Y-%m}"
+    try:
+        files = edition_files(project, month, day, role_ids)
+        write_files(files)
+    except RefusedError as refused:
+        click.echo(refused.message.text(locale), err=True)
+        sys.exit(1)
+    except DataError as error:
+        click.echo(reports.as_text(error.problems, locale), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
+        sys.exit(1)
+    click.echo(say("freeze.frozen", locale, folder=f"editions/{month}/", count=len(files)))
+    click.echo(say("freeze.next", locale))

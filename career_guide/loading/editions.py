@@ -1,0 +1,124 @@
+"""`editions/` → the editions that were frozen, or all that was done to them since.
+
+Takes the folder; gives each edition with its data yet to be read. Refuses files that were changed, removed or added:
+people cite editions. What did not change since the last time is not opened again.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from career_guide.loading.checked import check
+from career_guide.loading.guide_loader import GuideLoader
+from career_guide.loading.yaml_source import Document, parse, read_text
+from career_guide.model.edition import Edition, EditionRecord
+from career_guide.model.guide import Guide
+from career_guide.problems import START, DataError, Problem
+
+DATA: Final = "data"
+"""The folder with the data, in that of an edition."""
+RECORD: Final = "edition.yml"
+CHECKSUM: Final = "checksum: "
+"""Begins the last line of `edition.yml`."""
+MONTH_PATTERN: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+_Signature = dict[str, tuple[int, int, int]]
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text with plain line ends: git may write other ones on another system."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class EditionsLoader:
+    """Loads the editions of one guide, again and again.
+
+    Args:
+        folder: The folder `editions/`; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[str, tuple[_Signature, Edition]] = {}
+
+    def load(self) -> list[Edition]:
+        """The editions as they are now, the oldest first.
+
+        Raises:
+            DataError: One of them is not as it was frozen.
+        """
+        folders = sorted(path for path in self.folder.glob("[!.]*") if path.is_dir())
+        known: dict[str, tuple[_Signature, Edition]] = {}
+        problems: list[Problem] = []
+        for folder in folders:
+            signature = _signature(folder)
+            before = self._known.get(folder.name)
+            if before is not None and before[0] == signature:
+                known[folder.name] = before
+                continue
+            try:
+                known[folder.name] = signature, self._edition(folder, set(signature))
+            except DataError as error:
+                problems += error.problems
+        self._known = known
+        if problems:
+            raise DataError(problems)
+        return [edition for _, edition in known.values()]
+
+    def _edition(self, folder: Path, files: set[str]) -> Edition:
+        shown = Path(self.folder.name) / folder.name
+        if RECORD not in files:
+            raise DataError([Problem(shown, START, "edition_without_record", {"value": RECORD})])
+        record = _record(folder / RECORD, shown / RECORD)
+        if record.month != folder.name:
+            raise DataError([Problem(shown / RECORD, START, "edition_renamed", {"value": record.month})])
+        expected = {f"{DATA}/{name}": checksum for name, checksum in record.files.items()}
+        problems = list(_differences(folder, shown, files - {RECORD}, expected))
+        if problems:
+            raise DataError(problems)
+        return Edition(record.month, record.frozen, record.roles, partial(_guide, folder / DATA, shown / DATA))
+
+
+def _signature(folder: Path) -> _Signature:
+    """What tells that a file of an edition may have changed, by its path; without what editors and systems leave."""
+    return {
+        path.relative_to(folder).as_posix(): (status.st_mtime_ns, status.st_size, status.st_ino)
+        for path in sorted(folder.rglob("*"))
+        if not path.name.startswith((".", "#")) and not path.name.endswith("~") and path.is_file()
+        for status in [path.stat()]
+    }
+
+
+def _record(path: Path, shown: Path) -> EditionRecord:
+    document = read_text(path, shown)
+    above, mark, checksum = document.text.rpartition(CHECKSUM)
+    if document.problems or not mark or checksum.strip() != digest(above):
+        raise DataError([Problem(shown, START, "edition_changed", {})])
+    parse(document.text, document)
+    record, problems = (None, document.problems) if document.problems else check(document, EditionRecord, {})
+    if record is None:
+        raise DataError(problems)
+    found: EditionRecord = record
+    return found
+
+
+def _differences(folder: Path, shown: Path, files: set[str], expected: dict[str, str]) -> Iterator[Problem]:
+    for name in sorted(files | set(expected)):
+        details: dict[str, Any] = {}
+        if name not in expected:
+            yield Problem(shown / name, START, "edition_file_added", details)
+        elif name not in files:
+            yield Problem(shown / name, START, "edition_file_removed", details)
+        elif _differs(read_text(folder / name, shown / name), expected[name]):
+            yield Problem(shown / name, START, "edition_changed", details)
+
+
+def _differs(document: Document, expected: str) -> bool:
+    return bool(document.problems) or digest(document.text) != expected
+
+
+def _guide(data: Path, shown: Path) -> Guide:
+    return GuideLoader(data, shown, has_labels=False).load()

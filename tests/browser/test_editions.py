@@ -1,0 +1,46 @@
+"""An edition is as good to read as the guide of today, on a phone and at a desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Device, OpenPage, Palette, served
+from tests.browser.test_accessibility import VIEWS, violations
+from tests.site import editions
+from tests.site.editions import INDEXES, PAGES
+
+
+@pytest.fixture(scope="module")
+def address(shared_folder: Path) -> Iterator[str]:
+    """The small guide with editions of two months."""
+    with served(editions.changed(shared_folder)) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("device", "palette", "language"), VIEWS)
+@pytest.mark.parametrize("pages", [PAGES, INDEXES], ids=["edition", "all editions"])
+def test_no_violation_and_nothing_wider_than_the_screen(
+    open_page: OpenPage, pages: dict[str, str], device: Device, palette: Palette, language: int
+) -> None:
+    page = open_page(list(pages.values())[language], device=device, palette=palette)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_what_it_is_stands_above_all_it_says(open_page: OpenPage, device: Device) -> None:
+    page = open_page(PAGES["en"], device=device)
+    notice = page.locator(".cg-article > .cg-notice")
+    expect(notice).to_contain_text("never changes")
+    expect(notice).to_be_in_viewport()
+    notice.get_by_role("link", name="December 2026").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Glassblower: December 2026 edition")
+
+
+def test_a_link_to_a_chapter_stays_on_the_page(open_page: OpenPage) -> None:
+    page = open_page(PAGES["en"])
+    page.locator(".cg-card__title").first.click()
+    assert page.url.endswith(f"{PAGES['en']}#chapter-work")
+    expect(page.locator("#chapter-work")).to_be_in_viewport()

@@ -1,0 +1,191 @@
+"""Whatever is typed into a data file, the guide is built or a clear error is told; there is no third way."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from career_guide import exports, reports
+from career_guide.locales import LOCALES
+from career_guide.problems import DataError
+from career_guide.project import Project
+from career_guide.rendering import Renderer
+from tests.fixture_guide import PROJECT
+from tests.site.project import Project as BuiltProject
+from tests.site.project import snapshot
+from tests.site.published import Site
+
+FILES: Final = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "data").rglob("*.yml"))
+ODD: Final = [
+    "\t", ":", ": ", "- ", "#", " #", "'", '"', "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\\",
+    "---", "...", "<<", "no", "1:30", "0x1F", "1e400", "2026-02-30", "null", "~", "\u00a0", "\u2028", "\ufeff", "\x00",
+    "Ã\u00a0", "<script>", "{{ x }}", "{x}", "{", "go:skill/none", "[a](javascript:b)", "9" * 400, "😀", "\r", "\n\n",
+    "é", "-1", "1.5", "'''", ">-\n", "*a*", "[](go:)", "http://", "it:", "en: ",
+]  # fmt: skip
+
+lines = some.integers(min_value=0, max_value=10_000)
+"""Which line; counted round, so that each number is one."""
+
+
+def _edit(change: Callable[[list[str], int], list[str]]) -> Callable[[str, int], str]:
+    def edited(text: str, number: int) -> str:
+        rows = text.split("\n")
+        return "\n".join(change(rows, number % len(rows)))
+
+    return edited
+
+
+def _indented(rows: list[str], at: int) -> list[str]:
+    return [*rows[:at], f"  {rows[at]}", *rows[at + 1 :]]
+
+
+def _outdented(rows: list[str], at: int) -> list[str]:
+    return [*rows[:at], rows[at].removeprefix(" "), *rows[at + 1 :]]
+
+
+def _without_value(rows: list[str], at: int) -> list[str]:
+    return [*rows[:at], re.sub(r": .*", ":", rows[at]), *rows[at + 1 :]]
+
+
+def _misspelt(rows: list[str], at: int) -> list[str]:
+    return [*rows[:at], re.sub(r"^([ -]*\w+)\w:", r"\1:", rows[at]), *rows[at + 1 :]]
+
+
+def _swapped(rows: list[str], at: int) -> list[str]:
+    return [*rows[:at], *reversed(rows[at : at + 2]), *rows[at + 2 :]]
+
+
+EDITS: Final = {
+    "a line is deleted": _edit(lambda rows, at: rows[:at] + rows[at + 1 :]),
+    "five lines are deleted": _edit(lambda rows, at: rows[:at] + rows[at + 5 :]),
+    "a line stands twice": _edit(lambda rows, at: rows[: at + 1] + rows[at:]),
+    "two lines change places": _edit(_swapped),
+    "a line is indented": _edit(_indented),
+    "a line is outdented": _edit(_outdented),
+    "a value is missing": _edit(_without_value),
+    "a key is misspelt": _edit(_misspelt),
+    "the rest is missing": _edit(lambda rows, at: rows[:at]),
+}
+
+
+@some.composite
+def mutated(draw: some.DrawFn) -> tuple[str, bytes]:
+    """A data file of the shipped guide, and what somebody made of it by one to three edits."""
+    file = draw(some.sampled_from(FILES))
+    text = (PROJECT / file).read_text("utf-8")
+    for _ in range(draw(some.integers(min_value=1, max_value=3))):
+        number = draw(lines)
+        kind = draw(some.sampled_from([*EDITS, "something is typed", "something is overtyped"]))
+        if kind in EDITS:
+            text = EDITS[kind](text, number)
+            continue
+        place = draw(some.integers(min_value=0, max_value=len(text)))
+        typed = draw(some.one_of(some.sampled_from(ODD), some.text(max_size=5)))
+        text = text[:place] + typed + text[place + (0 if kind == "something is typed" else len(typed)) :]
+    encoding = draw(some.sampled_from(["utf-8"] * 8 + ["utf-16", "latin-1"]))
+    return file, text.encode(encoding, "replace")
+
+
+@cache
+def workshop(folder: Path) -> Project:
+    """The shipped guide in a folder of its own, kept so that only what was typed is read again."""
+    for name in ("data", "docs"):
+        shutil.copytree(PROJECT / name, folder / name)
+    return Project(folder / "data", folder / "docs", PROJECT / "overrides/templates")
+
+
+def try_out(folder: Path, file: str, content: bytes, pick: int) -> None:
+    """Open the guide with what was typed, make some of its pages, and undo it."""
+    project = workshop(folder)
+    path = folder / file
+    before = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        make(project.open("https://guide.example/", try_macros=False), project, file.removeprefix("data/"), pick)
+    except DataError as error:
+        told(error, content)
+    finally:
+        path.write_bytes(before)
+        # The clock of a file system may be too coarse to tell two writes apart.
+        os.utime(path, ns=(0, hash(content) % 10**18))
+
+
+def make(renderer: Renderer, project: Project, file: str, pick: int) -> None:
+    plan = renderer.plan
+    own = [page for page in plan.pages if page.data_file == file]
+    others = [page for page in plan.pages if page.kind not in {"home", "article", "language_choice"}]
+    for page in [*own[:6], others[pick % len(others)], plan.page("page/home", "it")]:
+        if page.kind != "home":
+            renderer.page(page)
+        for part in ("head", "header", "navigation", "footer"):
+            renderer.part(part, page)
+    made = exports.files(renderer, project.references)
+    names = sorted(made)
+    for step in range(3):
+        assert made[names[(pick + step * 101) % len(names)]]()
+
+
+def told(error: DataError, content: bytes) -> None:
+    assert error.problems
+    last = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 2
+    for problem in error.problems:
+        for locale in LOCALES:
+            assert problem.what(locale).strip()
+            assert problem.remedy(locale).strip()
+            assert "{" not in reports.as_text([problem], locale).partition("\n    |")[0] or b"{" in content
+        assert problem.place.column >= 1
+        assert 1 <= problem.place.line <= max(last, 2_000)
+
+
+FEW: Final = settings(
+    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mutated")
+
+
+@FEW
+@given(mutated(), lines)
+def test_a_few_edits_at_random_are_built_or_told(folder: Path, edit: tuple[str, bytes], pick: int) -> None:
+    try_out(folder, *edit, pick)
+
+
+@pytest.mark.thorough
+@settings(FEW, max_examples=1000, derandomize=False)
+@given(mutated(), lines)
+def test_a_thousand_edits_at_random_are_built_or_told(folder: Path, edit: tuple[str, bytes], pick: int) -> None:
+    try_out(folder, *edit, pick)
+
+
+@pytest.mark.thorough
+def test_no_edit_at_random_harms_the_published_site_or_ends_in_a_traceback(
+    shipped: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project = BuiltProject(shipped.folder.parent).copy(tmp_path_factory.mktemp("published") / "guide", built=True)
+
+    @settings(FEW, max_examples=12)
+    @given(mutated())
+    def build(edit: tuple[str, bytes]) -> None:
+        file, content = edit
+        path = project.folder / file
+        before, site = path.read_bytes(), snapshot(project.site)
+        path.write_bytes(content)
+        done = project.build()
+        path.write_bytes(before)
+        assert "Traceback" not in done.output
+        assert project.left_by_builds() == []
+        if done.status:
+            assert file in done.output
+            assert snapshot(project.site) == site
+
+    build()
