@@ -246,6 +246,30 @@ def test_markdown_and_text_hold_what_was_typed_as_typed(open_page: OpenPage) -> 
     assert LABELS["pay"]["it"] not in text
 
 
+def test_an_ampersand_needs_no_backslash_in_markdown(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.locator("[data-own=company]").fill("Rossi & Figli &amp;")
+    _, content = downloaded(page, "md")
+    assert r"Rossi & Figli \&amp;" in content.decode()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_very_long_word_does_not_widen_the_page(open_page: OpenPage, width: int) -> None:
+    page = opened(open_page)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.locator("[data-own=contact]").fill("x" * 300)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_choices_stay_when_the_language_of_the_site_changes(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b&level=senior&without=law")
+    page.locator("a.cg-language").first.click()
+    expect(page).to_have_url(re.compile(r"/en/for-hr/job-description/\?"))
+    expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
+    expect(page.locator("[name=level]")).to_have_value("senior")
+    expect(page.locator("[name=section][value=law]")).not_to_be_checked()
+
+
 # --- copies
 
 

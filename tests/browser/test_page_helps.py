@@ -53,7 +53,7 @@ PERMANENT = "go/role/key-account-manager/chapter/salary/"
     ],
 )
 def test_a_link_to_the_page_or_a_section_is_copied_and_told(
-    open_page: OpenPage, address: str, device: Device, of: str, choice: str, copied: str
+    open_page: OpenPage, address: str, device: Device, *, of: str, choice: str, copied: str
 ) -> None:
     page = open_page(PAY + "?level=senior", device=device)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

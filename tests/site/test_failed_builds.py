@@ -69,7 +69,7 @@ def test_a_link_to_a_section_that_is_not_there(built_project: Project) -> None:
         ("salry_chapter()", "there is no macro 'salry_chapter'. Did you mean 'salary_chapter'?"),
         ("link()", '{{ link("page/glossary", "…") }}'),
         ("salary_chapter(glassblower)", "in the brackets of 'salary_chapter' is not in quotation marks"),
-        ("sources(", "what stands in braces cannot be read"),
+        ("sources(", "what is in braces cannot be read"),
     ],
 )
 def test_a_macro_that_is_called_wrongly(built_project: Project, call: str, said: str) -> None:
@@ -102,7 +102,7 @@ def test_two_pages_for_one_address(built_project: Project) -> None:
         (built_project.folder / file).write_text(page, "utf-8")
     failed = fails(built_project, tidily=True)
     assert "data/labels.yml:1:1: the address /it/ruoli/ is already taken by docs/it/ruoli.md" in failed.complaints
-    assert "Change the slug of one, or the name of its file." in failed.complaints
+    assert "Change the slug of one of the two pages, or the name of its file." in failed.complaints
 
 
 def test_mistakes_in_data_and_in_pages_are_told_together(built_project: Project) -> None:

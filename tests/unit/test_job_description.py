@@ -337,6 +337,25 @@ def test_no_words_are_taken_for_markdown(words: list[str]) -> None:
     assert inlines == [words[0], *words]
 
 
+@given(WORDS)
+def test_no_words_after_others_in_a_line_are_taken_for_markdown(words: list[str]) -> None:
+    entries = Bullets(tuple(Entry("Title.", word) for word in words))
+    facts_of_job = Facts("a", ("b", "c"), tuple(("Pay", (word,)) for word in words))
+    for block, before in ((entries, "Title. "), (facts_of_job, "Pay: ")):
+        tokens = COMMONMARK.parse(markdown.section(Section("tasks", "a", (block,)), str))
+        found = [token for token in tokens if token.type == "inline"][1:]
+        assert ["".join(child.content for child in token.children or []) for token in found] == [
+            before + word for word in words
+        ]
+
+
+def test_an_amount_within_a_line_of_markdown_is_written_as_it_is(guide: Guide) -> None:
+    document = made(guide, "scientific", "master", "it")
+    amount = facts(section(document, "pay"))["Fascia retributiva"]
+    assert re.match(r"\d+\.\d", amount)
+    assert f"- **Fascia retributiva:** {amount}\n" in markdown.document(document)
+
+
 @given(st.text(alphabet="ab[]()\\ ", min_size=1).map(str.strip).filter(bool))
 def test_the_words_of_a_link_stay_its_words(words: str) -> None:
     part = Section("about", "a", (Paragraph((Link(words, "https://x.example/"),)),))

@@ -430,7 +430,7 @@ def test_two_pages_with_one_address_are_refused_with_both_files(guide: Guide, pa
     assert (problem.code, problem.place) == ("address_taken", START)
     assert {problem.file.as_posix(), problem.details["other"]} == {"docs/it/m.md", other}
     assert f"the address /{path} is already taken" in told(problem)
-    assert "Change the slug of one, or the name of its file" in told(problem)
+    assert "Change the slug of one of the two pages, or the name of its file" in told(problem)
 
 
 # --- relative addresses

@@ -142,7 +142,8 @@ def test_what_a_label_is_given_is_not_read_as_a_label_itself(english: Wording) -
 
 @pytest.mark.parametrize("key", ["format.nothing", "nothing.at_all", "format", "format.", ""])
 def test_an_unknown_label_is_an_error_that_names_it_and_its_file(english: Wording, key: str) -> None:
-    with pytest.raises(DataError, match=f"^data/labels.yml:1:1: the text '{key}', which the site uses, is missing$") as caught:
+    said = f"^data/labels.yml:1:1: the text '{key}', which the site uses, is missing$"
+    with pytest.raises(DataError, match=said) as caught:
         english.label(key)
     assert [problem.code for problem in caught.value.problems] == ["missing_label"]
 
