@@ -39,9 +39,13 @@ def section(part: Section, fill_in: FillIn) -> str:
 
 
 def escaped(text: str) -> str:
-    """Plain words as Markdown that reads as those words."""
-    text = _SIGNS.sub(_ESCAPED, text)
-    return _START.sub(r"\g<0>\\", text)
+    """Plain words at the beginning of a line as Markdown that reads as those words."""
+    return _START.sub(r"\g<0>\\", _within(text))
+
+
+def _within(text: str) -> str:
+    """The same for words that stand further on in a line."""
+    return _SIGNS.sub(_ESCAPED, text)
 
 
 def _block(block: Block, fill_in: FillIn) -> str:
@@ -50,17 +54,17 @@ def _block(block: Block, fill_in: FillIn) -> str:
             return f"### {escaped(block.text)}"
         case Paragraph():
             text = _line(block.line, fill_in)
-            return f"*{text}*" if block.is_note else text
+            return f"*{text}*" if block.is_note else _START.sub(r"\g<0>\\", text)
         case Bullets():
             return "\n".join(f"- {_entry(entry)}" for entry in block.entries)
         case Facts():
-            return "\n".join(f"- **{escaped(name)}:** {_line(line, fill_in)}" for name, line in block.rows)
+            return "\n".join(f"- **{_within(name)}:** {_line(line, fill_in)}" for name, line in block.rows)
 
 
 def _entry(entry: Entry) -> str:
     if not entry.title:
         return escaped(entry.text)
-    return f"**{escaped(entry.title)}** {escaped(entry.text)}".rstrip() if entry.text else escaped(entry.title)
+    return f"**{_within(entry.title)}** {_within(entry.text)}" if entry.text else escaped(entry.title)
 
 
 def _line(line: Line, fill_in: FillIn) -> str:
@@ -70,7 +74,7 @@ def _line(line: Line, fill_in: FillIn) -> str:
 def _inline(part: Inline, fill_in: FillIn) -> str:
     match part:
         case str():
-            return escaped(part)
+            return _within(part)
         case Link():
             words = _SIGNS_IN_LINK.sub(_ESCAPED, part.text)
             return f"<{part.address}>" if part.text == part.address else f"[{words}]({part.address})"

@@ -263,12 +263,14 @@ def _set_styles(word: Document) -> None:
     _style(word, "Subtitle", 11.5, _ACCENT, after=8)
     _style(word, "Heading 1", 14, _ACCENT, bold=True, before=16, after=4)
     _style(word, "Heading 2", 11, _INK, bold=True, before=8, after=3)
-    _style(word, "List Bullet", 10.5, _INK, after=3, line=1.12)
+    _style(word, "List Bullet", 10.5, _INK, after=6, line=1.12)
     _style(word, "Footer", 8.5, _QUIET)
     _style(word, _NOTE, 9.5, _QUIET, after=6)
     _style(word, _FACT_NAME, 10, _INK, bold=True, before=2, after=2)
     _style(word, _FACT, 10, _INK, before=2, after=2)
     _style(word, _AFTER_TABLE, 4, _INK)
+    # A table is short: its rows stay together on a page.
+    word.styles[_FACT_NAME].paragraph_format.keep_with_next = True
     for name in ("Hyperlink", _PLACEHOLDER):
         style = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.color.rgb, style.font.underline = _ACCENT, name == "Hyperlink" or None

@@ -245,7 +245,11 @@ class _Work:
         return expected.refers_to == self.kind.reference and of_its_role
 
     def renamed_target(self, target: str) -> str | None:
-        """The new key of a page that is named after the record, if it is."""
+        """The new key of a page, or of a place on one, that is named after the record, if it is."""
+        if self.kind.name == "level":
+            # A level names the salary bands of all roles.
+            band = re.fullmatch(rf"(role/[^/]+/band/){re.escape(self.request.old)}", target)
+            return band[1] + self.request.new if band else None
         if self.kind.name == "specialization":
             old, new = (
                 f"role/{self.request.role}/specialization/{part}" for part in (self.request.old, self.request.new)

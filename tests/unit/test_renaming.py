@@ -174,6 +174,14 @@ def test_macros_that_show_a_role_follow_and_words_stay(project: GuideFolder) -> 
 """)
 
 
+def test_the_addresses_of_salary_bands_follow_their_level(project: GuideFolder) -> None:
+    page = project.path / "docs/it/metodo.md"
+    page.write_text(page.read_text("utf-8") + '\n{{ link("role/glassblower/band/apprentice") }}\n', "utf-8")
+    result = rename(project, "level", "apprentice", "beginner")
+    assert result.exit_code == 0, result.output
+    assert '{{ link("role/glassblower/band/beginner") }}' in page.read_text("utf-8")
+
+
 def test_links_follow_however_their_text_is_written_and_comments_and_other_words_stay(project: GuideFolder) -> None:
     project.replace(
         "glossary.yml",

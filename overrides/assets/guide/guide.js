@@ -50,11 +50,12 @@ menu.addEventListener("click", () => toggleMenu(!drawer.checked));
 drawer.addEventListener("change", showMenu);
 showMenu();
 
-// --- language: remember the choice, stay on the section
+// --- language: remember the choice, stay on the section and keep what the address says of choices
 
 for (const link of document.querySelectorAll("a.cg-language")) {
   link.addEventListener("click", () => {
     store("locale", link.dataset.locale);
+    link.search = location.search;
     link.hash = location.hash;
   });
 }

@@ -14,7 +14,7 @@ const fetched = async (address) => {
 };
 
 // What somebody typed, as Markdown that reads as typed.
-const escaped = (typed) => typed.replace(/[\\`*_<&]|\](?=[(:])/gu, "\\$&");
+const escaped = (typed) => typed.replace(/[\\`*_<]|&(?=#?\w+;)|\](?=[(:])/gu, "\\$&");
 
 // A line of plain text that became too long, broken between words; what follows is set in as in the rest of the list.
 const wrapped = (line) => {
