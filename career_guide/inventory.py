@@ -1,7 +1,8 @@
 """Published addresses never die: what was published is on a list, and a build in which one would vanish fails.
 
 Works on the files of a built site, whatever made them. An address is a page's path below the site's root, with an
-anchor behind it where readers can link to one: on headings, entries of lists, terms and rows of tables.
+anchor behind it where readers can link to one: on headings, entries of lists, terms and rows of tables. What is named
+after a day, which may be corrected, bears `data-passing` and is not promised.
 """
 
 import re
@@ -15,7 +16,7 @@ from career_guide.problems import Place, Problem
 LIST: Final = Path("published/addresses.txt")
 """The list, in the project's folder: one address a line, sorted."""
 
-_ANCHOR: Final = re.compile(r'<(?:(?:h[2-6]|li|dt|tr)\b|span class="cg-former")[^>]*?\bid="([^"]+)"')
+_ANCHOR: Final = re.compile(r'<(?:(?:h[2-6]|li|dt|tr)\b(?! data-passing)|span class="cg-former")[^>]*?\bid="([^"]+)"')
 _MOVED: Final = re.compile(r'<meta http-equiv="refresh" content="0; url=[^"]*" data-to="([^"]*)">')
 _NO_PROMISE: Final = ("assets/", "pagefind/", "schemas/", "search/")
 """Folders whose files are the pages' own business; so are data files that are not the API's."""

@@ -10,7 +10,7 @@ from career_guide.problems import Place
 ARTICLE = (
     '<article data-pagefind-body><h1 id="top">T</h1><h2 id="pay"><span class="cg-former" id="wages"></span>Pay</h2>'
     '<ul><li id="bonus">B</li></ul><dl><dt class="x" id="roi">R</dt></dl><tr role="row" id="row"></tr>'
-    '<input id="own-business"></article>'
+    '<input id="own-business"><li data-passing id="day"></article>'
 )
 MOVED = '<meta http-equiv="refresh" content="0; url=../new/" data-to="en/new/">'
 
