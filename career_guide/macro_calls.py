@@ -6,7 +6,7 @@ What stands between the brackets of a macro is text in quotation marks, and in b
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -14,6 +14,9 @@ from career_guide.model.article import Article
 from career_guide.problems import DataError, Place, Problem
 from career_guide.rendering import MacroError, Renderer
 from career_guide.suggestions import nearest_or_known
+
+_GO_LINK: Final = re.compile(r"\]\(go:([^)\s]*)")
+"""A link as texts of the data have it; in a hand-written page it would lead nowhere."""
 
 
 def check_calls(articles: Iterable[Article], renderer: Renderer, names: list[str]) -> None:
@@ -40,6 +43,9 @@ def _problems(article: Article, renderer: Renderer, names: list[str]) -> Iterato
     except TemplateSyntaxError as error:
         yield _problem(article, error.lineno, "", "macro_syntax", {"value": error.message or ""})
         return
+    for number, line in enumerate(article.markdown.split("\n"), start=1):
+        for found in _GO_LINK.finditer(line):
+            yield _problem(article, number, found[1], "go_link_in_page", {"value": found[1]})
     page = renderer.plan.page(f"page/{article.id}", article.locale)
     unquoted: set[nodes.Node] = set()
     for node in tree.find_all((nodes.Name, nodes.Call)):

@@ -64,11 +64,28 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
 
 
+_OF_FILES: Final = {
+    "no_data_folder",
+    "unreadable",
+    "missing_catalogue",
+    "missing_role_file",
+    "yaml_suffix",
+    "unexpected_file",
+    "role_not_folder",
+    "bad_name",
+    "link_outside",
+    "file_for_nothing",
+}
+"""What is wrong with a file or folder as such; references to what it should hold fail because of it."""
+
+
 class DataError(Exception):
-    """The guide has problems, all of them listed in order of file and place."""
+    """The guide has problems: first those of whole files, then all others, in order of file and place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda problem: (problem.file.as_posix(), problem.place, problem.code))
+        self.problems = sorted(
+            problems, key=lambda found: (found.code not in _OF_FILES, found.file.as_posix(), found.place, found.code)
+        )
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -9,6 +10,9 @@ from career_guide import inventory, reports
 from career_guide.cli import options
 from career_guide.locales import Locale
 from career_guide.messages import say
+
+_SHOWN: Final = 20
+"""How many new addresses are shown; a new role has hundreds."""
 
 
 @click.command()
@@ -26,7 +30,9 @@ def addresses(project: Path, locale: Locale, add: bool) -> None:  # noqa: FBT001
         click.echo(reports.as_text(gone, locale), err=True)
         sys.exit(1)
     new = inventory.add(site, published) if add else inventory.unlisted(site, published)
-    for address in new:
+    for address in new[:_SHOWN]:
         click.echo(address)
+    if len(new) > _SHOWN:
+        click.echo("…")
     said = "all_listed" if not new else "added" if add else "new"
     click.echo(say(f"addresses.{said}", locale, count=len(new)))

@@ -83,7 +83,7 @@ def _explained(
     if code == "extra_forbidden":
         return code, _unknown(str(path[-1]), _field_names(_type_at(expected, path[:-1]))), True
     if value is None and (code.endswith("_type") or code == "literal_error"):
-        return "empty_value", {}, True
+        return ("empty_value", _named(expected, path), True) if path else ("empty_file", {}, True)
     if code in {"model_type", "model_attributes_type"}:
         model = _type_at(expected, path)
         if isinstance(model, type) and issubclass(model, Localized):
@@ -109,6 +109,23 @@ def _explained(
     if code not in messages.group_of("problems"):
         return "invalid", {"value": error["msg"]}, False
     return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}
+
+
+def _named(expected: Any, path: KeyPath) -> dict[str, Any]:
+    """The name of a field within its record, and what it means; `title.it` for a text in one locale."""
+    depth = len(path) - 1
+    while depth > 0 and not _is_described(_type_at(expected, path[:depth]), path[depth]):
+        depth -= 1
+    record = _type_at(expected, path[:depth])
+    known = _is_described(record, path[depth])
+    name = ".".join(str(part) for part in path[depth if known else -1 :])
+    return {"value": name, "description": Described(record, str(path[depth])) if known else ""}
+
+
+def _is_described(record: Any, field: str | int) -> bool:
+    """Whether a field belongs to a record of its own, not to one text in several locales."""
+    is_record = isinstance(record, type) and issubclass(record, Record) and not issubclass(record, Localized)
+    return is_record and str(field) in record.model_fields
 
 
 def _missing(expected: Any, path: KeyPath) -> tuple[str, dict[str, Any], bool]:

@@ -105,8 +105,7 @@ class Preview:
 
     def take_over(self, server: LiveReloadServer, builder: Callable[[], None]) -> None:
         """Answer requests in the server's place, and decide what a change calls for."""
-        answer = server.serve_request
-        server.set_app(lambda environ, start: self._answer(environ, start, answer))
+        server.set_app(lambda environ, start: self._answer(environ, start, server))
         server.builder = lambda: self._follow(builder)
         self._others = self._other_files()
 
@@ -151,7 +150,9 @@ class Preview:
             self._renderer, self._complaint = renderer, complaint
             self._exports = None
             for file in self._made:
-                (Path(self._config.site_dir) / file).unlink(missing_ok=True)
+                # Whoever asks for a page just now is given the one of before, rather than none.
+                if renderer is None or renderer.plan.at(file) is None:
+                    (Path(self._config.site_dir) / file).unlink(missing_ok=True)
             self._made.clear()
             self._is_indexed = False
 
@@ -177,31 +178,42 @@ class Preview:
 
     # --- answers
 
-    def _answer(self, environ: dict[str, Any], start: Any, answer: Callable[..., Iterable[bytes]]) -> Iterable[bytes]:
+    def _answer(self, environ: dict[str, Any], start: Any, server: LiveReloadServer) -> Iterable[bytes]:
         """Put what is asked for into the site's folder, then let MkDocs' server send it."""
         assert self._config is not None
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        if not path.startswith("/livereload/"):
-            root = urlsplit(self._config.site_url or "/").path
-            self._prepare(path.removeprefix(root) if path.startswith(root) else path.lstrip("/"))
-        return answer(environ, start)
+        if path.startswith("/livereload/"):
+            return server.serve_request(environ, start)
+        with server._epoch_cond:
+            # A page that is made while the guide is opened again would be one of before.
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        root = urlsplit(self._config.site_url or "/").path
+        if self._prepare(path.removeprefix(root) if path.startswith(root) else path.lstrip("/")):
+            return server.serve_request(environ, start)
+        # As a page, not as an error: only so does it reload by itself once there is something at the address.
+        environ["PATH_INFO"] = f"{root}404.html"
+        return server.serve_request(environ, lambda _, headers: start("404 Not Found", headers))
 
-    def _prepare(self, path: str) -> None:
+    def _prepare(self, path: str) -> bool:
+        """Make what is asked for, if there is such a thing; whether there is."""
         if path.startswith(_SEARCH):
             self._index()
-            return
+            return True
         file = f"{path}index.html" if not path or path.endswith("/") else path
         with self._lock:
             if self._renderer is None:
                 if file.endswith(".html"):
                     write_into(Path(self._site), file, self._told_alone())
-                return
+                return True
             plan = self._renderer.plan
             page = plan.at(file) or plan.at(f"{file}/index.html")
             if page is not None:
                 self._make(page)
-            elif not (Path(self._site) / file).is_file() and not self._export(file):
-                self._make(plan.page("page/not-found", None))
+                return True
+            if (Path(self._site) / file).is_file() or self._export(file):
+                return True
+            self._make(plan.page("page/not-found", None))
+            return False
 
     def _make(self, page: Page) -> None:
         """Write a page into the site's folder, unless it is there and as it should be."""

@@ -129,6 +129,7 @@ def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Projec
     wait_for(preview + "it/ruoli/riflessaio/", is_fine)
     gone = wait_for(preview + "it/ruoli/specchiaio/", lambda text: "Page not found" in text)
     assert "Pagina non trovata" in gone
+    assert "livereload(" in gone, "it goes by itself once there is a page at the address"
 
     shutil.rmtree(roles / "mirror-maker")
     wait_for(preview + "it/ruoli/riflessaio/", lambda text: "Page not found" in text)

@@ -61,7 +61,9 @@ BROKEN: Final[dict[str, Broken]] = {
     "a text is empty": Broken(WORK, "it: La mattina", 'it: ▸""', "empty_text", "Write it"),
     "a text is mere space": Broken(WORK, "it: La mattina", 'it: ▸"  "', "empty_text", "Write it"),
     "nothing follows a key": Broken(WORK, "it: La mattina", "▸it:", "empty_value", "Write the value"),
-    "a text is all comment": Broken(WORK, "it: La mattina", "▸it: # mattina", "empty_value", "nothing is written"),
+    "a text is all comment": Broken(
+        WORK, "it: La mattina", "▸it: # mattina", "empty_value", "nothing is written in 'title.it'"
+    ),
     "a choice is left out": Broken("skills.yml", "kind: technical", "▸kind:", "empty_value", "Write the value"),
     "a title has two lines": Broken(
         WORK, "it: La mattina", "it: ▸|\n        La\n        mattina", "not_one_line", "Join the lines"
@@ -722,7 +724,7 @@ def test_a_file_without_content_is_refused(folder: GuideFolder, content: str) ->
     folder.write(WORK, content)
     (problem,) = folder.problems()
     assert problem.file.as_posix() == f"data/{WORK}"
-    assert problem.code in {"empty_file", "empty_value"}
+    assert problem.code == "empty_file"
 
 
 def test_a_file_in_another_encoding_is_refused(folder: GuideFolder) -> None:
@@ -791,7 +793,8 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(folder: G
     folder.replace("labels.yml", 'en: "over {value}"', 'en: "over"')
     folder.write("notes.txt", "x")
     problems = folder.problems()
-    assert problems == sorted(problems, key=lambda problem: (problem.file.as_posix(), problem.place))
+    assert problems[0].code == "unexpected_file", "what is wrong with a file as such comes first"
+    assert problems[1:] == sorted(problems[1:], key=lambda problem: (problem.file.as_posix(), problem.place))
     assert {problem.code for problem in problems} >= {
         "odd_bool",
         "review_before_reviewed",
@@ -841,8 +844,8 @@ def test_a_problem_holds_the_line_that_it_is_on(folder: GuideFolder) -> None:
     folder.write("roles/glassblower/extra.yml", "a: 1\n")
     folder.write("levels.yml", "")
     assert [(problem.file.name, problem.line) for problem in folder.problems()] == [
-        ("levels.yml", ""),
         ("extra.yml", ""),
+        ("levels.yml", ""),
         ("work.yml", "    orderd: true"),
     ]
 

@@ -80,6 +80,9 @@ WRONG: Final[dict[str, Wrong]] = {
         "## Sources ▸{#sources}", "macro_syntax", "An anchor has a space after the brace: { #id }."
     ),
     "a filter does not exist": Wrong("▸{{ sources() | nonsense }}", "macro_syntax", "nonsense"),
+    "a link is written as in the data": Wrong(
+        "A [word](go:▸term/gather) of the trade.", "go_link_in_page", '{{ link("term/gather") }}'
+    ),
     "typographic quotation marks": Wrong("▸{{ link(“skill/patience”) }}", "macro_syntax", "cannot be read"),
 }
 
