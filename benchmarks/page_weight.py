@@ -51,8 +51,9 @@ def loaded_by(page: Path, site: Path) -> Iterator[Path]:
 
 
 def is_whole_role(folder: Path) -> bool:
-    """Whether the page holds all chapters of a role."""
-    return 'cg-article--full_guide"' in (folder / "index.html").read_text("utf-8")
+    """Whether the page holds all chapters of a role: a full guide, or an edition."""
+    text = (folder / "index.html").read_text("utf-8")
+    return 'cg-article--full_guide"' in text or 'cg-article--edition"' in text
 
 
 def main() -> int:
