@@ -107,7 +107,7 @@ def main() -> None:
         shipped.mkdir()
         for name in ("mkdocs.yml", "macros.py"):
             shutil.copy(PROJECT / name, shipped)
-        for name in ("overrides", "data", "docs"):
+        for name in ("overrides", "data", "docs", "editions"):
             shutil.copytree(PROJECT / name, shipped / name)
         subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--quiet"],
