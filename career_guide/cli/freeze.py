@@ -1,19 +1,15 @@
 """`career-guide freeze`."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
-from career_guide import reports
-from career_guide.cli import options
+from career_guide.cli import options, refusals
 from career_guide.editing.freezing import edition_files
-from career_guide.editing.kinds import RefusedError
 from career_guide.editing.writing import write_files
 from career_guide.locales import Locale
 from career_guide.messages import say
-from career_guide.problems import DataError
 from career_guide.today import today
 
 
@@ -31,17 +27,8 @@ def freeze(month: str | None, role_ids: tuple[str, ...], project: Path, locale: 
     """
     day = today(os.environ)
     month = month or f"{day:%Y-%m}"
-    try:
+    with refusals.told(locale):
         files = edition_files(project, month, day, role_ids)
         write_files(files)
-    except RefusedError as refused:
-        click.echo(refused.message.text(locale), err=True)
-        sys.exit(1)
-    except DataError as error:
-        click.echo(reports.as_text(error.problems, locale), err=True)
-        sys.exit(1)
-    except OSError as error:
-        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
-        sys.exit(1)
     click.echo(say("freeze.frozen", locale, folder=f"editions/{month}/", count=len(files)))
     click.echo(say("freeze.next", locale))

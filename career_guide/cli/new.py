@@ -1,20 +1,17 @@
 """`career-guide new`."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Final
 
 import click
 
-from career_guide import reports
-from career_guide.cli import options
+from career_guide.cli import options, refusals
 from career_guide.editing.kinds import KINDS, Kind, RefusedError
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder, Written
 from career_guide.editing.writing import as_it_was_written, write_files
 from career_guide.locales import Locale
 from career_guide.messages import say
-from career_guide.problems import DataError
 from career_guide.today import today
 
 _KINDS: Final = ["role", "specialization", "skill", "tool", "certification", "source", "term", "level", "area"]
@@ -36,7 +33,7 @@ def new(  # noqa: PLR0917
 
     Nothing that exists is overwritten. With --chapter, an existing role is given the files that it lacks.
     """
-    try:
+    with refusals.told(locale):
         _check_options(KINDS[kind], role_id, chapters)
         scaffolder = Scaffolder(project / "data", locale, today(os.environ))
         if kind == "role":
@@ -46,15 +43,6 @@ def new(  # noqa: PLR0917
         else:
             written = scaffolder.record(KINDS[kind], new_id)
         _write(written)
-    except RefusedError as refused:
-        click.echo(refused.message.text(locale), err=True)
-        sys.exit(1)
-    except DataError as error:
-        click.echo(reports.as_text(error.problems, locale), err=True)
-        sys.exit(1)
-    except OSError as error:
-        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
-        sys.exit(1)
     for path, line in written.lines.items():
         file = path.relative_to(project).as_posix()
         in_catalogue = kind not in {"role", "specialization"}

@@ -27,8 +27,6 @@ ENTRY: Final = """\
       Apprentice salary band: from €20,000–26,000 to €20,000–28,500.
 """
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
-
 
 def git(folder: Path, *arguments: str) -> None:
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
