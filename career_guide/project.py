@@ -3,6 +3,7 @@
 The one place that runs every check before a page is made; builds, previews and `career-guide check` begin here.
 """
 
+import shutil
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,6 +37,18 @@ class Project:
     def in_folder(cls, folder: Path) -> Self:
         """The guide of a project's folder, everything in its usual place."""
         return cls(folder / "data", folder / "docs", folder / "overrides" / "templates")
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All that is read: a copy of these is a copy of the guide."""
+        return self.data, self.editions, self.docs, self.templates
+
+    def copy_to(self, folder: Path) -> Self:
+        """The same guide in another folder, to try a change on."""
+        for part in self.folders:
+            if part.exists():
+                shutil.copytree(part, folder / part.relative_to(self.data.parent), symlinks=True)
+        return type(self).in_folder(folder)
 
     @property
     def references(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Anchors (the ids of sections and entries) and the keys of labels are not renamed
 """
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -94,15 +93,12 @@ def _check_result(project: Path, renaming: Renaming) -> None:
         DataError: It would not be sound.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("data", "docs"):
-            shutil.copytree(project / name, Path(folder) / name, symlinks=True)
+        trial = Project.in_folder(project).copy_to(Path(folder))
         for path, text in renaming.texts.items():
             (folder / path.relative_to(project)).write_text(text, "utf-8", newline="\n")
         for old, new in renaming.moves.items():
             (folder / old.relative_to(project)).rename(folder / new.relative_to(project))
-        Project(Path(folder) / "data", Path(folder) / "docs", project / "overrides" / "templates").open(
-            "https://guide.example/"
-        )
+        trial.open("https://guide.example/")
 
 
 class _Work:

@@ -46,7 +46,7 @@ class Project:
         if guide == "small":
             copy_guide(folder)
         else:
-            for name in ("data", "docs", "editions"):
+            for name in ("data", "docs", "editions", "published"):
                 if (PROJECT / name).exists():
                     shutil.copytree(PROJECT / name, folder / name)
         return cls(folder)

@@ -7,47 +7,53 @@ from click.testing import CliRunner
 
 from career_guide import inventory
 from career_guide.cli import main
+from career_guide.editing.kinds import KINDS
 from tests.conftest import once
 from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site
 
 RENAMES = (
-    ("role", "glassblower", "glass-maker", "--slug", "it=vetraio-di-prova", "--slug", "en=glass-maker"),
-    ("specialization", "glass-maker/scientific", "laboratory", "--slug", "it=laboratorio", "--slug", "en=laboratory"),
-    ("skill", "patience", "endurance", "--slug", "it=resistenza", "--slug", "en=endurance"),
-    ("tool", "blowpipe-planner", "pipe-planner"),
-    ("certification", "kiln-safety", "oven-safety"),
-    ("term", "gather", "blob"),
-    ("level", "apprentice", "novice"),
-    ("area", "lagoon", "lake"),
-    ("source", "workshop-notes", "notebook"),
+    ("role", "key-account-manager", "account-lead", "--slug", "it=responsabile-clienti", "--slug", "en=account-lead"),
+    ("specialization", "account-lead/b2b", "enterprise", "--slug", "it=imprese", "--slug", "en=enterprise"),
+    ("skill", "languages", "foreign-languages", "--slug", "it=lingue", "--slug", "en=languages-spoken"),
+    ("tool", "tableau", "tableau-desktop"),
+    ("tool-category", "analytics", "data-analysis"),
+    ("tool-family", "key-account-management", "for-key-accounts"),
+    ("certification", "ckam", "certified-kam"),
+    ("term", "roi", "return-on-investment"),
+    ("level", "senior", "expert"),
+    ("area", "north", "northern"),
+    ("source", "akam-diploma", "akam"),
 )
 
 
 def renamed(project: Project) -> Build:
-    """Put what was published on the list, rename nearly everything, and build again."""
-    assert inventory.add(project.site, project.folder / inventory.LIST)
+    """Rename nearly everything, and build again."""
     for arguments in RENAMES:
         done = CliRunner().invoke(main, ["rename", *arguments, "--project", str(project.folder), "--lang", "en"])
         assert done.exit_code == 0, (arguments, done.output)
     labels = project.read("data/labels.yml")
     labels["chapters"]["salary"] = {"it": "La paga", "en": "The pay"}
     project.write("data/labels.yml", labels)
-    work = project.read("data/roles/glass-maker/work.yml")
+    work = project.read("data/roles/account-lead/work.yml")
     section = work["sections"][0]
     section["former_ids"] = [section["id"]]
     section["id"] = "another-name"
-    project.write("data/roles/glass-maker/work.yml", work)
+    project.write("data/roles/account-lead/work.yml", work)
     return project.build()
 
 
 @pytest.fixture(scope="session")
-def before_and_after(small: Site, shared_folder: Path) -> tuple[Project, Project]:
-    """The small guide as it was published, and with other names."""
-    before = Project(small.folder.parent)
+def before_and_after(shipped: Site, shared_folder: Path) -> tuple[Project, Project]:
+    """The shipped guide as it was published, and with other names for a record of each kind."""
+    before = Project(shipped.folder.parent)
     folder = shared_folder / "renamed"
     once(folder, lambda: renamed(before.copy(folder, built=True)))
     return before, Project(folder)
+
+
+def test_a_record_of_each_kind_is_renamed() -> None:
+    assert {kind for kind, *_ in RENAMES} == set(KINDS)
 
 
 def test_every_address_of_before_answers(before_and_after: tuple[Project, Project]) -> None:
@@ -73,10 +79,10 @@ def test_what_was_published_then_can_still_not_vanish(
     _, after = before_and_after
     project = after.copy(tmp_path / "project", built=True)
     skills = project.read("data/skills.yml")
-    del skills["endurance"]["former_slugs"]
+    del skills["foreign-languages"]["former_slugs"]
     project.write("data/skills.yml", skills)
     build = project.build(LC_ALL="en_GB.UTF-8")
     assert build.status != 0
-    assert "/it/competenze/pazienza/" in build.complaints
+    assert "/it/competenze/lingue-straniere/" in build.complaints
     assert "former_slugs" in build.complaints
     assert "Traceback" not in build.output
