@@ -17,6 +17,7 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import Emitter, ScalarAnalysis
 
+from career_guide.characters import composed
 from career_guide.data_files import FileKind, kind_of
 from career_guide.editing.commented import Collection, Entry, Scalar, comments_in, read_commented
 from career_guide.editing.fields import Expected, fields_in_order
@@ -67,11 +68,14 @@ def format_file(data: Path, path: Path) -> Formatted:
     """Read one of the `data_files`, and put its text in style; nothing is written."""
     below = path.relative_to(data)
     document = read(path, data.name / below)
+    before = document.text
+    if {problem.code for problem in document.problems} == {"decomposed"}:
+        document = parse(composed(before), Document(document.file))
     kind = kind_of(below.as_posix())
     assert kind is not None
     after = None if document.problems else formatted(document, kind)
     changed = after is not None and path.read_bytes() != after.encode()
-    return Formatted(path, document.file.as_posix(), document.text, after, document.problems, changed)
+    return Formatted(path, document.file.as_posix(), before, after, document.problems, changed)
 
 
 def formatted(document: Document, kind: FileKind) -> str | None:

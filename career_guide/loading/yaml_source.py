@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import yaml
 
+from career_guide.characters import misplaced, name
 from career_guide.messages import Message
 from career_guide.problems import START, Place, Problem
 
@@ -31,8 +32,6 @@ _PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,1
 """Not three decimals: to an Italian, 30.000 is thirty thousand."""
 _KEY_AND_VALUE: Final = re.compile(r"[\w-]+:\S+")
 _PLAIN_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REFUSED: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML refuses; and the invisible characters that it takes for line ends or skips: NEL, LS, PS, BOM."""
 _LONGEST_SHOWN: Final = 40
 _ZEROS_OF_TEXT: Final = 4
 """Of a text in UTF-8 fewer characters than one in so many are zeros."""
@@ -108,10 +107,17 @@ def read_text(path: Path, shown_as: Path) -> Document:
     if readable.count("\0") > len(readable) // _ZEROS_OF_TEXT:
         # UTF-16 holds a zero in each sign of Latin script.
         document.problems.append(Problem(shown_as, START, "not_utf8", {}))
-    elif conflict := _CONFLICT.search(document.text):
+    else:
+        _check_characters(document)
+    if conflict := _CONFLICT.search(document.text):
         place = _place_after(document.text[: conflict.start()])
         document.problems.append(Problem(shown_as, place, "conflict_marks", {}))
     return document
+
+
+def _check_characters(document: Document) -> None:
+    for index, code, details in misplaced(document.text):
+        document.problems.append(Problem(document.file, _place_after(document.text[:index]), code, details))
 
 
 def _plain_line_ends(text: str) -> str:
@@ -121,10 +127,8 @@ def _plain_line_ends(text: str) -> str:
 def parse(text: str, document: Document) -> Document:
     """Fill a document from the text of its file."""
     text = document.text = _plain_line_ends(text)
-    if refused := _REFUSED.search(text):
-        details = {"value": f"U+{ord(refused.group()):04X}"}
-        place = _place_after(text[: refused.start()])
-        document.problems.append(Problem(document.file, place, "bad_character", details))
+    _check_characters(document)
+    if document.problems:
         return document
     loader = None
     try:
@@ -220,6 +224,7 @@ class _Reader:
                 self.problem(event, "alias")
             if tag != "str":
                 self.problem(event, "key_not_text", value=event.value)
+            self.check_characters(event)
             return True
         self.problem(event, refused, **details)
         return False
@@ -248,6 +253,7 @@ class _Reader:
     def scalar(self, event: Any, path: KeyPath) -> Any:
         raw: str = event.value
         self.document.raw[path] = raw
+        self.check_characters(event)
         tag = self.tag(event)
         if tag == "null":
             return None
@@ -268,6 +274,13 @@ class _Reader:
         if event.style is None or not event.style.strip():
             self.check_comment(event)
         return raw
+
+    def check_characters(self, event: Any) -> None:
+        """Refuse what an escape in double quotes brings in, and tabs, which may stand between values alone."""
+        for _, code, details in misplaced(event.value) if event.style == '"' else ():
+            self.problem(event, code, **details)
+        if "\t" in event.value:
+            self.problem(event, "bad_character", value=name("\t"))
 
     def check_comment(self, event: Any) -> None:
         """Refuse a comment after a text that looks as if it were to be part of it: it would be lost in silence."""

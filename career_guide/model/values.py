@@ -27,9 +27,6 @@ from career_guide import prose
 from career_guide.locales import Locale
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z])Ã(?![A-Za-z])|â€|ï»¿|\ufffd")
-_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-"""Characters that the reader of files refuses, too; an escape in double quotes would still bring them in."""
 
 
 class Record(BaseModel):
@@ -44,10 +41,6 @@ class Record(BaseModel):
 def _written(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("empty_text", "the text is empty")
-    if found := _CONTROL.search(text):
-        raise PydanticCustomError("bad_character", "control character", {"value": f"U+{ord(found.group()):04X}"})
-    if found := _MOJIBAKE.search(text):
-        raise PydanticCustomError("mojibake", "misread characters", {"characters": found.group()})
     return text
 
 

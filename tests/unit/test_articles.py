@@ -134,8 +134,12 @@ BROKEN: Final[dict[str, Broken]] = {
         METHOD.replace("title: method", "title: Method▸: sources"), "colon_in_text", "quotation marks"
     ),
     "a title is misread": Broken(
-        METHOD.replace("title: method", "title: ▸CittÃ\u00a0"), "mojibake", "accented letters"
+        METHOD.replace("title: method", "title: Citt▸Ã\u00a0"), "mojibake", "accented letters"
     ),
+    "a copied sign turns the direction of reading": Broken(
+        f"{METHOD}\nDelete ▸\u202enow.\n", "bad_character", "U+202E RIGHT-TO-LEFT OVERRIDE"
+    ),
+    "a ligature was copied": Broken(f"{METHOD}\nThe ▸\ufb01gures.\n", "lookalike", "Type 'fi' instead"),
     "a tab indents": Broken(METHOD.replace("title: method", "▸\ttitle: method"), "tab", "with spaces"),
     "a field stands twice": Broken(
         METHOD.replace("title: method", "title: method\n▸title: other"), "duplicate_key", "the first is on line 3"

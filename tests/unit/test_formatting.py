@@ -162,6 +162,12 @@ def test_lines_end_as_on_linux_and_the_mark_at_the_beginning_goes(folder: GuideF
     assert (folder.data / "levels.yml").read_bytes() == before
 
 
+def test_accents_that_are_characters_of_their_own_become_one_with_their_letter(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/work.yml", "it: La mattina", "it: La citta\u0300 e\u0300")
+    assert fmt(folder).exit_code == 0
+    assert "it: La città è\n" in (folder.data / "roles/glassblower/work.yml").read_text("utf-8")
+
+
 # --- comments
 
 

@@ -354,3 +354,53 @@ def test_a_file_in_another_encoding_is_refused_at_the_first_character_that_diffe
 def test_a_file_that_cannot_be_opened_is_told_as_a_problem(tmp_path: Path) -> None:
     (problem,) = read(tmp_path / "gone.yml", Path("data/gone.yml")).problems
     assert (problem.code, problem.file) == ("unreadable", Path("data/gone.yml"))
+
+
+# --- characters
+
+MISPLACED: dict[str, tuple[str, ...]] = {
+    "bad_character": (
+        "\0\2\x1b\x7f\x85",  # control characters, NEL
+        "\xad\u200b\u200c\u200d\u2060\ufeff\u3164\u2800\U000e0041",  # nothing to see
+        "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",  # direction of reading
+        "\u2028\u2029",  # line ends to some programs alone
+        "\ue000\uf8ff\U0010fffd",  # private use
+        "\ufdd0\ufffe\uffff\U0001ffff",  # no characters
+    ),
+    "lookalike": ("\ufb00\ufb01\ufb04\ufb06", "\U0001d400\U0001d68a", "\uff21\uff05"),
+    "mojibake": ("\ufffd",),
+}
+
+
+def test_characters_that_a_reader_cannot_see_as_written_are_refused_raw_and_by_escape_in_values_and_keys() -> None:
+    accepted: list[tuple[str, Any]] = []
+    for code, groups in MISPLACED.items():
+        for character in "".join(groups):
+            escape = f"\\U{ord(character):08x}"
+            for text, column in (
+                (f"a: Le {character}gure\n", 7),
+                (f"# {character}\na: 1\n", 3),
+                (f'a: "Le {escape}gure"\n', 4),
+                (f'"a{escape}": 1\n', 1),
+            ):
+                found = document(text).problems
+                if [(one.code, one.place.column) for one in found] != [(code, column)]:
+                    accepted.append((text, found))
+                elif code != "mojibake" and f"U+{ord(character):04X}" not in told(found[0]):
+                    accepted.append((text, told(found[0])))
+    assert accepted == []
+
+
+def test_each_copied_character_of_a_file_is_told_at_its_place() -> None:
+    found = document("a: la veri\ufb01ca e l\u2019e\ufb03cacia\nb: citta\u0300\u202c\n").problems
+    assert [(problem.code, problem.place) for problem in found] == [
+        ("lookalike", Place(1, 11)),
+        ("lookalike", Place(1, 20)),
+        ("bad_character", Place(2, 10)),
+        ("decomposed", Place(2, 8)),
+    ]
+
+
+def test_letters_of_all_languages_and_signs_of_typography_are_left_alone() -> None:
+    text = "Łódź, naïve, Ελλάδα, 東京, ½, ™, m², 5\u202f%, 10\u00a0€, … – — “a” ‘b’ «c» → ✓ ❤\ufe0f 🏭"
+    assert sound(f'a: {text}\nb: "{text}"\n') == {"a": text, "b": text}
