@@ -32,7 +32,6 @@ from career_guide.news import feed_path, news
 from career_guide.one_page import Part, joined
 from career_guide.permalinks import permanent_path
 from career_guide.problems import START, DataError, Problem
-from career_guide.revisions import revision
 from career_guide.site_plan import Page, SitePlan, relative
 from career_guide.status import by_kind, guide_status
 from career_guide.structured_data import structured_data
@@ -114,7 +113,6 @@ class Renderer:
         self._templates = templates
         self._environment = _environment(templates)
         self._macros = _macros(templates)
-        self._revisions: dict[str, str] = {}
         self._editions: dict[str, Renderer] = {}
 
     def page(self, page: Page) -> RenderedPage:
@@ -163,7 +161,6 @@ class Renderer:
             "findings_by_kind": by_kind,
             "permanent_path": permanent_path,
             "licence": licence,
-            "revision": self._revision,
             "whole_role": lambda: self._whole_role(page),
             "default_address": self._default_address,
             "news": lambda: news(self.plan.guide),
@@ -284,11 +281,6 @@ class Renderer:
         if edition.month not in self._editions:
             self._editions[edition.month] = _EditionRenderer(edition, self, self._templates)
         return self._editions[edition.month]
-
-    def _revision(self, role: Role) -> str:
-        if role.id not in self._revisions:
-            self._revisions[role.id] = revision(role)
-        return self._revisions[role.id]
 
     @cached_property
     def moved(self) -> Mapping[str, str]:

@@ -1,14 +1,23 @@
 """Which state of a role's data a page, a document or an answer of the API was made from."""
 
 import hashlib
-from typing import Final
-
-from career_guide.model.role import Role
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
 
 _LENGTH: Final = 10
 """Hexadecimal digits that are shown: two states of one role never share them by chance."""
 
 
-def revision(role: Role) -> str:
-    """A short hash of all that the role's own files say; the same data always gives the same one."""
-    return hashlib.sha256(role.model_dump_json().encode()).hexdigest()[:_LENGTH]
+def revision(files: Mapping[str, Any]) -> str:
+    """A short hash of what the files of a role say.
+
+    It is cited, and so depends on nothing but what an editor wrote: neither on the order of keys, quotation marks and
+    comments, nor on the fields and defaults of the model.
+
+    Args:
+        files: The plain data of each file, by its name.
+    """
+    written = json.dumps(files, sort_keys=True, default=date.isoformat)
+    return hashlib.sha256(written.encode()).hexdigest()[:_LENGTH]

@@ -34,7 +34,6 @@ from career_guide.model.guide import Guide
 from career_guide.model.role import Item
 from career_guide.model.values import Figure, Localized, Sourced
 from career_guide.permalinks import permanent_path
-from career_guide.revisions import revision
 from career_guide.wording import Wording
 
 TITLES: Final[dict[SectionId, str]] = {
@@ -95,7 +94,7 @@ class _Assembly:
         self.say = self.words.label
         named = variant.role.profile.title if variant.is_base or not variant.part else variant.part.name
         self.title = named[locale]
-        self.revision = revision(variant.role)
+        self.revision = variant.role.revision
         self.sources: set[str] = set()
         """Those of what was said so far."""
 

@@ -15,7 +15,6 @@ from career_guide.editing.kinds import RefusedError
 from career_guide.loading import GuideLoader
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
 from career_guide.messages import Message
-from career_guide.revisions import revision
 from career_guide.suggestions import nearest_or_known
 
 _HEAD: Final = (
@@ -60,7 +59,7 @@ def edition_files(project: Path, month: str, day: date, role_ids: Sequence[str] 
         "frozen": day,
         "roles": {
             role.id: {
-                "revision": revision(role),
+                "revision": role.revision,
                 "reviewed": role.profile.reviewed,
                 "title": role.profile.title.model_dump(),
                 "slug": role.profile.slug.model_dump(),

@@ -23,6 +23,7 @@ from career_guide.model.role import CHAPTERS, Profile, Role, Specialization, Spe
 from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
 from career_guide.model.walking import figures, identified, with_sources
 from career_guide.problems import START, DataError, Problem
+from career_guide.revisions import revision
 from career_guide.suggestions import nearest_or_known
 
 _REFERENCE_KINDS: Final = {
@@ -287,6 +288,7 @@ class GuideLoader:
             id=role_id,
             profile=profile,
             changes=sorted(changes, key=lambda change: change.date, reverse=True),
+            revision=revision({name: file.document.data for name, file in files.items()}),
             specialization=dict(sorted(specializations.items(), key=lambda entry: (entry[1].position, entry[0]))),
             **records,
         )

@@ -613,6 +613,8 @@ class Role(Record):
     goals: Narrative | None = None
     changes: list[Change] = []
     """Newest first."""
+    revision: str
+    """Which state of the files it is: see `career_guide.revisions`."""
 
     def chapter(self, chapter: ChapterId) -> Chapter | None:
         """The chapter, or None where the role has no file for it."""

@@ -25,7 +25,6 @@ from career_guide.model.walking import figures
 from career_guide.permalinks import permanent_path
 from career_guide.project import Project
 from career_guide.rendering import Renderer
-from career_guide.revisions import revision
 from tests import api_contract
 from tests.fixture_guide import PROJECT, TEMPLATES
 from tests.unit.conftest import SITE_URL
@@ -296,7 +295,7 @@ def test_an_answer_names_the_page_that_explains_it_where_there_is_one(small: Api
 
 def test_what_is_said_of_a_role_names_its_revision_and_its_last_review(each: Api) -> None:
     for role in each.guide.roles.values():
-        state = {"revision": revision(role), "reviewed": role.profile.reviewed.isoformat()}
+        state = {"revision": role.revision, "reviewed": role.profile.reviewed.isoformat()}
         paths = [path for path in each.answers if path.startswith(f"roles/{role.id}") and path != "roles.json"]
         for path in paths:
             assert state.items() <= each.data(path).items()
@@ -471,7 +470,7 @@ def test_no_file_is_large(each: Api) -> None:
 
 
 def test_files_are_made_only_when_they_are_asked_for(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("career_guide.exports.api.content.revision", lambda _: pytest.fail("made"))
+    monkeypatch.setattr("career_guide.exports.api.content.Content.state", lambda *_: pytest.fail("made"))
     assert len(api.files(renderer)) > 50
 
 

@@ -20,7 +20,6 @@ from career_guide.locales import LOCALES, Locale
 from career_guide.problems import DataError, Problem
 from career_guide.project import Project
 from career_guide.rendering import Renderer
-from career_guide.revisions import revision
 from career_guide.site_plan import Page
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
@@ -119,7 +118,7 @@ def test_it_says_when_it_was_frozen_and_in_which_state_each_role_was(frozen: Gui
     assert list(edition.roles) == ["glassblower", "lamplighter"]
     for role_id, role in edition.roles.items():
         now = plan.guide.roles[role_id]
-        assert role.revision == revision(now)
+        assert role.revision == now.revision
         assert (role.title, role.slug, role.reviewed) == (now.profile.title, now.profile.slug, now.profile.reviewed)
         assert edition.guide.roles[role_id] == now
 
@@ -562,12 +561,12 @@ def test_every_page_of_a_role_shows_its_revision_and_leads_to_what_has_changed(
     for page in pages:
         frame = renderer.part("article", page, content="", toc=NO_CONTENTS, edit_url=None)
         tools = frame.partition('<p class="cg-page-tools">')[2]
-        assert revision(role) in tools, page
+        assert role.revision in tools, page
         assert f'href="{renderer.address_of("role/glassblower", page)}#changes"' in tools, page
 
 
 def test_a_role_in_which_nothing_has_changed_yet_leads_nowhere(renderer: Renderer) -> None:
     page = renderer.plan.page("role/lamplighter", "en")
     tools = renderer.part("article", page, content="", toc=NO_CONTENTS, edit_url=None)
-    assert revision(renderer.plan.guide.roles["lamplighter"]) in tools
+    assert renderer.plan.guide.roles["lamplighter"].revision in tools
     assert "#changes" not in tools

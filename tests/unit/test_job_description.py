@@ -41,7 +41,6 @@ from career_guide.model.guide import Guide
 from career_guide.permalinks import permanent_path
 from career_guide.problems import DataError
 from career_guide.rendering import Renderer
-from career_guide.revisions import revision
 from career_guide.site_plan import SitePlan
 from career_guide.wording import Wording
 from tests.fixture_guide import TEMPLATES
@@ -187,7 +186,7 @@ def test_every_number_stands_in_the_data_of_the_role_or_in_the_labels(guide: Gui
         dates = [variant.role.profile.reviewed, *(source.published for source in guide.sources.values())]
         known += " ".join(str(part) for day in dates if day for part in (day.day, day.year))
         known += "CC BY 4.0 licenses/by/4.0"
-        text = plain_text.document(document).replace(revision(variant.role), "")
+        text = plain_text.document(document).replace(variant.role.revision, "")
         for number in re.findall(r"\d+(?:[.,]\d+)*", text):
             checked += 1
             plain = re.sub(r"[.,](?=\d{3})", "", number).replace(",", ".")
@@ -280,7 +279,7 @@ def test_each_document_names_its_permanent_link_revision_day_sources_and_licence
     key = "role/glassblower/specialization/scientific" if part else "role/glassblower"
     text = said(made(guide, part, "master"), "about")
     assert SITE_URL + permanent_path(key) in text
-    assert revision(role) in text
+    assert role.revision in text
     assert "24 November 2026" in text
     assert "Workshop notes; Test survey of the glass trades" in text
     assert "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.en)" in text
@@ -440,7 +439,7 @@ def test_the_file_tells_its_language_title_author_and_day(
     assert properties.title == made(guide, "scientific", "master", locale).title
     assert properties.author == Wording(guide.labels, locale).label("site.name")
     assert properties.created == properties.modified == datetime(2026, 11, 24, tzinfo=UTC)
-    assert properties.version == revision(guide.roles["glassblower"])
+    assert properties.version == guide.roles["glassblower"].revision
 
 
 def test_the_page_is_a4_and_numbered(opened: dict[Locale, Document]) -> None:

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from career_guide.cli import main
 from career_guide.editing.kinds import KINDS
 from career_guide.editing.writing import write_files
-from career_guide.model.guide import Guide
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder
 
@@ -100,10 +99,12 @@ def test_the_guide_is_the_same_but_for_the_id(project: GuideFolder, kind: str) -
     result = rename(project, kind, shown, new)
     assert (result.exit_code, result.stderr) == (0, "")
     after = project.load()
-    assert after.model_dump() == expected(before, kind, old, new)
+    # What the files say is another state of the role.
+    of_roles = {"roles": {"__all__": {"revision"}}}
+    assert after.model_dump(exclude=of_roles) == expected(before.model_dump(exclude=of_roles), kind, old, new)
 
 
-def expected(before: Guide, kind: str, old: str, new: str) -> Any:
+def expected(before: dict[str, Any], kind: str, old: str, new: str) -> Any:
     key = "role/glassblower/specialization/" if kind == "specialization" else f"{kind}/"
 
     def renamed(value: Any, field: str) -> Any:
@@ -120,7 +121,7 @@ def expected(before: Guide, kind: str, old: str, new: str) -> Any:
             return new
         return value.replace(f"{key}{old}", f"{key}{new}")
 
-    dump = renamed(before.model_dump(), "")
+    dump = renamed(before, "")
     records = dump["roles"]["glassblower"]["specialization"] if kind == "specialization" else dump[MAPPINGS[kind]]
     record = records[new]["profile"] if kind == "role" else records[new]
     if "former_ids" in KINDS[kind].record.model_fields:

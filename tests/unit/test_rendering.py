@@ -19,7 +19,6 @@ from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
 from career_guide.problems import DataError
 from career_guide.rendering import Heading, MacroError, Renderer, macro_names
-from career_guide.revisions import revision
 from career_guide.site_plan import Page, SitePlan
 from career_guide.wording import Wording
 from tests.fixture_guide import TEMPLATES
@@ -398,12 +397,12 @@ def test_a_citation_says_what_it_is_of_which_state_it_is_and_where_it_stands(
     day = {locale: Wording(plan.guide.labels, locale).date(role.profile.reviewed) for locale in LOCALES}
     address = f"{SITE_URL}go/role/glassblower/"
     assert cited(renderer, "it") == (
-        f"«{role.profile.title.it}», in Guida alle professioni. Revisione dei dati: {revision(role)}. "
+        f"«{role.profile.title.it}», in Guida alle professioni. Revisione dei dati: {role.revision}. "
         f"Ultima revisione del ruolo: {day['it']}. Licenza: CC BY 4.0. "
         f"{address} (consultata il [data di consultazione])"
     )
     assert cited(renderer, "en") == (
-        f"“{role.profile.title.en}”, in Career guide. Revision of the data: {revision(role)}. "
+        f"“{role.profile.title.en}”, in Career guide. Revision of the data: {role.revision}. "
         f"Role last reviewed: {day['en']}. Licence: CC BY 4.0. {address} (accessed [date of access])"
     )
 

@@ -13,7 +13,6 @@ from career_guide.locales import LOCALES, Locale
 from career_guide.model.guide import CatalogueKind, Guide
 from career_guide.model.role import ChapterId, Role
 from career_guide.moved import moved_keys
-from career_guide.revisions import revision
 from career_guide.site_plan import SitePlan
 from career_guide.wording import Wording
 
@@ -43,7 +42,6 @@ class Content:
         self.site_url = site_url
         self.origin = Origin(site_url, plan.guide.sources)
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
-        self._revisions: dict[str, str] = {}
 
     def address(self, path: str) -> str:
         """The absolute address of a file of the API."""
@@ -67,9 +65,7 @@ class Content:
 
     def state(self, role: Role) -> dict[str, Any]:
         """Which state of a role's data is shown: see `answers.OfRole`."""
-        if role.id not in self._revisions:
-            self._revisions[role.id] = revision(role)
-        return {"revision": self._revisions[role.id], "reviewed": role.profile.reviewed}
+        return {"revision": role.revision, "reviewed": role.profile.reviewed}
 
     def _api_path(self, key: str) -> str | None:
         match key.split("/"):
