@@ -45,13 +45,13 @@ def is_safe_address(address: str) -> bool:
     return address.startswith(GUIDE_LINK) or address.lower().startswith(_WEB_PREFIXES)
 
 
-def html(markdown: str, resolve: Callable[[str], str], opener: Callable[[str], str | None] = lambda _: None) -> Markup:
+def html(markdown: str, resolve: Callable[[str], str], card: Callable[[str], str | None] = lambda _: None) -> Markup:
     """The prose as HTML blocks.
 
     Args:
         markdown: Checked prose of the guide.
         resolve: Gives the address of a page of the guide from its key (the part after `go:`).
-        opener: Gives the id of a popover that a key opens in place of a link, or None.
+        card: Gives the id of the element on the page that explains what a key leads to, or None.
 
     Raises:
         ValueError: A link leads to an unsafe address; checked data has none.
@@ -59,30 +59,23 @@ def html(markdown: str, resolve: Callable[[str], str], opener: Callable[[str], s
     parser = _parser()
     tokens = parser.parse(markdown)
     for block in tokens:
-        opened = False
         for child in block.children or []:
             if child.type == "link_open":
-                opened = _set_target(child, resolve, opener)
-            elif child.type == "link_close" and opened:
-                child.tag = "button"
+                _set_target(child, resolve, card)
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - escaped by markdown-it
 
 
-def _set_target(link: Token, resolve: Callable[[str], str], opener: Callable[[str], str | None]) -> bool:
-    """Give a link its address, or turn it into the button of a popover; whether it is a button now."""
+def _set_target(link: Token, resolve: Callable[[str], str], card: Callable[[str], str | None]) -> None:
+    """Give a link its address, and name the card that explains it in place."""
     address = str(link.attrs["href"])
     if not is_safe_address(address):
         raise ValueError(f"unsafe address in prose: {address}")
     if not address.startswith(GUIDE_LINK):
-        return False
+        return
     key = address.removeprefix(GUIDE_LINK)
-    popover = opener(key)
-    if popover is None:
-        link.attrs["href"] = resolve(key)
-        return False
-    link.tag = "button"
-    link.attrs = {"type": "button", "class": "cg-term", "popovertarget": popover}
-    return True
+    link.attrs["href"] = resolve(key)
+    if explained := card(key):
+        link.attrs |= {"class": "cg-term", "data-card": explained}
 
 
 def plain(markdown: str) -> str:

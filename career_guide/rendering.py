@@ -296,11 +296,11 @@ class Renderer:
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
 
     def _prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
-        """Prose as HTML; links to terms become buttons that open their card, which the frame of the page brings."""
+        """Prose as HTML; links to terms name the card that explains them in place, which the frame of the page brings."""
         return prose.html(
             text[locale],
             lambda key: self.address_of(key, page),
-            opener=lambda key: (
+            card=lambda key: (
                 f"term-{self.key_of_today(key).removeprefix('term/')}"
                 if explain_terms and key.startswith("term/")
                 else None
@@ -407,7 +407,7 @@ def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
 
 def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
     """The terms that an article explains where they occur, in the order of the glossary."""
-    opened = set(re.findall(r'popovertarget="term-([a-z0-9-]+)"', content))
+    opened = set(re.findall(r'data-card="term-([a-z0-9-]+)"', content))
     return [term for term in glossary if term in opened]
 
 

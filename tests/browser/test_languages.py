@@ -48,5 +48,5 @@ def test_a_missing_address_is_answered_in_both_languages_at_any_depth(open_page:
     page = open_page("it/ruoli/nobody/at/home/", expect_missing=True)
     expect(page.get_by_role("heading", name="Pagina non trovata")).to_be_visible()
     expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
-    page.get_by_role("link", name="See all roles").click()
+    page.get_by_role("main").get_by_role("link", name="Roles").click()
     expect(page).to_have_url(re.compile("/en/roles/$"))

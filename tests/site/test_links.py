@@ -58,7 +58,7 @@ def test_no_id_stands_twice_on_a_page(site: Site) -> None:
 
 def test_what_refers_to_another_part_of_its_page_finds_it(site: Site) -> None:
     """Labels, descriptions, buttons that open something."""
-    references = ("for", "popovertarget", "aria-controls", "aria-labelledby", "aria-describedby")
+    references = ("for", "popovertarget", "data-card", "aria-controls", "aria-labelledby", "aria-describedby")
     found = [
         (page, name, wanted)
         for page in site.pages.values()

@@ -462,7 +462,7 @@ def test_links_stay_on_the_page_or_lead_to_where_things_stand_today(linked: Guid
         options = ["--slug", slug] if slug else []
         must_run(linked, "rename", kind, old, new, *options)
     html = article(opened(linked))
-    assert '<button type="button" class="cg-term" popovertarget="term-bolus">gather</button>' in html
+    assert '<a href="../../../glossary/#bolus" class="cg-term" data-card="term-bolus">gather</a>' in html
     assert '<a href="../../../skills/gathering/">gathering</a>' in html
     assert '<a href="#chapter-work">work</a>' in html
     assert '<a href="../../../roles/glassblower/full-guide/">all</a>' in html

@@ -220,12 +220,9 @@ def test_a_link_stays_in_its_language(plan: SitePlan, renderer: Renderer) -> Non
 
 def test_the_page_for_missing_addresses_works_at_any_depth(plan: SitePlan, renderer: Renderer) -> None:
     html = renderer.page(plan.page("page/not-found", None)).html
-    assert re.findall(r'href="([^"]*)"', html) == [
-        "/careers/it/",
-        "/careers/it/ruoli/",
-        "/careers/en/",
-        "/careers/en/roles/",
-    ]
+    links = re.findall(r'href="([^"]*)"', html)
+    assert {"/careers/it/", "/careers/it/ruoli/", "/careers/en/", "/careers/en/roles/"} <= set(links)
+    assert all(link.startswith("/careers/") for link in links)
     assert '<div lang="it">' in html
     assert '<div lang="en">' in html
 

@@ -48,6 +48,12 @@ const toggleMenu = (open) => {
 
 menu.addEventListener("click", () => toggleMenu(!drawer.checked));
 drawer.addEventListener("change", showMenu);
+// What lies behind the open menu must not have the focus: it goes there, and the menu closes.
+navigation.addEventListener("focusout", ({ relatedTarget }) => {
+  if (!drawer.checked || !relatedTarget || relatedTarget === menu || navigation.contains(relatedTarget)) return;
+  drawer.checked = false;
+  showMenu();
+});
 showMenu();
 
 // --- language: remember the choice, stay on the section and keep what the address says of choices
@@ -115,41 +121,58 @@ if (headings.length > 0) {
   markSection();
 }
 
-// --- a link to the page and to each section: permanent, or in this language
+// --- terms: the link to the glossary opens the card that explains it here
+
+for (const term of document.querySelectorAll(".cg-term")) {
+  const card = document.getElementById(term.dataset.card);
+  if (!card?.showPopover) continue;
+  term.setAttribute("aria-haspopup", "dialog");
+  term.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    card.showPopover();
+  });
+}
+
+// --- a link to the page and to each section; where it can be copied, permanent or in this language
 
 const article = document.querySelector(".cg-article");
 const told = document.querySelector(".cg-told");
 const links = document.querySelector(".cg-links");
+const canCopy = links?.showPopover && navigator.clipboard;
+let anchor = "";
 
-if (links?.showPopover && navigator.clipboard) {
-  let anchor = "";
-  for (const heading of article.querySelectorAll("h1, h2[id], h3[id]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "cg-copy";
-    const isPage = heading.tagName === "H1";
-    const { copy, copyPage } = article.dataset;
-    button.setAttribute("aria-label", isPage ? copyPage : copy.replace("{section}", heading.textContent.trim()));
-    button.textContent = "#";
-    button.popoverTargetElement = links;
-    button.addEventListener("click", () => {
-      anchor = isPage ? "" : heading.id;
-      const place = button.getBoundingClientRect();
-      links.style.top = `${place.bottom + scrollY}px`;
-      links.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - 288)) + scrollX}px`;
-    });
-    heading.append(button);
+for (const heading of links ? article.querySelectorAll("h1, h2[id], h3[id]") : []) {
+  const isPage = heading.tagName === "H1";
+  const { link, linkPage } = article.dataset;
+  const mark = document.createElement(canCopy ? "button" : "a");
+  mark.className = "cg-copy";
+  mark.textContent = "#";
+  mark.setAttribute("aria-label", isPage ? linkPage : link.replace("{section}", heading.textContent.trim()));
+  heading.append(mark);
+  if (!canCopy) {
+    mark.href = isPage ? location.pathname : `#${heading.id}`;
+    continue;
   }
-  for (const choice of links.querySelectorAll("[data-link]")) {
-    choice.addEventListener("click", async () => {
-      const address = new URL(choice.dataset.link, location.href);
-      address.hash = anchor;
-      await navigator.clipboard.writeText(address.href);
-      links.hidePopover();
-      told.textContent = links.dataset.copied;
-      setTimeout(() => { told.textContent = ""; }, 3000);
-    });
-  }
+  mark.type = "button";
+  mark.popoverTargetElement = links;
+  mark.addEventListener("click", () => {
+    anchor = isPage ? "" : heading.id;
+    const place = mark.getBoundingClientRect();
+    links.style.top = `${place.bottom + scrollY}px`;
+    links.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - 288)) + scrollX}px`;
+  });
+}
+
+for (const choice of canCopy ? links.querySelectorAll("[data-link]") : []) {
+  choice.addEventListener("click", async () => {
+    const address = new URL(choice.dataset.link, location.href);
+    address.hash = anchor;
+    await navigator.clipboard.writeText(address.href);
+    links.hidePopover();
+    told.textContent = links.dataset.copied;
+    setTimeout(() => { told.textContent = ""; }, 3000);
+  });
 }
 
 // --- interactive parts: each brings its own script, and does without it

@@ -1,4 +1,6 @@
-// Runs before the page is painted: the reader's own choice of colours. Without one, the style sheet follows the system.
+// Runs before the page is painted: says that there are scripts, and which colours the reader chose. Without a choice, the
+// style sheet follows the system.
+document.documentElement.className = "js";
 try {
   const palette = localStorage.getItem("career-guide.palette");
   if (palette === "light" || palette === "dark") document.body.dataset.palette = palette;
