@@ -296,7 +296,7 @@ class Renderer:
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
 
     def _prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
-        """Prose as HTML; links to terms name the card that explains them in place, which the frame of the page brings."""
+        """Prose as HTML; links to terms name the card that explains them in place, part of the page's frame."""
         return prose.html(
             text[locale],
             lambda key: self.address_of(key, page),
