@@ -12,6 +12,7 @@ from typing import Final
 
 from career_guide.editing.writing import write_files
 from career_guide.problems import Place, Problem
+from career_guide.publishing import is_of_host
 
 LIST: Final = Path("published/addresses.txt")
 """The list, in the project's folder: one address a line, sorted."""
@@ -78,5 +79,6 @@ def _listed(published: Path) -> set[str]:
 def _files(site: Path) -> Iterator[Path]:
     for path in sorted(site.rglob("*")):
         address = path.relative_to(site).as_posix()
-        if path.is_file() and not address.startswith(_NO_PROMISE) and not _NO_PROMISE_FILES.search(address):
+        promised = not is_of_host(address.partition("/")[0]) and not address.startswith(_NO_PROMISE)
+        if path.is_file() and promised and not _NO_PROMISE_FILES.search(address):
             yield path

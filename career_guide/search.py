@@ -22,4 +22,4 @@ def index(site: Path) -> None:
     command += ["--include-characters", "#+"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     if done.returncode != 0:
-        raise SearchIndexError((done.stderr or done.stdout).strip())
+        raise SearchIndexError((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")

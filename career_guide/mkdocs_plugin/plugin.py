@@ -1,6 +1,8 @@
 """The plugin that `mkdocs.yml` names: MkDocs' events → calls of the engine."""
 
+import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -19,14 +21,24 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from career_guide import exports, inventory, search
-from career_guide.messages import editor_locale, say
+from career_guide.messages import Message, editor_locale
 from career_guide.mkdocs_plugin.pages import GuidePage, generated_file, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.problems import DataError
 from career_guide.project import Project
-from career_guide.publishing import Staging, write_into
+from career_guide.publishing import (
+    SiteFolderError,
+    Staging,
+    Stopped,
+    cannot_write,
+    stop_in_good_order,
+    undisturbed,
+    write_into,
+)
 from career_guide.rendering import Renderer, macro_names
 from career_guide.site_plan import Page
+
+log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 
@@ -67,9 +79,11 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
         self._command = command
+        if command != "serve":
+            stop_in_good_order()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check everything before MkDocs touches the site, then send the build to a staging folder."""
+        """Repair what an earlier build left, check everything, and send the build to a staging folder."""
         self._check_addresses(config)
         config.theme.static_templates.discard("404.html")
         if not config.repo_url:
@@ -82,15 +96,23 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             self._preview.begin(config, self.config.contact)
             return config
         assert config.site_url is not None
+        self._stage(config, project)
         try:
             self._renderer = project.open(config.site_url, self.config.contact or None)
         except DataError as error:
-            raise Abort(_unchanged(error)) from None
+            raise Abort(_unchanged(told(error))) from None
+        return config
+
+    def _stage(self, config: MkDocsConfig, project: Project) -> None:
         self._built = False
         self._config, self._site_dir = config, config.site_dir
-        self._staging = Staging(Path(config.site_dir))
+        sources = [project.data, project.editions, project.docs, *map(Path, config.theme.dirs)]
+        try:
+            with undisturbed():
+                self._staging = Staging(Path(config.site_dir), Path(config.config_file_path).parent, sources)
+        except SiteFolderError as error:
+            raise Abort(_told(error.message)) from None
         config.site_dir = str(self._staging.folder)
-        return config
 
     def _check_addresses(self, config: MkDocsConfig) -> None:
         if not config.site_url or urlsplit(config.site_url).scheme not in {"http", "https"}:
@@ -143,7 +165,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             try:
                 return macro(*arguments)
             except DataError as error:
-                raise SystemExit(told(error) if self._preview else _unchanged(error)) from None
+                raise SystemExit(told(error) if self._preview else _unchanged(told(error))) from None
 
         return call
 
@@ -183,7 +205,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             # Not among MkDocs' files: it takes a document that ends in .md for a page.
             write_into(site, path, made())
         if gone := inventory.vanished(site, project / inventory.LIST):
-            raise Abort(_unchanged(DataError(gone)))
+            raise Abort(_unchanged(told(DataError(gone))))
         search.index(site)
         self._built = True
 
@@ -191,23 +213,40 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """Remember that the site must not be replaced: --strict ends here even after `on_post_build`.
 
         Raises:
-            Abort: What went wrong is an editor's to mend; MkDocs would show a traceback instead.
+            Abort: What went wrong is an editor's or the machine's; MkDocs would show a traceback instead.
         """
         self._built = False
-        if isinstance(error, DataError) and self._preview is None:
-            raise Abort(_unchanged(error)) from None
+        if self._preview is not None:
+            return
+        if isinstance(error, DataError):
+            raise Abort(_unchanged(told(error))) from None
+        if isinstance(error, search.SearchIndexError):
+            raise Abort(_unchanged(_told(Message("publishing.no_index", {"reason": error})))) from None
+        # Jinja tells of a missing template by an OSError, too, which has no number.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise Abort(_unchanged(_told(cannot_write(error)))) from None
 
     def on_shutdown(self) -> None:
         """Publish what was staged if the whole build went well, and give MkDocs its folder back."""
         if self._staging is None or self._config is None:
             return
-        if self._built:
-            self._staging.publish()
-        else:
-            self._staging.discard()
-        self._config.site_dir = self._site_dir
+        with undisturbed():
+            try:
+                if self._built:
+                    self._staging.publish()
+            except OSError as error:
+                raise Abort(_unchanged(_told(cannot_write(error)))) from None
+            finally:
+                self._staging.discard()
+                self._config.site_dir = self._site_dir
+        if isinstance(sys.exception(), Stopped):
+            log.error(_unchanged(_told(Message("publishing.stopped"))))
 
 
-def _unchanged(error: DataError) -> str:
+def _told(message: Message) -> str:
+    return message.text(editor_locale(None, os.environ))
+
+
+def _unchanged(words: str) -> str:
     """What is wrong, and that the site has not suffered."""
-    return f"{told(error)}\n\n{say('report.unchanged', editor_locale(None, os.environ))}"
+    return f"{words}\n\n{_told(Message('report.unchanged'))}"

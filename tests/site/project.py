@@ -64,18 +64,18 @@ class Project:
         """Where the site is published."""
         return self.folder / "site"
 
-    def build(self, **settings: str) -> Build:
-        """Build the site; settings are environment variables such as `SITE_URL`."""
-        running = self.start_build(**settings)
+    def build(self, *options: str, **settings: str) -> Build:
+        """Build the site; options are those of the command, settings are environment variables such as `SITE_URL`."""
+        running = self.start_build(*options, **settings)
         output, _ = running.communicate(timeout=120)
         return Build(running.returncode, output)
 
-    def start_build(self, **settings: str) -> "subprocess.Popen[str]":
+    def start_build(self, *options: str, **settings: str) -> "subprocess.Popen[str]":
         """A build that goes on while the test does something to it."""
         own = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
         fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795500000", "SITE_URL": SITE_URL}
         return subprocess.Popen(
-            COMMAND,
+            [*COMMAND, *options],
             cwd=self.folder,
             env=own | fixed | settings,
             stdout=subprocess.PIPE,
@@ -104,7 +104,7 @@ class Project:
             stream.write(text)
 
     def left_by_builds(self) -> list[str]:
-        """What stands beside the site that only builds put there: staging folders, the previous site."""
+        """What stands beside the site that only builds put there: the staging folder."""
         return sorted(path.name for path in self.folder.glob(".site*"))
 
 

@@ -1,6 +1,10 @@
 """A build that fails says what to mend and where, and the last good site stays as it was, byte for byte."""
 
+import contextlib
+import random
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -8,6 +12,7 @@ import time
 import pytest
 
 from tests.site.project import Build, Project, snapshot
+from tests.site.test_reproducible import ordered
 
 
 @pytest.mark.parametrize("file", ["data/roles/glassblower/balance.yml", "data/skills.yml"])
@@ -126,31 +131,110 @@ def test_a_setting_that_readers_would_stumble_over(built_project: Project, setti
     assert said in fails(built_project, tidily=True, **{setting: value}).complaints
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
-def test_a_build_that_is_stopped_halfway(built_project: Project, how: signal.Signals) -> None:
+def test_a_build_that_is_stopped_halfway(built_project: Project) -> None:
+    """Asked to stop, it tidies up and says so; killed, it leaves that to the next build."""
     before = snapshot(built_project.site)
-    running = built_project.start_build()
-    wait_for_first_page(built_project, running)
-    running.send_signal(how)
-    output, _ = running.communicate(timeout=60)
-    assert running.returncode != 0, output
-    assert "Documentation built" not in output
-    assert snapshot(built_project.site) == before
-    left = built_project.left_by_builds()
-    assert len(left) == (how != signal.SIGINT), "who can tidy up does; what the others leave is hidden beside the site"
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        running = built_project.start_build()
+        wait_for_first_page(built_project, running)
+        running.send_signal(how)
+        output, _ = running.communicate(timeout=60)
+        tidies = how != signal.SIGKILL
+        assert running.returncode == (128 + how if tidies else -how), output
+        assert ("The build was stopped." in output) == tidies
+        assert "Documentation built" not in output
+        assert "Traceback" not in output
+        assert snapshot(built_project.site) == before
+        assert built_project.left_by_builds() == ([] if tidies else [".site-staging"])
     built_project.must_build()
     assert built_project.left_by_builds() == []
     assert set(pages(built_project)) == {name for name in before if name.endswith(".html")}
 
 
+@pytest.mark.thorough
+def test_wherever_a_build_is_stopped_the_site_is_a_whole_one(built_project: Project) -> None:
+    """Thirty times, at a moment of chance; the exit code says which of the two sites it is, unless it was killed."""
+    built_project.must_build()
+    old = ordered(snapshot(built_project.site))
+    built_project.append("docs/en/method.md", "\nWritten just now.\n")
+    start = time.monotonic()
+    new_project = built_project.copy(built_project.folder.with_name("new"), built=False)
+    new_project.must_build()
+    seconds = time.monotonic() - start
+    new = ordered(snapshot(new_project.site))
+    chance = random.Random(9)
+    for number in range(30):
+        how = chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+        running = built_project.start_build()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(chance.uniform(0.2, 1.1) * seconds)
+        running.send_signal(how)
+        output, _ = running.communicate(timeout=60)
+        found = ordered(snapshot(built_project.site))
+        where = f"{number}: {how.name}, exit code {running.returncode}\n{output}"
+        assert found in (old, new), where
+        if how != signal.SIGKILL:
+            assert (found == new) == (running.returncode == 0) or old == new, where
+            assert built_project.left_by_builds() == [], where
+        if found == new:
+            old = new
+    built_project.must_build()
+    assert ordered(snapshot(built_project.site)) == new
+    assert built_project.left_by_builds() == []
+
+
 def test_a_machine_that_stops_while_the_site_is_exchanged(built_project: Project) -> None:
-    """Even a build that fails then brings the last good site back."""
+    """Where that takes two steps: even a build that fails then finishes it, before it looks at anything else."""
     before = snapshot(built_project.site)
-    built_project.site.rename(built_project.folder / ".site-previous")
-    built_project.append("docs/en/method.md", "\nRead [more](nowhere.md).\n")
+    (built_project.folder / ".site-staging").mkdir()
+    shutil.copytree(built_project.site, built_project.folder / ".site-staging/new")
+    built_project.site.rename(built_project.folder / ".site-staging/old")
+    built_project.append("data/skills.yml", "\tnote: moved in with the tabulator\n")
     assert built_project.build().status != 0
     assert snapshot(built_project.site) == before
     assert built_project.left_by_builds() == []
+
+
+def test_of_two_builds_at_once_one_is_refused_and_the_other_is_whole(built_project: Project) -> None:
+    shutil.rmtree(built_project.site)
+    first = built_project.start_build()
+    wait_for_first_page(built_project, first)
+    second = built_project.build()
+    output, _ = first.communicate(timeout=60)
+    assert first.returncode == 0, output
+    assert second.status == 1
+    assert second.complaints.strip().startswith("Another build is writing the site in")
+    assert set(snapshot(built_project.site)) >= {
+        "index.html",
+        "pagefind/pagefind.js",
+        "api/v1/index.json",
+        "sitemap.xml",
+    }
+    assert built_project.left_by_builds() == []
+
+
+def test_a_disk_on_which_nothing_more_can_be_written(built_project: Project) -> None:
+    """One line says so, and the site is unchanged."""
+    before = snapshot(built_project.site)
+    running = built_project.start_build()
+    resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (20_000, 20_000))
+    output, _ = running.communicate(timeout=60)
+    said = [line for line in Build(running.returncode, output).complaints.splitlines() if line]
+    assert running.returncode == 1
+    assert re.fullmatch(r"A file cannot be read or written: \S+/\.site-staging/new/\S+: File too large\.", said[0])
+    assert said[1:] == ["Nothing was written; the last good site is unchanged."]
+    assert snapshot(built_project.site) == before
+    assert built_project.left_by_builds() == []
+
+
+def test_a_folder_that_is_not_for_a_site_is_refused_and_nothing_in_it_is_lost(built_project: Project) -> None:
+    before = snapshot(built_project.folder)
+    for name, said in {"data": "The site cannot stand in", "overrides/site": "holds other things"}.items():
+        build = built_project.build("--site-dir", name)
+        assert build.status == 1
+        assert said in build.complaints
+        assert len(build.complaints.strip().splitlines()) == 1, build.output
+        assert snapshot(built_project.folder) == before
 
 
 def test_a_first_build_that_fails_leaves_nothing(project: Project) -> None:
@@ -189,7 +273,7 @@ def places(failed: Build) -> set[str]:
 
 def wait_for_first_page(project: Project, running: "subprocess.Popen[str]") -> None:
     """Until the build has written something, so that it is caught halfway."""
-    while not list(project.folder.glob(".site-staging-*/*/index.html")):
+    while not list(project.folder.glob(".site-staging/new/*/index.html")):
         assert running.poll() is None, "the build ended before it could be stopped"
         time.sleep(0.002)
 

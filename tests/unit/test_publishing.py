@@ -1,120 +1,424 @@
 """The site that readers see is always a whole one: the last that was built without an error."""
 
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from career_guide.publishing import Staging
+from career_guide import publishing
+from career_guide.publishing import SiteFolderError, Staging
+from tests.fixture_guide import PROJECT
+
+OLD: Final = {"index.html": "old", "only-in-the-old-one.html": "old", "it/index.html": "old"}
+NEW: Final = {"index.html": "new", "only-in-the-new-one.html": "new", "it/index.html": "new", "en/index.html": "new"}
+HOSTS: Final = {".htaccess": "Require all granted", "CNAME": "guide.example", ".well-known/security.txt": "…"}
+
+STAGE: Final = """
+import os, sys
+from pathlib import Path
+from career_guide.messages import group_of
+from career_guide.publishing import SiteFolderError, Staging
+group_of("publishing")
+if sys.argv[3:] and os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    staging = Staging(Path(sys.argv[1]), Path(sys.argv[2]), [])
+    (staging.folder / "index.html").write_text("new")
+    print("staged", flush=True)
+    sys.stdin.read()
+    staging.publish()
+except SiteFolderError as error:
+    print(error)
+else:
+    staging.discard()
+"""
+"""A build in another process, as somebody else if asked to: stages, waits for the end of its input, publishes."""
 
 
-def write(folder: Path, content: str) -> None:
-    folder.mkdir(exist_ok=True)
-    (folder / "index.html").write_text(content)
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
 
 
-def read(site: Path) -> str:
-    return (site / "index.html").read_text()
+def read(folder: Path) -> dict[str, str]:
+    """All files but the build's own list."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".career-guide"
+    }
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A published site."""
-    site = tmp_path / "site"
-    write(site, "old")
-    (site / "only-in-the-old-one.html").write_text("old")
-    return site
+def stage(site: Path, files: dict[str, str] | None = None, sources: list[Path] | None = None) -> Staging:
+    """What a build does first; the project stands beside the site."""
+    staging = Staging(site, site.parent / "project", sources or [])
+    write(staging.folder, files or {})
+    return staging
+
+
+def publish(site: Path, files: dict[str, str]) -> None:
+    staging = stage(site, files)
+    try:
+        staging.publish()
+    finally:
+        staging.discard()
 
 
 def beside(site: Path) -> list[str]:
     return sorted(path.name for path in site.parent.iterdir())
 
 
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A published site."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    return site
+
+
+# --- a build that goes well, or does not
+
+
 def test_a_build_does_not_touch_the_site_until_it_is_published(site: Path) -> None:
-    staging = Staging(site)
-    write(staging.folder, "new")
-    assert read(site) == "old"
+    staging = stage(site, NEW)
+    assert read(site) == OLD
     staging.publish()
-    assert read(site) == "new"
-
-
-def test_nothing_is_left_of_the_old_site_or_of_the_exchange(site: Path) -> None:
-    staging = Staging(site)
-    write(staging.folder, "new")
-    staging.publish()
-    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert read(site) == NEW
+    staging.discard()
+    assert read(site) == NEW
     assert beside(site) == ["site"]
 
 
 def test_a_first_site_is_published_where_there_was_none(tmp_path: Path) -> None:
-    staging = Staging(tmp_path / "not" / "yet" / "site")
-    write(staging.folder, "first")
-    staging.publish()
-    assert read(tmp_path / "not" / "yet" / "site") == "first"
+    for site in (tmp_path / "not" / "yet" / "site", tmp_path / "empty" / "site"):
+        if "empty" in site.parts:
+            site.mkdir(parents=True)
+        publish(site, NEW)
+        assert read(site) == NEW
+        assert beside(site) == ["site"]
+        assert site.stat().st_mode & 0o777 == 0o755, "other people may read it"
 
 
 def test_a_failed_build_is_thrown_away_and_the_site_stays(site: Path) -> None:
-    staging = Staging(site)
-    write(staging.folder, "half a site")
-    staging.discard()
-    assert read(site) == "old"
-    assert beside(site) == ["site"]
-
-
-def test_other_people_may_read_the_published_folder(site: Path) -> None:
-    staging = Staging(site)
-    staging.publish()
-    assert site.stat().st_mode & 0o777 == 0o755
-
-
-def test_the_staging_folder_stands_beside_the_site_so_that_it_can_be_exchanged_at_once(site: Path) -> None:
-    folder = Staging(site).folder
-    assert folder.parent == site.parent
-    assert folder.name.startswith(".site-staging-")
-
-
-def test_an_exchange_that_stopped_half_way_is_undone_by_the_next_build(site: Path) -> None:
-    site.rename(site.with_name(".site-previous"))
-    staging = Staging(site)
-    assert read(site) == "old"
-    staging.discard()
-    assert beside(site) == ["site"]
-
-
-def test_an_exchange_that_stopped_before_the_old_site_was_removed_is_finished_by_the_next_build(site: Path) -> None:
-    write(site.with_name(".site-previous"), "older")
-    Staging(site).discard()
-    assert read(site) == "old"
-    assert beside(site) == ["site"]
-
-
-def test_what_builds_that_died_have_left_is_removed_by_the_next_one(site: Path) -> None:
-    write(site.with_name(".site-staging-abc"), "half")
-    write(site.with_name(".site-staging-def"), "half")
-    Staging(site).discard()
+    stage(site, {"index.html": "half a site"}).discard()
+    assert read(site) == OLD
     assert beside(site) == ["site"]
 
 
 def test_what_belongs_to_others_is_left_alone(site: Path) -> None:
-    write(site.with_name(".website-staging-abc"), "other")
-    write(site.with_name("site-old"), "other")
-    staging = Staging(site)
-    write(staging.folder, "new")
-    staging.publish()
-    assert beside(site) == [".website-staging-abc", "site", "site-old"]
+    others = [".website-staging/new/x", ".site-staging-old/x", "site-old/x"]
+    write(site.parent, dict.fromkeys(others, "other"))
+    publish(site, NEW)
+    assert all((site.parent / other).is_file() for other in others)
 
 
-def test_leftovers_are_found_whatever_the_name_of_the_site(tmp_path: Path) -> None:
-    site = tmp_path / "site [1]*"
-    write(site, "old")
-    write(site.with_name(f".{site.name}-staging-abc"), "half")
-    Staging(site).discard()
-    assert beside(site) == [site.name]
+# --- two builds at once
 
 
-def test_a_build_that_has_vanished_does_not_take_the_site_with_it(site: Path) -> None:
-    first = Staging(site)
-    Staging(site).discard()  # a second build removes what it takes for leftovers
-    with pytest.raises(FileNotFoundError):
-        first.publish()
-    assert read(site) == "old"
+@contextmanager
+def another_build(site: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A build that has staged, in a process of its own."""
+    command = [sys.executable, "-c", STAGE, str(site), str(site.parent / "project")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "staged\n"
+        yield other
+
+
+def test_while_one_build_runs_another_is_refused_and_the_first_goes_on(site: Path) -> None:
+    with another_build(site) as other:
+        for _ in range(2):
+            with pytest.raises(SiteFolderError, match="Another build"):
+                stage(site)
+        other.communicate("", timeout=30)
+    assert read(site) == {"index.html": "new"}
     assert beside(site) == ["site"]
+
+
+def test_builds_of_other_sites_are_none_of_its_business(site: Path) -> None:
+    with another_build(site) as other:
+        publish(site.with_name("site2"), NEW)
+        other.communicate("", timeout=30)
+    assert read(site.with_name("site2")) == NEW
+
+
+def test_what_a_killed_build_has_left_is_removed_by_the_next_one(site: Path) -> None:
+    """Its process is dead, whatever its number is used for now: the system lets go of its lock."""
+    with another_build(site) as other:
+        other.kill()
+    assert beside(site) == [".site-staging", "site"]
+    stage(site).discard()
+    assert read(site) == OLD
+    assert beside(site) == ["site"]
+
+
+# --- the exchange
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a site cannot be exchanged at once")
+def test_readers_find_a_page_at_every_moment(site: Path) -> None:
+    missing: list[OSError] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            try:
+                (site / "index.html").read_text()
+            except OSError as error:
+                missing.append(error)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for _ in range(50):
+        publish(site, NEW)
+    done.set()
+    reader.join()
+    assert missing == []
+
+
+class Killed(BaseException):
+    """The machine stops: nobody tidies up."""
+
+
+WAYS: Final = ("at once", "by renaming", "entry by entry")
+
+
+def force(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the site exchanged as on another system, or as where its own folder cannot be moved."""
+    if way != "at once":
+        monkeypatch.setattr(publishing, "_exchange_at_once", lambda *_: False)
+    if way == "entry by entry":
+        monkeypatch.setattr(publishing, "_try_rename", lambda *_: refuse(errno.EBUSY))
+
+
+def refuse(number: int) -> None:
+    raise OSError(number, os.strerror(number), "site")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_exchange_that_stops_or_fails_at_any_point(site: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """It fails: the site is the old one, at once. The machine stops: the next build makes it whole, old or new."""
+    write(site, HOSTS)
+    force(way, monkeypatch)
+    failures: list[type[BaseException]] = [OSError, Killed]
+    tried = 0
+    for failure in failures:
+        for steps in range(20):
+            shutil.rmtree(site)
+            publish(site, OLD)
+            write(site, HOSTS)
+            staging = stage(site, NEW)
+            stopped = False
+            with monkeypatch.context() as patched:
+                patched.setattr(publishing, "_move", failing_after(steps, failure))
+                try:
+                    staging.publish()
+                except failure:
+                    stopped = True
+            if stopped and failure is Killed:
+                staging._lock.release()
+                stage(site).discard()
+                assert read(site) in (OLD | HOSTS, NEW | HOSTS), steps
+            else:
+                staging.discard()
+                assert read(site) == (OLD if stopped else NEW) | HOSTS, steps
+            tried += stopped
+            if not stopped:
+                break
+            assert beside(site) == ["site"]
+    assert tried == {"at once": 0, "by renaming": 4, "entry by entry": 18}[way]
+
+
+def failing_after(steps: int, failure: type[BaseException]) -> Callable[..., None]:
+    done: list[Path] = []
+    move = publishing._move
+
+    def moving(start: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+        if len(done) == steps:
+            raise failure
+        done.append(start)
+        move(start, target, moved)
+
+    return moving
+
+
+# --- where the site stands
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_symbolic_link_stays_one_and_the_site_is_published_into_its_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    force(way, monkeypatch)
+    site, target = tmp_path / "project" / "site", tmp_path / "www" / "guide"
+    site.parent.mkdir()
+    site.symlink_to(Path("..") / "www" / "guide")
+    for files in (OLD, NEW, OLD):
+        publish(site, files)
+        assert site.is_symlink()
+        assert read(target) == files
+    assert beside(site) == ["site"]
+    assert beside(target) == ["guide"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_belongs_to_the_host_stays(site: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """A repository, rules of a server, proofs of ownership; unless the build brings its own."""
+    force(way, monkeypatch)
+    write(site, HOSTS | {".git/HEAD": "ref: refs/heads/gh-pages"})
+    (site / ".link").symlink_to("index.html")
+    (site / ".htaccess").chmod(0o640)
+    publish(site, NEW | {"CNAME": "ours.example"})
+    assert read(site) == NEW | HOSTS | {
+        "CNAME": "ours.example",
+        ".git/HEAD": "ref: refs/heads/gh-pages",
+        ".link": "new",
+    }
+    assert (site / ".link").is_symlink()
+    assert (site / ".htaccess").stat().st_mode & 0o777 == 0o640
+    publish(site, OLD)
+    assert {"CNAME": "guide.example"} | read(site) == OLD | HOSTS | {
+        "CNAME": "ours.example",
+        ".git/HEAD": "ref: refs/heads/gh-pages",
+        ".link": "old",
+    }
+
+
+def test_the_folder_keeps_its_mode(site: Path) -> None:
+    site.chmod(0o750)
+    publish(site, NEW)
+    assert site.stat().st_mode & 0o777 == 0o750
+
+
+def test_folders_in_which_something_would_be_lost_are_refused(tmp_path: Path) -> None:
+    """The project, what it is made of, what these stand in, and whatever holds other people's files."""
+    project = tmp_path / "home" / "project"
+    outside = tmp_path / "elsewhere"
+    for name in ("data/levels.yml", "docs/it/index.md", "tests/unit/test.py", "editions/2026-11/edition.yml", "x.md"):
+        write(project, {name: "precious"})
+    write(outside, {"shared-docs/it/index.md": "precious", "thesis.odt": "precious", "site/index.html": "precious"})
+    (project / "link").symlink_to(project / "data")
+    before = read(tmp_path)
+    sources = [project / "data", project / "docs", outside / "shared-docs"]
+    refused = ["data", "data/site", "docs", "docs/it", "docs/site", "tests", "tests/unit/site", "editions", "", ".."]
+    refused += ["link", "link/site", "x.md", "../..", "../../elsewhere", "../../elsewhere/shared-docs/site"]
+    refused += ["../../elsewhere/site"]
+    for name in refused:
+        try:
+            Staging(project / name, project, sources)
+        except SiteFolderError:
+            assert read(tmp_path) == before
+        else:
+            pytest.fail(f"{name!r} was not refused")
+    for name in ("site", "build/site", "../site", "../../elsewhere/guide"):
+        staging = Staging(project / name, project, sources)
+        staging.publish()
+        staging.discard()
+    assert read(tmp_path) == before
+
+
+def test_a_site_with_a_file_that_no_build_wrote_is_refused_by_its_name(site: Path) -> None:
+    write(site, {"404.html": "", "notes.txt": "precious", "it.zip": "precious"})
+    with pytest.raises(SiteFolderError, match=r"404\.html, it\.zip, notes\.txt\. Move it"):
+        stage(site)
+    for name in ("notes.txt", "it.zip", "404.html"):
+        (site / name).unlink()
+    write(site, {"index.html.gz": "made by the host"})
+    publish(site, NEW)
+    assert read(site) == NEW
+    assert beside(site) == ["site"]
+
+
+# --- what the system refuses
+
+
+@contextmanager
+def folder_for_all() -> Iterator[Path]:
+    """A folder that other users can reach, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def as_somebody_else(site: Path) -> str:
+    """What another build says that cannot do all that the system's owner can."""
+    done = subprocess.run(
+        [sys.executable, "-c", STAGE, str(site), str(site.parent / "project"), "as somebody else"],
+        input="",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        check=False,
+    )
+    return done.stdout
+
+
+def test_a_site_that_one_may_not_write_is_refused_before_building() -> None:
+    with folder_for_all() as folder:
+        site = folder / "site"
+        publish(site, OLD)
+        if os.geteuid() != 0:
+            site.chmod(0o555)
+        said = as_somebody_else(site)
+        assert (
+            said
+            == f"You may not write {site}. Run the command as the folder’s owner, or choose another folder with -d.\n"
+        )
+        assert read(site) == OLD
+        assert beside(site) == ["site"]
+
+
+def test_a_site_whose_parent_one_may_not_write_is_exchanged_within() -> None:
+    """As where a host hands out a folder, or a container mounts one."""
+    with folder_for_all() as folder:
+        site = folder / "site"
+        site.mkdir()
+        if os.geteuid() == 0:
+            os.chown(site, 65534, 65534)
+        else:
+            folder.chmod(0o555)
+        inode = site.stat().st_ino
+        for _ in range(2):
+            assert as_somebody_else(site) == "staged\n"
+            assert read(site) == {"index.html": "new"}
+            assert site.stat().st_ino == inode
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "The disk is full."),
+        (errno.EROFS, "somewhere cannot be written: the disk is read-only."),
+        (errno.EIO, "A file cannot be read or written: somewhere: Input/output error."),
+    ],
+)
+def test_what_the_system_says_is_said_in_words(number: int, said: str) -> None:
+    assert publishing.cannot_write(OSError(number, os.strerror(number), "somewhere")).text("en") == said
+
+
+# --- signals
+
+
+def test_a_signal_that_was_set_aside_is_left_aside() -> None:
+    """`nohup mkdocs build` goes on after the terminal is closed; TERM still stops it."""
+    script = (
+        "import signal; from career_guide.publishing import stop_in_good_order as go\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN); go(); signal.raise_signal(signal.SIGHUP)\n"
+        "signal.raise_signal(signal.SIGTERM)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, cwd=PROJECT)
+    assert done.returncode == 128 + signal.SIGTERM
