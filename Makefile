@@ -22,10 +22,10 @@ test: .venv/development .chromium  ## Install what the tests need, and pass them
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist loadgroup
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal
 
 test-all: .venv/development .chromium  ## What takes longer: every page of the site, and what pages weigh.
-	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n 2 -m thorough
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m thorough
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python benchmarks/page_weight.py
 

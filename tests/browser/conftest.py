@@ -69,7 +69,14 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = playwright.chromium.launch(
         executable_path=os.environ.get("CHROMIUM"),
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--no-first-run",
+            # The address bar's own pages, which Chromium would make anew for each page of a test, cost as much as it.
+            "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+        ],
     )
     yield started
     started.close()
@@ -118,7 +125,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         context.route("**/*", block)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: wrong.append(f"script error on {path}: {error}"))
+        page.on("pageerror", lambda error: wrong.append(f"script error on {page.url}: {error}"))
         if not expect_missing:
             page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
             page.on("response", note_missing)

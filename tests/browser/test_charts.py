@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Device, OpenPage
-from tests.browser.test_accessibility import violations
 
 SALARY = {"it": "it/ruoli/key-account-manager/stipendio/", "en": "en/roles/key-account-manager/salary/"}
 PATH = {"it": "it/ruoli/key-account-manager/come-diventare/", "en": "en/roles/key-account-manager/how-to-become/"}
@@ -101,9 +100,3 @@ def test_specializations_stand_on_their_axes_with_links(open_page: OpenPage) -> 
         assert min(box["width"], box["height"]) >= 24
     links.nth(3).click()
     expect(page).to_have_url(re.compile("/specializzazioni/strategico/$"))
-
-
-@pytest.mark.parametrize("palette", ["light", "dark"])
-@pytest.mark.parametrize("path", [SALARY["it"], PATH["en"], SPECIALIZATIONS["it"]])
-def test_no_violation(open_page: OpenPage, path: str, palette: str) -> None:
-    assert violations(open_page(path, palette=palette, device="phone")) == []

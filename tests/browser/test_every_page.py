@@ -3,26 +3,24 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Device, OpenPage, Palette, ready
+from tests.browser.conftest import Device, OpenPage, ready
 from tests.browser.test_accessibility import violations
 from tests.site.published import Site
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("device", ["phone", "desk"])
-@pytest.mark.parametrize("palette", ["light", "dark"])
 def test_no_violation_and_nothing_wider_than_the_screen(
-    open_page: OpenPage, address: str, shipped: Site, device: Device, palette: Palette
+    open_page: OpenPage, address: str, shipped: Site, device: Device, subtests: pytest.Subtests
 ) -> None:
-    page = open_page("it/", device=device, palette=palette)
-    visited = 0
-    for file in sorted(shipped.pages):
-        if file == "index.html":
-            continue  # it sends the reader on at once; a test of its own holds it back
-        page.goto(address + file.removesuffix("index.html"))
-        ready(page)
-        expect(page.get_by_role("heading", level=1).first).to_be_visible()
-        assert violations(page) == [], file
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), file
-        visited += 1
-    assert visited == len(shipped.pages) - 1
+    page = open_page("it/", device=device)
+    # The root sends the reader on at once; a test of its own holds it back.
+    pages = sorted(set(shipped.pages) - {"index.html"})
+    assert len(pages) > 100
+    for file in pages:
+        with subtests.test(file):
+            page.goto(address + file.removesuffix("index.html"))
+            ready(page)
+            expect(page.get_by_role("heading", level=1).first).to_be_visible()
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

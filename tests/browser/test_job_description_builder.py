@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.conftest import Device, OpenPage
 from tests.browser.test_accessibility import violations
 from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
@@ -374,10 +374,9 @@ def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) ->
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
-@pytest.mark.parametrize("palette", ["light", "dark"])
-def test_no_violation(open_page: OpenPage, palette: Palette, device: Device) -> None:
+def test_no_violation(open_page: OpenPage, device: Device) -> None:
     locale = "it" if device == "phone" else "en"
-    page = opened(open_page, "?profile=junior&without=tools", locale, palette=palette, device=device)
+    page = opened(open_page, "?profile=junior&without=tools", locale, device=device)
     page.locator(".cg-files summary").first.click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

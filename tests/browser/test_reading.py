@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.conftest import Device, OpenPage
 
 ROLE = {"it": "it/ruoli/key-account-manager/", "en": "en/roles/key-account-manager/"}
 SALARY = {"it": "it/ruoli/key-account-manager/stipendio/", "en": "en/roles/key-account-manager/salary/"}
@@ -75,9 +75,11 @@ def test_at_a_desk_the_chapters_stand_beside_the_text(open_page: OpenPage) -> No
     expect(page).to_have_url(re.compile("/how-to-become/$"))
 
 
-@pytest.mark.parametrize("palette", ["light", "dark"])
-def test_the_palette_follows_the_system(open_page: OpenPage, palette: Palette) -> None:
-    assert ground(open_page(ROLE["it"], palette=palette)) == palette
+def test_the_palette_follows_the_system(open_page: OpenPage) -> None:
+    page = open_page(ROLE["it"], palette="dark")
+    assert ground(page) == "dark"
+    page.emulate_media(color_scheme="light")
+    assert ground(page) == "light"
 
 
 def test_a_chosen_palette_is_kept_on_the_next_page(open_page: OpenPage) -> None:

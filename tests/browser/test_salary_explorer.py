@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.conftest import Device, OpenPage
 from tests.browser.test_accessibility import violations
 from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
@@ -142,9 +142,8 @@ def test_without_scripts_there_are_the_tables_and_the_notes_but_no_controls(open
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
-@pytest.mark.parametrize("palette", ["light", "dark"])
-def test_no_violation_with_all_answers_shown(open_page: OpenPage, palette: Palette, device: Device) -> None:
-    page = open_page(SALARY["it"] + "?level=intermediate&area=north&amount=40000", palette=palette, device=device)
+def test_no_violation_with_all_answers_shown(open_page: OpenPage, device: Device) -> None:
+    page = open_page(SALARY["it"] + "?level=intermediate&area=north&amount=40000", device=device)
     expect(page.locator("[data-own]")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

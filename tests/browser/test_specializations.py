@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import Device, OpenPage, Palette
+from tests.browser.conftest import Device, OpenPage
 from tests.browser.test_accessibility import violations
 
 CHAPTER = {
@@ -214,12 +214,9 @@ def test_the_leaders_are_compared_by_a_link(open_page: OpenPage) -> None:
     expect(page.locator("[name=fit-decisions][value=y]")).to_be_checked()
 
 
-@pytest.mark.parametrize("palette", ["light", "dark"])
 @pytest.mark.parametrize("device", ["phone", "desk"])
-def test_a_page_in_use_has_no_violation(open_page: OpenPage, palette: Palette, device: Device) -> None:
-    page = open_page(
-        CHAPTER["it"] + "?compare=base,senior,retail,regional&fit=ypnypnypny", palette=palette, device=device
-    )
+def test_a_page_in_use_has_no_violation(open_page: OpenPage, device: Device) -> None:
+    page = open_page(CHAPTER["it"] + "?compare=base,senior,retail,regional&fit=ypnypnypny", device=device)
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -1,6 +1,5 @@
 """The shipped data is in one style, and putting it in style loses nothing: the witness is another reader of YAML."""
 
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -11,12 +10,7 @@ from career_guide.editing.formatting import data_files, format_file, formatted
 from career_guide.loading.yaml_source import Document, parse
 from tests.fixture_guide import FIXTURE, PROJECT
 
-FILES: Final = [
-    pytest.param(folder, path, id=path.relative_to(PROJECT).as_posix())
-    for folder in (PROJECT / "data", FIXTURE / "data")
-    for path in data_files(folder)
-]
-every_file = pytest.mark.parametrize(("folder", "path"), FILES)
+FILES: Final = [(folder, path) for folder in (PROJECT / "data", FIXTURE / "data") for path in data_files(folder)]
 
 
 def witness(text: str) -> tuple[Any, list[str]]:
@@ -35,23 +29,25 @@ def _comments(carried: Any) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-@every_file
-def test_every_file_is_in_style(folder: Path, path: Path) -> None:
-    found = format_file(folder, path)
-    assert found.problems == []
-    assert not found.is_changed, "run: career-guide fmt"
+def test_every_file_is_in_style(subtests: pytest.Subtests) -> None:
+    for folder, path in FILES:
+        with subtests.test(path.relative_to(PROJECT).as_posix()):
+            found = format_file(folder, path)
+            assert found.problems == []
+            assert not found.is_changed, "run: career-guide fmt"
 
 
-@every_file
-def test_style_keeps_data_and_comments(folder: Path, path: Path) -> None:
-    kind = kind_of(path.relative_to(folder).as_posix())
-    assert kind is not None
-    untidy = reversed_keys(path.read_text("utf-8"))
-    tidy = formatted(parse(untidy, Document(path)), kind)
-    assert tidy is not None
-    assert witness(tidy) == witness(untidy)
-    assert tidy.count("# about ") == untidy.count("# about ") > 0
-    assert formatted(parse(tidy, Document(path)), kind) == tidy
+def test_style_keeps_data_and_comments(subtests: pytest.Subtests) -> None:
+    for folder, path in FILES:
+        with subtests.test(path.relative_to(PROJECT).as_posix()):
+            kind = kind_of(path.relative_to(folder).as_posix())
+            assert kind is not None
+            untidy = reversed_keys(path.read_text("utf-8"))
+            tidy = formatted(parse(untidy, Document(path)), kind)
+            assert tidy is not None
+            assert witness(tidy) == witness(untidy)
+            assert tidy.count("# about ") == untidy.count("# about ") > 0
+            assert formatted(parse(tidy, Document(path)), kind) == tidy
 
 
 def reversed_keys(text: str) -> str:

@@ -26,27 +26,32 @@ RECORDS: Final = [
 FILES: Final = sorted((PROJECT / "data").rglob("*.yml"))
 
 
-@pytest.mark.parametrize("key", RECORDS)
-def test_record_has_its_page_in_both_languages(key: str) -> None:
-    pages = [PLAN.page(key, locale) for locale in LOCALES]
-    assert [page.locale for page in PLAN.alternates(pages[0])] == list(LOCALES)
-    for page in pages:
-        assert page.title.strip()
-        assert 40 <= len(page.description) <= 200
+def test_each_record_has_its_page_in_both_languages(subtests: pytest.Subtests) -> None:
+    for key in RECORDS:
+        with subtests.test(key):
+            pages = [PLAN.page(key, locale) for locale in LOCALES]
+            assert [page.locale for page in PLAN.alternates(pages[0])] == list(LOCALES)
+            for page in pages:
+                assert page.title.strip()
+                assert 40 <= len(page.description) <= 200
 
 
-@pytest.mark.parametrize("term", GUIDE.glossary)
-def test_term_has_its_place_in_both_glossaries(term: str) -> None:
-    for locale in LOCALES:
-        assert PLAN.path(f"term/{term}", locale) == f"{PLAN.path('page/glossary', locale)}#{term}"
+def test_each_term_has_its_place_in_both_glossaries() -> None:
+    assert [
+        (term, locale)
+        for term in GUIDE.glossary
+        for locale in LOCALES
+        if PLAN.path(f"term/{term}", locale) != f"{PLAN.path('page/glossary', locale)}#{term}"
+    ] == []
 
 
-@pytest.mark.parametrize("source", GUIDE.sources)
-def test_source_that_was_read_on_the_web_says_when(source: str) -> None:
-    record = GUIDE.sources[source]
-    assert (record.url is None) or (record.retrieved is not None)
-    for day in (record.retrieved, record.published):
-        assert day is None or date(1990, 1, 1) <= day <= date.today()  # noqa: DTZ011 - a day, whatever the time zone
+def test_a_source_that_was_read_on_the_web_says_when(subtests: pytest.Subtests) -> None:
+    today = date.today()  # noqa: DTZ011 - a day, whatever the time zone
+    for source, record in GUIDE.sources.items():
+        with subtests.test(source):
+            assert (record.url is None) or (record.retrieved is not None)
+            for day in (record.retrieved, record.published):
+                assert day is None or date(1990, 1, 1) <= day <= today
 
 
 @pytest.mark.parametrize("role_id", GUIDE.roles)
@@ -75,7 +80,5 @@ def test_links_may_lead_to_each_of_these_and_to_nothing_without_a_page() -> None
             assert PLAN.path(target, locale).startswith(f"{locale}/")
 
 
-@pytest.mark.parametrize("file", [file.relative_to(PROJECT).as_posix() for file in FILES])
-def test_file_says_at_its_top_what_it_holds(file: str) -> None:
-    first = (PROJECT / file).read_text("utf-8").splitlines()[0]
-    assert first.startswith("# "), "a comment for the next editor"
+def test_each_file_says_at_its_top_what_it_holds_in_a_comment_for_the_next_editor() -> None:
+    assert [file for file in FILES if not file.read_text("utf-8").startswith("# ")] == []

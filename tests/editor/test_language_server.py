@@ -31,14 +31,13 @@ def edited(editor: LanguageServer, file: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-@pytest.mark.parametrize("file", files(PROJECT))
-def test_nothing_is_underlined_in_a_shipped_file(editor: LanguageServer, file: str) -> None:
-    assert editor.diagnostics(file) == []
-
-
-@pytest.mark.parametrize("file", files(FIXTURE))
-def test_nothing_is_underlined_in_a_file_of_the_small_guide(small_editor: LanguageServer, file: str) -> None:
-    assert small_editor.diagnostics(file) == []
+def test_nothing_is_underlined_in_a_file_that_is_right(
+    editor: LanguageServer, small_editor: LanguageServer, subtests: pytest.Subtests
+) -> None:
+    for opened, folder in ((editor, PROJECT), (small_editor, FIXTURE)):
+        for file in files(folder):
+            with subtests.test(file):
+                assert opened.diagnostics(file) == []
 
 
 # --- explained
@@ -163,12 +162,13 @@ MISTAKES: Final = [
 ]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.new.strip() or f"no {mistake.old.strip()}")
-def test_a_mistake_is_underlined_and_told(small_editor: LanguageServer, mistake: Mistake) -> None:
-    text = edited(small_editor, mistake.file, mistake.old, mistake.new)
-    (found,) = small_editor.diagnostics(mistake.file, text)
-    assert found.words == mistake.underlined
-    assert mistake.said in found.message
+def test_a_mistake_is_underlined_and_told(small_editor: LanguageServer, subtests: pytest.Subtests) -> None:
+    for mistake in MISTAKES:
+        with subtests.test(mistake.new.strip() or f"no {mistake.old.strip()}"):
+            text = edited(small_editor, mistake.file, mistake.old, mistake.new)
+            (found,) = small_editor.diagnostics(mistake.file, text)
+            assert found.words == mistake.underlined
+            assert mistake.said in found.message
 
 
 def test_an_id_is_known_as_soon_as_the_schemas_are_renewed(small_editor: LanguageServer) -> None:

@@ -567,25 +567,22 @@ BROKEN: Final[dict[str, Broken]] = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_problem_is_told_where_it_stands_and_with_its_remedy(name: str, folder: GuideFolder) -> None:
-    broken = BROKEN[name]
-    place = folder.replace(broken.file, broken.old, broken.new)
-    (problem,) = folder.problems()
-    assert (problem.file.as_posix(), problem.place, problem.code) == (f"data/{broken.file}", place, broken.code)
-    assert broken.said in told(problem)
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_problem_is_told_in_both_languages_and_in_other_words(name: str, folder: GuideFolder) -> None:
-    broken = BROKEN[name]
-    folder.replace(broken.file, broken.old, broken.new)
-    (problem,) = folder.problems()
-    for italian, english in ((problem.what("it"), problem.what("en")), (problem.remedy("it"), problem.remedy("en"))):
-        assert italian != english
-        for said in (italian, english):
-            assert said.isprintable()
-            assert said == said.strip() != ""
+def test_a_problem_is_told_where_it_stands_and_with_its_remedy_in_both_languages(
+    folder: GuideFolder, subtests: pytest.Subtests
+) -> None:
+    for name, broken in BROKEN.items():
+        with subtests.test(name):
+            place = folder.replace(broken.file, broken.old, broken.new)
+            (problem,) = folder.problems()
+            assert (problem.file.as_posix(), problem.place, problem.code) == (f"data/{broken.file}", place, broken.code)
+            assert broken.said in told(problem)
+            for say in (problem.what, problem.remedy):
+                italian, english = say("it"), say("en")
+                assert italian != english
+                for said in (italian, english):
+                    assert said.isprintable()
+                    assert said == said.strip() != ""
+        folder.restore()
 
 
 def test_there_are_many_kinds_of_broken_input_and_no_two_are_the_same() -> None:
@@ -844,13 +841,15 @@ def test_slugs_and_figures_are_checked_even_where_other_files_are_wrong(folder: 
     ]
 
 
-@pytest.mark.parametrize("content", ["skills: [", "- a list\n", "\tx", "", "just text\n"])
-@pytest.mark.parametrize("name", ["skills", "sources", "tools", "glossary", "levels"])
 def test_a_catalogue_that_cannot_be_read_is_told_once_and_not_at_each_reference(
-    folder: GuideFolder, name: str, content: str
+    folder: GuideFolder, subtests: pytest.Subtests
 ) -> None:
-    folder.write(f"{name}.yml", content)
-    assert [problem.file.as_posix() for problem in folder.problems()] == [f"data/{name}.yml"]
+    for name in ("skills", "sources", "tools", "glossary", "levels"):
+        for content in ("skills: [", "- a list\n", "\tx", "", "just text\n"):
+            with subtests.test(name, content=content):
+                folder.write(f"{name}.yml", content)
+                assert [problem.file.as_posix() for problem in folder.problems()] == [f"data/{name}.yml"]
+            folder.restore()
 
 
 def test_the_error_itself_lists_every_problem_with_its_place(folder: GuideFolder) -> None:
@@ -909,20 +908,22 @@ ODD: Final[dict[str, bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
-def test_nothing_but_a_data_error_ever_leaves_loading(folder: GuideFolder, name: str) -> None:
+def test_nothing_but_a_data_error_ever_leaves_loading(folder: GuideFolder, subtests: pytest.Subtests) -> None:
     files = ["tools.yml", WORK, "roles/glassblower/changes.yml"]
-    for file in files:
-        folder.write(file, ODD[name])
-    start = time.process_time()
-    problems = folder.problems()
-    assert time.process_time() - start < 2
-    assert {problem.file.as_posix() for problem in problems} >= {f"data/{file}" for file in files}
-    for problem in problems:
-        for locale in LOCALES:
-            said = told(problem, locale)
-            assert said.isprintable()
-            assert len(said) < 1000
+    for name, content in ODD.items():
+        with subtests.test(name):
+            for file in files:
+                folder.write(file, content)
+            start = time.process_time()
+            problems = folder.problems()
+            assert time.process_time() - start < 2
+            assert {problem.file.as_posix() for problem in problems} >= {f"data/{file}" for file in files}
+            for problem in problems:
+                for locale in LOCALES:
+                    said = told(problem, locale)
+                    assert said.isprintable()
+                    assert len(said) < 1000
+        folder.restore()
 
 
 def test_a_name_that_is_no_text_is_told(own_folder: GuideFolder) -> None:

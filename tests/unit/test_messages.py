@@ -77,45 +77,37 @@ def words_of(files: list[Path]) -> set[str]:
 # --- the texts
 
 
-@pytest.mark.parametrize("key", TEXTS)
-def test_a_text_has_both_languages_with_the_same_placeholders(key: str) -> None:
-    text = TEXTS[key]
-    assert list(text) == list(LOCALES)
-    assert (placeholders(text["it"]) == placeholders(text["en"])) == (key not in GRAMMAR)
+def test_a_text_says_something_in_both_languages(subtests: pytest.Subtests) -> None:
+    """With the same placeholders, without space around it, and with apostrophes that are no quotation marks."""
+    for key, text in TEXTS.items():
+        with subtests.test(key):
+            assert list(text) == list(LOCALES)
+            assert (placeholders(text["it"]) == placeholders(text["en"])) == (key not in GRAMMAR)
+            for said in text.values():
+                assert said.strip() == said
+                assert said or key == "words.empty"
+            assert not re.search(r"[a-zàèéìòù]'[a-zàèéìòù]", text["it"])
 
 
-@pytest.mark.parametrize("key", sorted(set(TEXTS) - {"words.empty"}))
-def test_a_text_says_something_without_space_around_it(key: str) -> None:
-    for said in TEXTS[key].values():
-        assert said.strip() == said != ""
-
-
-@pytest.mark.parametrize("key", TEXTS)
-def test_italian_apostrophes_are_typographic_so_that_they_differ_from_quotation_marks(key: str) -> None:
-    assert not re.search(r"[a-zàèéìòù]'[a-zàèéìòù]", TEXTS[key]["it"])
-
-
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_a_problem_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    assert list(PROBLEMS[code]) == ["what", "remedy"]
-    for locale in LOCALES:
-        what, remedy = (PROBLEMS[code][part][locale] for part in ("what", "remedy"))
-        assert what[0] in "{'&" or what[0].islower(), "it follows a place and a colon"
-        assert not what.endswith("."), "it is no sentence of its own"
-        assert remedy[0] == "{" or remedy[0].isupper(), "it is a sentence"
-        assert remedy[-1] in ".)}:…", "it is a sentence"
+def test_a_problem_says_what_is_wrong_and_what_to_do(subtests: pytest.Subtests) -> None:
+    for code, problem in PROBLEMS.items():
+        with subtests.test(code):
+            assert list(problem) == ["what", "remedy"]
+            for locale in LOCALES:
+                what, remedy = (problem[part][locale] for part in ("what", "remedy"))
+                assert what[0] in "{'&" or what[0].islower(), "it follows a place and a colon"
+                assert not what.endswith("."), "it is no sentence of its own"
+                assert remedy[0] == "{" or remedy[0].isupper(), "it is a sentence"
+                assert remedy[-1] in ".)}:…", "it is a sentence"
 
 
 # --- texts and code
 
 
-def test_the_code_asks_for_texts_in_many_places() -> None:
-    assert len(list(keys_asked_for())) > 20
-
-
-@pytest.mark.parametrize(("place", "asked"), sorted(set(keys_asked_for())))
-def test_every_text_that_the_code_asks_for_exists(place: str, asked: str) -> None:
-    assert any(re.fullmatch(asked, key) for key in TEXTS), f"{place} asks for {asked}"
+def test_every_text_that_the_code_asks_for_exists() -> None:
+    found = list(keys_asked_for())
+    assert len(found) > 20
+    assert [(place, asked) for place, asked in found if not any(re.fullmatch(asked, key) for key in TEXTS)] == []
 
 
 def test_every_problem_is_told_by_the_engine_or_is_an_error_of_its_library() -> None:
@@ -162,12 +154,13 @@ def test_a_text_within_a_text_is_said_in_the_same_language(locale: Locale, said:
     assert Message("problems.unknown_reference.what", {"kind": kind, "value": "x"}).text(locale) == said
 
 
-@pytest.mark.parametrize("kind", group_of("words")["kind"])
-def test_every_kind_of_record_reads_well_where_it_is_said_to_be_missing(kind: str) -> None:
-    italian = say("problems.unknown_reference.what", "it", kind=Message(f"words.kind.{kind}"), value="x")
-    assert re.fullmatch(r"non esiste ((il|lo|la) [a-z ]+|l’[a-z ]+) 'x'", italian)
-    english = say("problems.unknown_reference.what", "en", kind=Message(f"words.kind.{kind}"), value="x")
-    assert re.fullmatch(r"there is no [a-z ]+ 'x'", english)
+def test_every_kind_of_record_reads_well_where_it_is_said_to_be_missing(subtests: pytest.Subtests) -> None:
+    for kind in group_of("words")["kind"]:
+        with subtests.test(kind):
+            italian = say("problems.unknown_reference.what", "it", kind=Message(f"words.kind.{kind}"), value="x")
+            assert re.fullmatch(r"non esiste ((il|lo|la) [a-z ]+|l’[a-z ]+) 'x'", italian)
+            english = say("problems.unknown_reference.what", "en", kind=Message(f"words.kind.{kind}"), value="x")
+            assert re.fullmatch(r"there is no [a-z ]+ 'x'", english)
 
 
 def test_a_brace_that_is_shown_is_doubled_in_the_file() -> None:
@@ -188,9 +181,8 @@ def test_a_text_that_does_not_exist_or_lacks_a_word_is_an_error_of_the_developer
 # --- the editor's language
 
 
-@pytest.mark.parametrize(
-    ("environment", "locale"),
-    [
+def test_the_terminal_tells_the_language_of_the_editor(subtests: pytest.Subtests) -> None:
+    cases: list[tuple[dict[str, str], Locale]] = [
         ({}, "en"),
         ({"LANG": ""}, "en"),
         ({"LANG": "it_IT.UTF-8"}, "it"),
@@ -211,10 +203,10 @@ def test_a_text_that_does_not_exist_or_lacks_a_word_is_an_error_of_the_developer
         ({"LANG": "it_IT.UTF-8", "LC_MESSAGES": "it_IT", "LC_ALL": "C"}, "en"),
         ({"LANG": "it_IT.UTF-8", "LC_ALL": ""}, "it"),
         ({"LC_NUMERIC": "it_IT.UTF-8"}, "en"),
-    ],
-)
-def test_the_terminal_tells_the_language_of_the_editor(environment: dict[str, str], locale: Locale) -> None:
-    assert editor_locale(None, environment) == locale
+    ]
+    for environment, locale in cases:
+        with subtests.test(environment=environment):
+            assert editor_locale(None, environment) == locale
 
 
 @pytest.mark.parametrize("locale", LOCALES)
