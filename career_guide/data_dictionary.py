@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import yaml
 from annotated_types import MinLen
@@ -209,6 +209,9 @@ def _present(annotation: Any) -> Any:
     if get_origin(annotation) in {typing.Union, types.UnionType}:
         annotation, *others = get_args(annotation)
         assert others == [types.NoneType]
+    if get_origin(annotation) is Annotated and annotation not in _NAMES:
+        # What is checked besides the type.
+        return get_args(annotation)[0]
     return annotation
 
 

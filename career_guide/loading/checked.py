@@ -31,6 +31,7 @@ _OF_ONE_WORD: Final = {
     "date_from_datetime_parsing",
     "bool_type",
     "bad_web_address",
+    "bad_code",
 }
 """Errors of values that never begin with a quotation mark of their own."""
 
@@ -106,6 +107,17 @@ def _explained(
     if code == "unknown_reference":
         kind = Message(f"words.kind.{details['kind']}")
         return code, {"kind": kind, **_unknown(details["value"], details["known"])}, False
+    if code == "greater_than_equal":
+        return "number_too_small", details | {"lowest": details["ge"]}, False
+    if code == "number_cannot_be":
+        # A range that is one number was written as such.
+        number = document.raw.get(path, str(value))
+        words = {"raw": number, "measure": Message(f"words.measure.{details['name']}")}
+        return code, words | {name: details[name] for name in ("lowest", "highest")}, False
+    if code == "bad_esco_address":
+        return code, details | {"concept": Message(f"words.concept.{details['concept']}")}, False
+    if code == "wrong_for_field":
+        return code, _unknown(document.raw.get(path, ""), details["known"]), False
     if code not in messages.group_of("problems"):
         return "invalid", {"value": error["msg"]}, False
     return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}

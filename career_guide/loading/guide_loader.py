@@ -9,6 +9,7 @@ import os
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,10 +26,14 @@ from career_guide.model.walking import figures, identified, with_sources
 from career_guide.problems import START, DataError, Problem
 from career_guide.revisions import revision
 from career_guide.suggestions import nearest_or_known
+from career_guide.today import latest_day
 
 _REFERENCE_KINDS: Final = {
     kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")
 }
+
+_TITLES: Final = ("title", "name", "term")
+"""What a record may call that by which readers know it."""
 
 
 def load(data: Path) -> Guide:
@@ -78,6 +83,8 @@ class GuideLoader:
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
         self.context: dict[str, Any] = {}
         """What references may name: see `career_guide.model.values`."""
+        self._latest = date.min
+        """The last day that a record may say has come."""
         self._problems: list[Problem] = []
         self._parts: dict[str, list[str]] = {}
         """The ids of all roles, each with those of its specializations."""
@@ -199,9 +206,9 @@ class GuideLoader:
 
     def _renew_context(self) -> None:
         """Note what references may name; where that is as before, what was checked before still holds."""
-        context = self._new_context()
-        if context != self.context:
-            self.context = context
+        context, latest = self._new_context(), latest_day(os.environ)
+        if (context, latest) != (self.context, self._latest):
+            self.context, self._latest = context, latest
             self._checked = {}
 
     def _new_context(self) -> dict[str, Any]:
@@ -247,7 +254,9 @@ class GuideLoader:
             return None
         known = self._checked.get(name)
         if known is None or known.document is not document:
-            known = self._checked[name] = _Checked(document, *check(document, expected, self.context))
+            known = self._checked[name] = _Checked(
+                document, *check(document, expected, self.context | {"latest": self._latest})
+            )
         return known
 
     def _role(self, role_id: str) -> Role | None:
@@ -283,6 +292,9 @@ class GuideLoader:
                     "nearest_or_known": nearest_or_known(other, self._parts[role_id]),
                 }
                 problems.append(Problem(document.file, document.key_place(path), "unknown_reference", details))
+        problems += _repeated_positions(
+            (files[f"specializations/{part}"].document, variant) for part, variant in specializations.items()
+        )
         profile = records.pop("role", None)
         role = profile and Role(
             id=role_id,
@@ -312,11 +324,14 @@ class GuideLoader:
         for name, records in catalogues.items():
             if name == "tools" and records:
                 for part in ("tools", "categories", "families"):
-                    self._check_formers(
-                        ("tools", (part, key), record) for key, record in getattr(records, part).items()
-                    )
+                    found = [("tools", (part, key), record) for key, record in getattr(records, part).items()]
+                    self._check_formers(found)
+                    self._check_titles(found)
             elif name not in {"tools", "labels"}:
                 self._check_formers((name, (record_id,), record) for record_id, record in (records or {}).items())
+        for name in ("levels", "areas", "skills", "certifications", "glossary"):
+            self._check_titles((name, (record_id,), record) for record_id, record in (catalogues[name] or {}).items())
+        self._check_titles((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
         self._check_formers((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
         self._check_slugs(("skills", (skill_id,), skill) for skill_id, skill in (catalogues["skills"] or {}).items())
         self._check_slugs((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
@@ -325,6 +340,7 @@ class GuideLoader:
             parts = [(f"{folder}/{part}", (), variant) for part, variant in role.specialization.items()]
             self._check_formers(parts)
             self._check_slugs(parts)
+            self._check_titles(parts)
 
     def _check_formers(self, records: Iterable[tuple[str, KeyPath, Renamable]]) -> None:
         """A former id is neither an id of today nor that of another record."""
@@ -337,6 +353,20 @@ class GuideLoader:
                     self._problem_at(name, path, "former_id_taken", value=former, other=self._where(*taken[former]))
                 else:
                     taken[former] = name, path
+
+    def _check_titles(self, records: Iterable[tuple[str, KeyPath, Renamable]]) -> None:
+        """No two records of a kind have one name: readers tell them apart by it."""
+        taken: dict[tuple[Locale, str], tuple[str, KeyPath]] = {}
+        for name, at, record in records:
+            field = next(field for field in _TITLES if field in type(record).model_fields)
+            title = getattr(record, field)
+            for locale in LOCALES:
+                told = title if isinstance(title, str) else title[locale]
+                path = (*at, field) if isinstance(title, str) else (*at, field, locale)
+                other = taken.setdefault((locale, told.casefold()), (name, path))
+                if other != (name, path):
+                    self._problem_at(name, path, "title_taken", value=told, other=self._where(*other))
+                    break
 
     def _check_slugs(self, records: Iterable[tuple[str, KeyPath, Skill | Profile | Specialization]]) -> None:
         found = list(records)
@@ -407,6 +437,16 @@ def _record_problems(document: Document, record: Record) -> Iterator[Problem]:
                 details = {"value": name, "line": document.key_place(taken[name]).line}
                 yield Problem(document.file, document.key_place((*path, *place)), "repeated_id", details)
             taken.setdefault(name, (*path, *place))
+
+
+def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> Iterator[Problem]:
+    """Specializations of one role that ask for the same place in the list."""
+    taken: dict[int, Document] = {}
+    for document, variant in variants:
+        other = taken.setdefault(variant.position, document)
+        if other is not document:
+            details = {"value": variant.position, "other": other.file.as_posix()}
+            yield Problem(document.file, document.key_place(("position",)), "position_taken", details)
 
 
 def _last_folder_or_file(name: str) -> str:

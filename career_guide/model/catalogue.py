@@ -1,16 +1,16 @@
 """The shared catalogues: records that roles refer to by id. One YAML file each, a mapping of id to record."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from career_guide.model.values import (
     FormerSlugs,
     Id,
     Line,
     Localized,
+    PastDay,
     Prose,
     Record,
     Renamable,
@@ -24,6 +24,8 @@ from career_guide.model.values import (
     ToolId,
     WebAddress,
     Words,
+    WorkDay,
+    esco_address,
 )
 
 
@@ -52,9 +54,9 @@ class Source(Renamable):
     """Who published it; one name for both languages."""
     url: WebAddress | None = None
     """Its web address. Give it only if the page was read; `retrieved` says when."""
-    published: date | None = None
+    published: PastDay | None = None
     """The day on which it was published, such as `2026-02-28`; left out where it bears no date."""
-    retrieved: date | None = None
+    retrieved: WorkDay | None = None
     """The day on which it was read for this guide."""
     licence: Text | None = None
     """The licence, with the attribution that it asks for."""
@@ -69,6 +71,11 @@ class EscoConcept(Record):
     """The address that ESCO gives it: `http://data.europa.eu/esco/skill/…`."""
     label: Line
     """The preferred label in English, as ESCO gives it."""
+
+    @field_validator("uri")
+    @classmethod
+    def _of_a_skill(cls, address: str) -> str:
+        return esco_address("skill", address)
 
 
 SkillKind = Literal["technical", "transferable"]

@@ -1,15 +1,18 @@
 """A role and its chapters. One folder a role, one YAML file a chapter: the classes stand in the order of the site."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.values import (
+    AreaDifference,
     AreaId,
     CertificationId,
+    Duration,
     Figure,
     FormerSlugs,
     Id,
@@ -17,6 +20,7 @@ from career_guide.model.values import (
     Line,
     Localized,
     PayBasis,
+    PayRange,
     Prose,
     Range,
     Record,
@@ -32,8 +36,12 @@ from career_guide.model.values import (
     ToolCategoryId,
     ToolFamilyId,
     ToolId,
+    VariablePay,
     WebAddress,
     Words,
+    WorkDay,
+    YearsRange,
+    esco_address,
     names_one,
 )
 
@@ -186,6 +194,14 @@ SCHEMES: Final[Mapping[Scheme, str]] = {
     "istat-cp2021": "CP2021, the Italian classification by Istat.",
 }
 
+_CODES: Final[Mapping[Scheme, tuple[str, str]]] = {
+    "isco-08": (r"[0-9]{4}", "1420"),
+    "esco": (r"[0-9]{4}(\.[0-9]{1,2})+", "1420.3"),
+    "onet-soc": (r"[0-9]{2}-[0-9]{4}\.[0-9]{2}", "11-2022.00"),
+    "istat-cp2021": (r"[1-9](\.[0-9]{1,2}){4}", "2.5.1.5.2"),
+}
+"""What the codes of a classification look like, and one of them."""
+
 Match = Literal["exact", "close", "broad", "by_name"]
 MATCHES: Final[Mapping[Match, str]] = {
     "exact": "The same occupation.",
@@ -212,6 +228,20 @@ class Classification(Record):
     """What a reader should know about the match."""
     source: SourceId
     """Where the code and name come from: an id in `data/sources.yml`."""
+
+    @field_validator("code")
+    @classmethod
+    def _of_the_scheme(cls, code: str, info: ValidationInfo) -> str:
+        pattern, example = _CODES.get(info.data.get("scheme", ""), (".*", ""))
+        if not re.fullmatch(pattern, code):
+            details = {"value": code, "scheme": info.data["scheme"], "example": example}
+            raise PydanticCustomError("bad_code", "not a code of the scheme", details)
+        return code
+
+    @field_validator("uri")
+    @classmethod
+    def _of_an_occupation(cls, address: str | None, info: ValidationInfo) -> str | None:
+        return esco_address("occupation", address) if address and info.data.get("scheme") == "esco" else address
 
 
 class Glance(Identified):
@@ -244,7 +274,7 @@ class Profile(Renamable, Chapter):
     """The country whose labour market the role is described for (ISO 3166-1)."""
     classifications: list[Classification] = []
     """Its codes in official classifications."""
-    reviewed: date
+    reviewed: WorkDay
     """The day on which the whole role was last reviewed, such as `2026-11-24`."""
     review_by: date
     """The day by which the next review is due; later than `reviewed`."""
@@ -270,7 +300,7 @@ class Pay(Sourced):
 
     basis: PayBasis
     """Whether the source says that the amount is gross."""
-    range: Range
+    range: PayRange
     """The amount in euros a year, digits only: `{min: 30000, max: 40000}`."""
 
 
@@ -279,11 +309,11 @@ class SalaryBand(Pay):
 
     level: LevelId
     """The level of experience: an id in `data/levels.yml`. Each has one band at most."""
-    experience_years: Range
+    experience_years: YearsRange
     """The years that correspond to the level of experience: `{min: 1, max: 3}`, `{above: 10}`."""
     experience_note: Text | None = None
     """How the source words the years, where its wording is ambiguous."""
-    variable: Figure | None = None
+    variable: VariablePay | None = None
     """Variable pay in per cent; left out or `null` where nothing is known about it, which does not mean zero."""
     note: Prose
     """What a reader should know about this band."""
@@ -296,14 +326,14 @@ class AreaPay(Sourced):
     """The area: an id in `data/areas.yml`."""
     places: Words | None = None
     """The places that the source names, in each language."""
-    difference: Figure
+    difference: AreaDifference
     """The difference from the national average in per cent (`unit: percent`, `base: of_national_mean`); negative where
     pay is lower."""
     level: LevelId
     """The level of experience that the amount is for: an id in `data/levels.yml`."""
     basis: PayBasis
     """Whether the source says that the amount is gross."""
-    range: Range
+    range: PayRange
     """The amount in euros a year, for that level of experience alone: `{min: 30000, max: 40000}`."""
     note: Prose
     """What a reader should know about pay in this area."""
@@ -329,7 +359,7 @@ class Salary(Chapter):
     """How to read the figures, with their gaps and contradictions."""
     factors: Section
     """What makes pay higher or lower."""
-    variable_share: Figure
+    variable_share: VariablePay
     """Variable pay in general, in per cent; `base` says of what."""
     bands_intro: Prose
     """What comes before the bands."""
@@ -387,7 +417,7 @@ class StudyPath(Identified):
 
     title: Text
     """What the course of study is called."""
-    duration: Figure | None = None
+    duration: Duration | None = None
     """How long it takes, in years (`unit: years`); left out or `null` where it is not known."""
     text: Prose
     """What it is, and whom it suits."""
@@ -550,7 +580,7 @@ AXES: Final[Mapping[Axis, str]] = {
 class Specialization(Renamable, Sourced):
     """`specializations/<id>.yml`: one variant of the role."""
 
-    position: int
+    position: int = Field(ge=1)
     """Its place in the list, counted from 1."""
     name: Text
     """What the specialization is called; the title of its page."""
@@ -588,7 +618,7 @@ class Specialization(Renamable, Sourced):
 class Change(Record):
     """What changed for readers, on one day."""
 
-    date: date
+    date: WorkDay
     """The day, such as `2026-11-24`."""
     text: Prose
     """What changed, in words that readers understand."""

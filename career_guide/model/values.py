@@ -9,7 +9,7 @@ accept, and as much of the rest as that language can express.
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -192,6 +192,39 @@ WebAddress = Annotated[
 ]
 """An absolute http or https address."""
 
+
+def esco_address(kind: Literal["skill", "occupation"], address: str) -> str:
+    """The address of a concept, if it is one that ESCO gives to a concept of a kind."""
+    if not re.fullmatch(
+        rf"https?://data\.europa\.eu/esco/{kind}/[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}", address
+    ):
+        raise PydanticCustomError("bad_esco_address", "not of ESCO", {"address": address, "concept": kind})
+    return address
+
+
+# --- days -----------------------------------------------------------------------------------------------------------
+
+
+class _Day:
+    """Validator of a day that has come: none before `first`, none after the one that the context calls `latest`."""
+
+    def __init__(self, first: date) -> None:
+        self.first = first
+
+    def __call__(self, value: date, info: ValidationInfo) -> date:
+        latest = info.context.get("latest") if info.context else None
+        if value < self.first:
+            raise PydanticCustomError("day_too_early", "too early", {"first": self.first.isoformat()})
+        if latest is not None and value > latest:
+            raise PydanticCustomError("day_to_come", "still to come", {"latest": latest.isoformat()})
+        return value
+
+
+PastDay = Annotated[date, AfterValidator(_Day(date(1800, 1, 1)))]
+"""A day on which something was published or measured."""
+WorkDay = Annotated[date, AfterValidator(_Day(date(2000, 1, 1)))]
+"""A day on which somebody worked on this guide: read a source, reviewed a role, changed a figure."""
+
 # --- figures --------------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +300,51 @@ class Range(Record):
         return self.min, self.max
 
 
+class Measure(NamedTuple):
+    """What numbers of one meaning can be, and what they usually are; all ends are included."""
+
+    name: str
+    """A key of `words.measure` in the messages."""
+    lowest: float
+    highest: float
+    usually_from: float
+    usually_to: float
+
+
+_YEARS: Final = Measure("years", 0, 60, 0, 30)
+_SHARE: Final = Measure("share", 0, 100, 0, 100)
+_DIFFERENCE: Final = Measure("difference", -100, 1000, -50, 50)
+_ADDED: Final = Measure("added", 0, 1000, 0, 100)
+_PAY: Final = Measure("pay", 1_000, 10_000_000, 10_000, 500_000)
+
+
+def _within(measure: Measure, value: Range, *at: str) -> None:
+    """Refuse a range with a number that cannot be.
+
+    Args:
+        measure: What the numbers mean.
+        value: The range.
+        at: The way to it from what is being checked.
+    """
+    for name in ("min", "max", "above"):
+        number = getattr(value, name)
+        if number is not None and not measure.lowest <= number <= measure.highest:
+            raise PydanticCustomError("number_cannot_be", "out of bounds", {**measure._asdict(), "at": [*at, name]})
+
+
+def _each_within(measure: Measure) -> AfterValidator:
+    def check(value: Range) -> Range:
+        _within(measure, value)
+        return value
+
+    return AfterValidator(check)
+
+
+PayRange = Annotated[Range, _each_within(_PAY)]
+"""Euros a year, for work."""
+YearsRange = Annotated[Range, _each_within(_YEARS)]
+"""Years of experience."""
+
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
 UNITS: Final[Mapping[Unit, str]] = {
     "percent": "Per cent; `base` says of what.",
@@ -286,6 +364,17 @@ PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
     "of_contracts_due_for_renewal": "A share of the contracts that come up for renewal (renewal rate).",
 }
 
+_MEASURES: Final[Mapping[Unit | PercentBase, Measure]] = {
+    "eur_per_year": Measure("euros", 0, 10_000_000, 0, 500_000),
+    "years": _YEARS,
+    "hours_per_day": Measure("hours", 0, 24, 0, 12),
+    "of_total_pay": _SHARE,
+    "on_top_of_fixed_pay": _ADDED,
+    "of_gross_pay": _SHARE,
+    "of_national_mean": _DIFFERENCE,
+    "of_contracts_due_for_renewal": _SHARE,
+}
+
 PayBasis = Literal["gross_annual", "annual_unspecified"]
 PAY_BASES: Final[Mapping[PayBasis, str]] = {
     "gross_annual": "Euros a year, gross: the source says so.",
@@ -299,7 +388,7 @@ class Sourced(Record):
     source: SourceId | None = None
     """Where it comes from: an id in `data/sources.yml`. If left out, the source of what contains it holds, up to the
     one at the top of the file."""
-    as_of: date | None = None
+    as_of: PastDay | None = None
     """The day that the figures refer to, such as `2026-02-28`. If left out, that of what contains them holds, as long
     as the source is the same; otherwise the date of the source, if it has one."""
 
@@ -369,3 +458,34 @@ class Figure(Sourced):
         if self.base == "of_national_mean" and (self.value.is_open or self.at_least):
             raise PydanticCustomError("open_difference", "a difference has two ends")
         return self
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Self:
+        _within(self.measure, self.value, "value")
+        return self
+
+    @property
+    def measure(self) -> Measure:
+        """What its numbers mean: that of the base of a percentage, of the unit otherwise."""
+        return _MEASURES[self.base or self.unit]
+
+
+def _figure_of(unit: Unit, *bases: PercentBase) -> AfterValidator:
+    """Refuse a figure of another unit, or a percentage of something else."""
+
+    def check(figure: Figure) -> Figure:
+        if figure.unit != unit:
+            raise PydanticCustomError("wrong_for_field", "unit", {"known": [unit], "at": ["unit"]})
+        if bases and figure.base not in bases:
+            raise PydanticCustomError("wrong_for_field", "base", {"known": list(bases), "at": ["base"]})
+        return figure
+
+    return AfterValidator(check)
+
+
+VariablePay = Annotated[Figure, _figure_of("percent", "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay")]
+AreaDifference = Annotated[Figure, _figure_of("percent", "of_national_mean")]
+Duration = Annotated[Figure, _figure_of("years")]
+
+PAY: Final = _PAY
+"""What pay for a year's work can be."""

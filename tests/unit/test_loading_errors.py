@@ -42,6 +42,89 @@ class Broken(NamedTuple):
 
 
 BROKEN: Final[dict[str, Broken]] = {
+    # --- what cannot be
+    "pay is below nothing": Broken(
+        SALARY, "range: {min: 20000", "range: {min: ▸-20000", "number_cannot_be", "from 1000 to 10000000"
+    ),
+    "pay is told in thousands": Broken(
+        SALARY, "range: {min: 42000, max: 60000}", "range: {min: ▸42, max: 60000}", "number_cannot_be", "30000, not 30"
+    ),
+    "pay above which there is more is told in thousands": Broken(
+        SALARY, "{min: 20000, max: 26000}", "{above: ▸20}", "number_cannot_be", "20 cannot be pay for a year"
+    ),
+    "an area differs by years": Broken(
+        SALARY,
+        "unit: percent\n      base: of_national_mean\n    level: master\n    basis: annual_unspecified\n"
+        "    range: {min: 42000",
+        "unit: ▸years\n    level: master\n    basis: annual_unspecified\n    range: {min: 42000",
+        "wrong_for_field",
+        "Possible here: percent",
+    ),
+    "an area differs by more than all of it": Broken(
+        SALARY, "value: {min: 5, max: 10}", "value: {min: ▸-120, max: 10}", "number_cannot_be", "from -100 to 1000"
+    ),
+    "a variable part is a share of the renewals": Broken(
+        SALARY,
+        "base: on_top_of_fixed_pay",
+        "base: ▸of_contracts_due_for_renewal",
+        "wrong_for_field",
+        "of_total_pay, on_top_of_fixed_pay, of_gross_pay",
+    ),
+    "a share is more than the whole": Broken(
+        SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: ▸300}", "number_cannot_be", "from 0 to 100"
+    ),
+    "somebody has worked for a century": Broken(
+        SALARY, "experience_years: {above: 10}", "experience_years: {above: ▸100}", "number_cannot_be", "from 0 to 60"
+    ),
+    "a school lasts some per cent": Broken(
+        PATH,
+        "      value: {min: 1, max: 1}\n      unit: years",
+        "      value: {min: 1, max: 1}\n      unit: ▸percent\n      base: of_gross_pay",
+        "wrong_for_field",
+        "Possible here: years",
+    ),
+    "a place in the list is before the first": Broken(
+        SCIENTIFIC, "position: 2", "position: ▸0", "number_too_small", "Write 1 or a greater number"
+    ),
+    "two specializations have one place in the list": Broken(
+        SCIENTIFIC, "position: 2", "▸position: 1", "position_taken", "specializations/apprentice.yml"
+    ),
+    "a role was reviewed in times to come": Broken(
+        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2062-11-24", "day_to_come", "still to come"
+    ),
+    "a role was reviewed before there were computers": Broken(
+        ROLE, "reviewed: 2026-11-24", "reviewed: ▸1926-11-24", "day_too_early", "2000-01-01"
+    ),
+    "something changed in times to come": Broken(
+        "roles/glassblower/changes.yml", "date: 2026-10-01", "date: ▸2062-10-01", "day_to_come", "2062-10-01"
+    ),
+    "a figure is of times to come": Broken(
+        SALARY, "as_of: 2026-02-28", "as_of: ▸2062-02-28", "day_to_come", "still to come"
+    ),
+    "a source was published in times gone by": Broken(
+        "sources.yml", "retrieved: 2026-11-20", "retrieved: ▸0226-11-20", "day_too_early", "Check the year"
+    ),
+    "two roles have one title": Broken(
+        LAMPLIGHTER, "  it: Lampionaio\n", "  ▸it: Soffiatore di vetro\n", "title_taken", ROLE
+    ),
+    "two specializations have one name, but for its capitals": Broken(
+        SCIENTIFIC, "  en: Scientific glassblower", "  ▸en: apprentice Glassblower", "title_taken", "apprentice.yml"
+    ),
+    "two levels have one name": Broken("levels.yml", "it: Maestro", "▸it: Apprendista", "title_taken", "levels.yml:"),
+    "a code is in typographic quotation marks": Broken(
+        ROLE, 'code: "7315"', "code: ▸“7315”", "smart_quotes", "straight quotation marks"
+    ),
+    "a code has a digit too many": Broken(ROLE, 'code: "7315"', 'code: ▸"73151"', "bad_code", "1420, for example"),
+    "a code is of another classification": Broken(
+        ROLE, "code: 6.3.2.2.0", "code: ▸63-2200.00", "bad_code", "istat-cp2021"
+    ),
+    "an address of ESCO is that of an occupation": Broken(
+        "skills.yml",
+        "uri: http://data.europa.eu/esco/skill/",
+        "uri: ▸http://data.europa.eu/esco/occupation/",
+        "bad_esco_address",
+        "ESCO gives to a skill",
+    ),
     # --- texts
     "a ligature stands for two letters": Broken(
         WORK,
