@@ -1,15 +1,28 @@
 """`career-guide`: the command for editors. Each subcommand stands in a module of its name."""
 
+import errno
+import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Final
+from importlib.metadata import version
+from typing import Any, Final
 
 import click
+
+from career_guide.cli import language
+from career_guide.messages import say, without_encoding_errors
 
 COMMANDS: Final = ("addresses", "check", "diff", "fmt", "freeze", "new", "rename", "schema", "status")
 
 
 class _Commands(click.Group):
     """Imports a subcommand when it is called: each needs another part of the engine, and the whole takes long."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **settings: Any) -> Any:
+        without_encoding_errors()
+        language.speak(sys.argv[1:] if args is None else args)
+        language.describe(self, "main")
+        return super().main(args, *more, **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return list(COMMANDS)
@@ -18,9 +31,20 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"career_guide.cli.{cmd_name}"), cmd_name)
+        language.describe(command, cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # Whoever was reading has seen enough; click ends in silence.
+                raise
+            words = {"file": error.filename or "", "reason": error.strerror}
+            raise click.ClickException(say("cli.no_access", language.spoken(), **words)) from None
 
 
 @click.group(cls=_Commands)
+@click.version_option(version("career-guide"), message="career-guide %(version)s")
 def main() -> None:
-    """Tools for the editors of the career guide."""
+    """`career-guide`; what it and its subcommands are for stands in `messages/cli.yml`."""

@@ -18,9 +18,9 @@ _SHOWN: Final = 20
 @click.command()
 @options.folder
 @options.language
-@click.option("--add", is_flag=True, help="Put new addresses on the list of those that must never vanish.")
+@click.option("--add", is_flag=True)
 def addresses(project: Path, locale: Locale, add: bool) -> None:  # noqa: FBT001 - click calls it
-    """Compare the built site with the list of published addresses. Run `make build` first."""
+    """Compare the built site with the list of published addresses."""
     site, published = project / "site", project / inventory.LIST
     if not (site / "index.html").is_file():
         click.echo(say("addresses.not_built", locale), err=True)

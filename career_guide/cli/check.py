@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -18,28 +19,25 @@ Format = Literal["text", "json", "github"]
 
 
 @click.command()
+@options.files
 @options.folder
 @options.language
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="How problems are told: to people (the default), to other programs, or to GitHub, which shows each beside "
-    "the changed line.",
-)
-def check(project: Path, locale: Locale, form: Format) -> None:
-    """Check data and hand-written pages, and list every problem with its place and remedy. Nothing is written."""
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) -> None:
+    """Check the whole guide; nothing is written."""
     # Only this command needs all of the engine; its models take a moment to be made.
     from career_guide.project import Project  # noqa: PLC0415
 
     start = time.perf_counter()
+    opened = Project.in_folder(project)
+    chosen = _chosen(files, project, opened.folders, locale)
     problems: list[Problem] = []
     sound = ""
     try:
-        guide = Project.in_folder(project).open("https://guide.example/").plan.guide
+        guide = opened.open("https://guide.example/").plan.guide
     except DataError as error:
-        problems = error.problems
+        problems = [problem for problem in error.problems if not chosen or _is_in(problem.file, chosen)]
+        sound = say("check.sound_here", locale, count=len(error.problems))
     else:
         counts = {name: len(getattr(guide, name)) for name in ("roles", "skills", "tools", "certifications", "sources")}
         sound = say("check.sound", locale, seconds=f"{time.perf_counter() - start:.2f}", **counts)
@@ -54,3 +52,22 @@ def check(project: Path, locale: Locale, form: Format) -> None:
         click.echo(reports.as_text(problems, locale, styled=not os.environ.get("NO_COLOR")), err=True)
     if problems:
         sys.exit(1)
+
+
+def _chosen(files: Iterable[Path], project: Path, folders: Sequence[Path], locale: Locale) -> list[Path]:
+    """The files and folders that were named, as problems name them; ends the command where one is not the guide's."""
+    known = [folder.relative_to(project) for folder in folders if folder.exists()]
+    chosen = []
+    for file in files:
+        path = options.below(project, file)
+        if not (
+            (project / path).exists() and any(path.is_relative_to(one) or one.is_relative_to(path) for one in known)
+        ):
+            names = ", ".join(f"{one.as_posix()}/" for one in known)
+            raise click.UsageError(say("cli.not_of_the_guide", locale, file=file, folders=names))
+        chosen.append(path)
+    return chosen
+
+
+def _is_in(file: Path, chosen: Iterable[Path]) -> bool:
+    return any(file.is_relative_to(one) for one in chosen)

@@ -43,11 +43,11 @@ class _GitError(Exception):
 @click.argument("revision")
 @options.folder
 @options.role
-@click.option("--write", is_flag=True, help="Put an entry of today into the changes.yml of each role that changed.")
-@click.option("--force", is_flag=True, help="With --write: replace an entry of today.")
+@click.option("--write", is_flag=True)
+@click.option("--force", is_flag=True)
 @options.language
 def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, write: bool, force: bool) -> None:
-    """Tell what changed for readers since REVISION of git (HEAD, main, v1.2 …), in sentences."""
+    """Tell what changed for readers since a revision of git, in sentences."""
     try:
         after, pages = load(project / "data"), load_articles(project / "docs")
     except DataError as error:

@@ -16,27 +16,25 @@ from career_guide.problems import DataError
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
+@options.files
+@click.option("--check", "check_only", is_flag=True)
+@click.option("--diff", "show_diff", is_flag=True)
 @options.folder
 @options.language
 def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Path, locale: Locale) -> None:  # noqa: FBT001 - the command line's
-    """Put FILES of the data in one style, or all of them: order of keys, quotation marks, line width.
-
-    What they say and their comments stay. A file with YAML problems is left as it is, and told.
-    """
+    """Put files of the data in one style."""
     data = project / "data"
     try:
         known = {path.resolve(): path for path in data_files(data)}
     except DataError as error:
         click.echo(reports.as_text(error.problems, locale), err=True)
         sys.exit(1)
-    for file in files:
-        if file.resolve() not in known:
+    named = [(project / options.below(project, file)).resolve() for file in files]
+    for file, path in zip(files, named, strict=True):
+        if path not in known:
             click.echo(say("fmt.outside", locale, file=file, data=data.name), err=True)
             sys.exit(2)
-    chosen = sorted({known[file.resolve()] for file in files}) if files else list(known.values())
+    chosen = sorted({known[path] for path in named}) if files else list(known.values())
     found = [format_file(data, path) for path in chosen]
     failed = _told(found, locale)
     changed = [file for file in found if file.is_changed]

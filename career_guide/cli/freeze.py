@@ -14,17 +14,12 @@ from career_guide.today import today
 
 
 @click.command()
-@click.argument("month", metavar="[YYYY-MM]", required=False)
-@click.option(
-    "--role", "role_ids", metavar="ID", multiple=True, help="Only this role has a page; may be given several times."
-)
+@click.argument("month", required=False)
+@click.option("--role", "role_ids", multiple=True)
 @options.folder
 @options.language
 def freeze(month: str | None, role_ids: tuple[str, ...], project: Path, locale: Locale) -> None:
-    """Keep the data as it is now, as the edition of a month (this one, if none is named), to be cited.
-
-    An edition never changes: one that exists is not written again.
-    """
+    """Keep the data as it is now, as the edition of a month."""
     day = today(os.environ)
     month = month or f"{day:%Y-%m}"
     with refusals.told(locale):

@@ -19,20 +19,15 @@ _KINDS: Final = ["role", "specialization", "skill", "tool", "certification", "so
 
 @click.command()
 @click.argument("kind", type=click.Choice(_KINDS))
-@click.argument("new_id", metavar="ID")
-@click.option("--role", "role_id", metavar="ID", help="The role of a specialization, where there are several.")
-@click.option(
-    "--chapter", "chapters", multiple=True, type=click.Choice(OPTIONAL_FILES), help="A file of the role, too."
-)
+@click.argument("new_id")
+@click.option("--role", "role_id")
+@click.option("--chapter", "chapters", multiple=True, type=click.Choice(OPTIONAL_FILES))
 @options.folder
 @options.language
 def new(  # noqa: PLR0917
     kind: str, new_id: str, role_id: str | None, chapters: tuple[str, ...], project: Path, locale: Locale
 ) -> None:
-    """Write the frame of a new record of a KIND, every field explained, for you to fill in.
-
-    Nothing that exists is overwritten. With --chapter, an existing role is given the files that it lacks.
-    """
+    """Write the frame of a new record, for an editor to fill in."""
     with refusals.told(locale):
         _check_options(KINDS[kind], role_id, chapters)
         scaffolder = Scaffolder(project / "data", locale, today(os.environ))

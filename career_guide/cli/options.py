@@ -1,20 +1,35 @@
 """What several subcommands share: the language to speak, and the folders of the project."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from career_guide.cli.language import spoken
 from career_guide.locales import LOCALES, Locale
-from career_guide.messages import editor_locale, say
+from career_guide.messages import say
 from career_guide.suggestions import nearest_or_known
 
+_SETTINGS: Final = "mkdocs.yml"
+"""Marks the folder of a project."""
 
-def _locale(_: click.Context, __: click.Parameter, chosen: str | None) -> Locale:
-    return editor_locale(chosen, os.environ)
+
+def _locale(_: click.Context, __: click.Parameter, ___: str | None) -> Locale:
+    return spoken()
+
+
+def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
+    if named is not None:
+        if not named.is_dir():
+            raise click.UsageError(say("cli.no_folder", spoken(), folder=named))
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _SETTINGS).is_file():
+            return Path() if folder == here else folder
+    raise click.UsageError(say("cli.no_project", spoken()))
 
 
 def language(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,23 +39,34 @@ def language(command: Callable[..., Any]) -> Callable[..., Any]:
         "locale",
         type=click.Choice(LOCALES),
         callback=_locale,
-        help="The language to speak; otherwise that of the terminal (LANG).",
     )(command)
 
 
 def folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--project`: the folder that holds `data/`, `docs/` and `overrides/`."""
-    return click.option(
-        "--project",
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
-        default=Path(),
-        help="The project's folder; otherwise the current one.",
-    )(command)
+    """Give a command the option `--project`: the folder of the guide, found as git finds its own if none is named."""
+    return click.option("--project", type=click.Path(path_type=Path), callback=_project)(command)
+
+
+def files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command arguments that name files; see `below`."""
+    return click.argument("files", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+def below(project: Path, file: Path) -> Path:
+    """Where a file lies that an editor named: below the current folder or, as messages name it, below the project's.
+
+    Returns:
+        Its path below the project's folder; as it was named, if it lies elsewhere or does not exist.
+    """
+    for found in (file, project / file):
+        if found.exists() and found.resolve().is_relative_to(project.resolve()):
+            return found.resolve().relative_to(project.resolve())
+    return file
 
 
 def role(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--role`; it takes `role_id`, or None for all roles."""
-    return click.option("--role", "role_id", metavar="ID", help="Only this role: the name of its folder.")(command)
+    return click.option("--role", "role_id")(command)
 
 
 def require_role(role_id: str | None, known: Iterable[str], locale: Locale) -> None:

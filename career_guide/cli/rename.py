@@ -21,9 +21,9 @@ from career_guide.problems import DataError
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--role", default="", help="The role of a specialization; or write OLD as <role>/<id>.")
-@click.option("--slug", "slugs", multiple=True, metavar="LOCALE=SLUG", help="New words in the address: it=…, en=….")
-@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--role", default="")
+@click.option("--slug", "slugs", multiple=True)
+@click.option("--dry-run", is_flag=True)
 @options.folder
 @options.language
 def rename(  # noqa: PLR0917
@@ -36,11 +36,7 @@ def rename(  # noqa: PLR0917
     project: Path,
     locale: Locale,
 ) -> None:
-    """Give the record OLD of a KIND the id NEW everywhere, and keep the old one as former.
-
-    References, links in texts and macros in hand-written pages follow. Without NEW, only slugs change. Anchors (the
-    ids of sections and entries) and the keys in data/labels.yml are not renamed.
-    """
+    """Give a record a new id everywhere, and keep the old one as former."""
     try:
         if kind == "specialization" and not role:
             role, _, old = old.rpartition("/")

@@ -18,10 +18,7 @@ from career_guide.problems import DataError
 @options.folder
 @options.language
 def schema(project: Path, locale: Locale) -> None:
-    """Write the JSON Schemas to .schemas/, by which an editor's program completes, explains and checks what is typed.
-
-    Whatever is wrong with the data, they offer the ids that could be read.
-    """
+    """Write the JSON Schemas, whatever is wrong with the data."""
     loader = GuideLoader(project / "data")
     problems = []
     try:

@@ -38,7 +38,7 @@ LineOf = Callable[[Finding], int]
 @click.command()
 @options.folder
 @options.role
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or machines.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @options.language
 def status(project: Path, role_id: str | None, form: str, locale: Locale) -> None:
     """Tell what is complete, missing, undated, due for review, and which figures differ between places."""

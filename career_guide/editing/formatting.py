@@ -7,6 +7,7 @@ braces where they fit, ranges always. The labels are a table: each on its line, 
 """
 
 import io
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,12 +55,18 @@ def data_files(data: Path) -> list[Path]:
 
     Raises:
         DataError: There is no such folder.
+        OSError: A folder cannot be read.
     """
+
+    def refused(error: OSError) -> None:
+        raise error
+
     if not data.is_dir():
         raise DataError([Problem(Path(data.name), START, "no_data_folder", {"value": data.name})])
+    files = (Path(folder, name) for folder, _, names in os.walk(data, onerror=refused) for name in names)
     return [
         path
-        for path in sorted(data.rglob("*.yml"))
+        for path in sorted(files)
         if kind_of(path.relative_to(data).as_posix()) and path.is_file() and not path.is_symlink()
     ]
 

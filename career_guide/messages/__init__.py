@@ -4,6 +4,8 @@ The words stand in this folder, one YAML file for each group: `problems.yml` for
 one for each command. A text may hold `{placeholders}`; a brace that is shown is doubled.
 """
 
+import io
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -83,3 +85,10 @@ def editor_locale(chosen: str | None, environment: Mapping[str, str]) -> Locale:
     asked = chosen or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     language = asked.replace("-", "_").partition("_")[0].partition(".")[0].lower()
     return next((locale for locale in LOCALES if locale == language), _FALLBACK)
+
+
+def without_encoding_errors() -> None:
+    """Let what is printed show a replacement for a character that the terminal, or the file, cannot hold."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from career_guide import exports, inventory, search
-from career_guide.messages import Message, editor_locale
+from career_guide.messages import Message, editor_locale, without_encoding_errors
 from career_guide.mkdocs_plugin.pages import GuidePage, generated_file, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.problems import DataError
@@ -79,6 +79,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
         self._command = command
+        without_encoding_errors()
         if command != "serve":
             stop_in_good_order()
 

@@ -112,7 +112,7 @@ def test_no_command_and_no_option_is_named_that_does_not_exist() -> None:
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for option in parameter.opts
-    } | {"--help"}
+    } | {"--help", "--version"}
     of_others = {"--strict"}
     for where, words in every_text():
         named = set(re.findall(r"[`'/]career-guide ([a-z]+)", words))

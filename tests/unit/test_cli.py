@@ -1,13 +1,23 @@
 """`career-guide check`, as an editor or a continuous integration runs it."""
 
+import errno
 import json
+import os
+import re
+import shlex
 import shutil
+import subprocess
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from career_guide.cli import main
+from career_guide.cli import COMMANDS, main
+from career_guide.locales import LOCALES, Locale
+from career_guide.messages import group_of
 from tests.fixture_guide import TEMPLATES, line_of
 from tests.unit.edits import GuideFolder
 
@@ -125,15 +135,50 @@ def test_colour_is_for_terminals_that_want_it(project: GuideFolder) -> None:
     assert "\x1b[" not in check(project.path).stderr
 
 
-def test_the_current_folder_is_checked_where_no_other_is_named(
-    project: GuideFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project.path)
-    assert CliRunner().invoke(main, ["check"]).exit_code == 0
-    monkeypatch.chdir(project.path / "docs")
-    result = CliRunner().invoke(main, ["check", "--lang", "en"])
-    assert result.exit_code == 1
-    assert "data:1:1: there is no folder 'data'" in result.stderr
+def test_the_project_is_found_from_any_folder_of_it(project: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.data / "roles")
+    lost = CliRunner().invoke(main, ["check", "--lang", "it"])
+    assert lost.exit_code == 2
+    assert "Qui non c’è un progetto della guida" in lost.stderr
+    (project.path / "mkdocs.yml").touch()
+    project.replace(WORK, "ordered: true", "orderd: true")
+    for folder in (project.path, project.path / "docs", project.data / "roles"):
+        monkeypatch.chdir(folder)
+        result = CliRunner().invoke(main, ["check", "--lang", "en"])
+        assert result.exit_code == 1, folder
+        assert f"\ndata/{WORK}:{ORDERED}:5: 'orderd'" in result.stderr, folder
+
+
+def test_files_that_are_named_are_told_alone(project: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project.path / "mkdocs.yml").touch()
+    project.replace(WORK, "ordered: true", "orderd: true")
+    project.replace("skills.yml", "kind: technical", "kind: technicl")
+    monkeypatch.chdir(project.data / "roles")
+    told: dict[str, list[str]] = {
+        "../skills.yml": ["technicl"],
+        "data/skills.yml": ["technicl"],
+        "glassblower/work.yml": ["orderd"],
+        ".": ["orderd"],
+        "../areas.yml": [],
+        str(project.path / "docs"): [],
+        "..": ["orderd", "technicl"],
+    }
+    for named, words in told.items():
+        result = CliRunner().invoke(main, ["check", named, "--lang", "en"])
+        assert result.exit_code == (1 if words else 0), named
+        assert [word for word in ("orderd", "technicl") if f"'{word}'" in result.stderr] == words, named
+        assert words or "elsewhere in the guide there are 2" in result.stdout, named
+    both = CliRunner().invoke(main, ["check", "glassblower", "../skills.yml", "--lang", "en"])
+    assert both.stderr.startswith("2 problems in 2 files:")
+
+
+@pytest.mark.parametrize("named", ["ghost.yml", "mkdocs.yml", "/", "data/roles/ghost", "overrides/assets"])
+def test_what_is_no_file_of_the_guide_cannot_be_checked(project: GuideFolder, named: str) -> None:
+    (project.path / "overrides" / "assets").mkdir()
+    (project.path / "mkdocs.yml").touch()
+    result = check(project.path, named, LANG="it_IT.UTF-8")
+    assert result.exit_code == 2
+    assert f"Errore: '{named}' non è un file o una cartella della guida: data/" in result.stderr
 
 
 def test_checking_writes_nothing(project: GuideFolder) -> None:
@@ -145,22 +190,118 @@ def test_checking_writes_nothing(project: GuideFolder) -> None:
     assert {path: path.stat().st_mtime_ns for path in project.path.rglob("*")} == before
 
 
-def test_the_command_says_what_it_can_do() -> None:
-    result = CliRunner().invoke(main, ["--help"])
-    assert result.exit_code == 0
-    assert "check" in result.stdout
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_is_in_the_language_of_the_editor(locale: Locale) -> None:
+    english = re.compile(r"\b(usage|options|show|exit|commands|folder|write|only|the)\b", re.IGNORECASE)
+    for arguments in (["--help"], *([command, "--help"] for command in COMMANDS)):
+        result = CliRunner(env={"LC_ALL": f"{locale}_XX.UTF-8"}).invoke(main, arguments)
+        assert result.exit_code == 0
+        words = re.sub(r"--[a-z-]+", "", result.stdout)
+        assert bool(english.search(words)) is (locale == "en"), (arguments, words)
+        assert ("Uso: " in words) is (locale == "it"), arguments
+
+
+WRONG_USES = {
+    "": "Uso: career-guide [OPZIONI] COMANDO",
+    "chek": "Il comando 'chek' non esiste.",
+    "check --dta x": "L’opzione '--dta' non esiste.",
+    "check --formt text": "Forse si intendeva '--format'?",
+    "check --format xml": "Valore non valido per '--format': 'xml' non è tra i valori possibili: 'text', 'json', ",
+    "check --format": "L’opzione '--format' vuole un valore.",
+    "check --lang fr": "Valore non valido per '--lang'",
+    "check --project no-such-folder": "La cartella 'no-such-folder' non esiste.",
+    "status extra": "Parola di troppo: extra",
+    "status one two": "Parole di troppo: one two",
+    "new": "Manca 'TIPO'. Valori possibili:",
+    "new skil x": "Valore non valido per 'TIPO': 'skil' non è tra i valori possibili: 'role', ",
+    "rename role": "Manca 'ID'.",
+    "fmt --check=yes": "L’opzione '--check' non vuole un valore.",
+}
+
+
+def test_a_wrong_use_is_told_in_the_language_of_the_editor_and_is_no_finding() -> None:
+    for words, said in WRONG_USES.items():
+        result = CliRunner(env={"LC_ALL": "it_IT.UTF-8"}).invoke(main, words.split(), prog_name="career-guide")
+        assert result.exit_code == 2, words
+        assert said in result.stderr, (words, result.stderr)
+        assert not re.search("usage|error:|try |missing|invalid", result.stderr, re.IGNORECASE), result.stderr
+
+
+def test_click_still_says_what_is_translated() -> None:
+    """A release that words something anew would be half English."""
+    source = "".join(file.read_text("utf-8") for file in Path(click.__file__).parent.glob("*.py"))
+    for texts in group_of("click").values():
+        written = texts["en"].replace("\n", "\\n").replace("\t", "\\t")
+        assert f'"{written}"' in source
+
+
+def test_the_version_is_told() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"career-guide {version('career-guide')}\n")
+
+
+COMMAND = [sys.executable, "-c", "from career_guide.cli import main; main(prog_name='career-guide')"]
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    "settings",
     [
-        ["chek"],
-        ["check", "--dta", "x"],
-        ["check", "extra"],
-        ["check", "--format", "xml"],
-        ["check", "--lang", "fr"],
-        ["check", "--project", "no-such-folder"],
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "cp850"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     ],
 )
-def test_a_command_that_is_not_known_is_a_wrong_use_and_no_finding(arguments: list[str]) -> None:
-    assert CliRunner().invoke(main, arguments).exit_code == 2
+def test_what_cannot_be_shown_is_replaced(project: GuideFolder, settings: dict[str, str]) -> None:
+    """Output that is redirected on Windows has the encoding of the system."""
+    project.replace(WORK, "it: La mattina", "it: La mattina ☕ – dell’alba: no")
+    done = subprocess.run(
+        [*COMMAND, "check", "--project", str(project.path), "--lang", "it"],
+        env=os.environ | settings,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr, done.stderr
+    # Click writes UTF-8 where the system knows ASCII alone.
+    assert b"La mattina ? " in done.stderr or "La mattina ☕ ".encode() in done.stderr
+
+
+def test_who_stops_reading_ends_a_command_in_silence(project: GuideFolder) -> None:
+    command = f"{shlex.join([*COMMAND, 'status', '--project', str(project.path)])} | head -c 1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (len(done.stdout), done.stderr) == (1, b"")
+
+
+def test_what_the_system_refuses_is_told_without_a_traceback(
+    project: GuideFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    (project.path / "mkdocs.yml").touch()
+    monkeypatch.chdir(project.path)
+    monkeypatch.setattr(os, "scandir", refuse)
+    for words in (
+        "check",
+        "status",
+        "fmt",
+        "schema",
+        "freeze",
+        "new skill x",
+        "rename skill patience calm",
+        "diff HEAD",
+    ):
+        result = CliRunner().invoke(main, [*words.split(), "--lang", "it"])
+        assert result.exit_code == 1, words
+        assert isinstance(result.exception, SystemExit), words
+        assert "Permission denied" in result.stderr, (words, result.stderr)
+
+
+def test_an_interruption_is_one_line(project: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "scandir", interrupted)
+    result = check(project.path, LANG="it_IT.UTF-8")
+    assert (result.exit_code, result.stderr.strip()) == (1, "Interrotto.")
