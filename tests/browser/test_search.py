@@ -1,11 +1,13 @@
 """A reader searches: in the words that people use, in the page's language, by button or keyboard."""
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Palette
+from tests.site.published import Site
 
 HOME = {"it": "it/", "en": "en/"}
 
@@ -19,56 +21,200 @@ def search(page: Page, query: str) -> Locator:
     return page.locator(".cg-search__results > li")
 
 
-def first_address(page: Page, query: str) -> str:
-    return search(page, query).first.locator("a").first.get_attribute("href") or ""
+KAM_IT, KAM_EN = "/it/ruoli/key-account-manager/", "/en/roles/key-account-manager/"
+
+# What readers ask; the page that must come first, or among the first three; what its excerpt must say.
+ASKED: list[tuple[str, str, str, int, str]] = [
+    ("it", "quanto guadagna", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "quanto guadagna un key account manager", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "quanto si guadagna?", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "stipendio", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "stipendio junior", f"{KAM_IT}stipendio/", 1, "30.000–40.000"),
+    ("it", "stipendio senior milano", f"{KAM_IT}stipendio/", 1, "€"),
+    ("it", "RAL", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "paga", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "salary", f"{KAM_IT}stipendio/", 1, "30.000"),
+    ("it", "40.000 €", f"{KAM_IT}stipendio/", 3, "40.000"),
+    ("it", "auto aziendale", f"{KAM_IT}stipendio/", 3, "Auto aziendale"),
+    ("it", "come diventare", f"{KAM_IT}come-diventare/", 1, "studi"),
+    ("it", "come diventare key account manager", f"{KAM_IT}come-diventare/", 1, "passi"),
+    ("it", "laurea", f"{KAM_IT}come-diventare/", 1, "laurea"),
+    ("it", "che studi servono", f"{KAM_IT}come-diventare/", 1, "studi"),
+    ("it", "how to become", f"{KAM_IT}come-diventare/", 1, "diventare"),
+    ("it", "cosa fa un key account manager", f"{KAM_IT}cosa-fa/", 3, "incontri"),
+    ("it", "trasferte", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "trasferte"),
+    ("it", "lavoro da casa", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "Orari"),
+    ("it", "smart working", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "Orari"),
+    ("it", "orario di lavoro", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "Orari"),
+    ("it", "KPI", f"{KAM_IT}obiettivi/", 3, "Obiettivi|obiettivi"),
+    ("it", "KAM", KAM_IT, 1, "key account manager"),
+    ("it", "key-account manager", KAM_IT, 1, "key account manager"),
+    ("it", "key account manager senior", f"{KAM_IT}specializzazioni/senior/", 1, "esperienza"),
+    ("it", "B2B", f"{KAM_IT}specializzazioni/b2b/", 1, "imprese"),
+    ("it", "gdo", f"{KAM_IT}specializzazioni/retail/", 3, "distribuzione"),
+    ("it", "negoziazione", "/it/competenze/negoziazione-avanzata/", 1, "trattative"),
+    ("it", "negoziare", "/it/competenze/negoziazione-avanzata/", 1, "trattative"),
+    ("it", "competenze", "/it/competenze/", 1, "trasversali"),
+    ("it", "skills", "/it/competenze/", 1, "trasversali"),
+    ("it", "certificazioni", "/it/certificazioni/", 1, "Certificazioni"),
+    ("it", "strumenti", "/it/strumenti/", 1, "Software"),
+    ("it", "hubspot", "/it/strumenti/hubspot/", 1, "CRM"),
+    ("it", "c-level", "/it/glossario/", 3, "C-level"),
+    ("it", "privacy", "/it/privacy/", 1, "cookie"),
+    ("en", "what does a KAM earn", f"{KAM_EN}salary/", 3, "€30,000"),
+    ("en", "how much do they earn", f"{KAM_EN}salary/", 1, "€30,000"),
+    ("en", "salary", f"{KAM_EN}salary/", 1, "€30,000"),
+    ("en", "pay", f"{KAM_EN}salary/", 1, "€30,000"),
+    ("en", "wage", f"{KAM_EN}salary/", 1, "€30,000"),
+    ("en", "stipendio", f"{KAM_EN}salary/", 1, "€30,000"),
+    ("en", "junior salary", f"{KAM_EN}salary/", 3, "€30,000–40,000"),
+    ("en", "€40,000", f"{KAM_EN}salary/", 3, "40,000"),
+    ("en", "company car", f"{KAM_EN}salary/", 3, "ompany"),
+    ("en", "work from home", f"{KAM_EN}work-life-balance/", 1, "hours"),
+    ("en", "working hours", f"{KAM_EN}work-life-balance/", 1, "hours"),
+    ("en", "how stressful is the job", f"{KAM_EN}work-life-balance/", 1, "private life"),
+    ("en", "travel", f"{KAM_EN}work-life-balance/", 1, "travel"),
+    ("en", "how to become a key account manager", f"{KAM_EN}how-to-become/", 1, "what to study"),
+    ("en", "degree", f"{KAM_EN}how-to-become/", 1, "degree"),
+    ("en", "what does a key account manager do", f"{KAM_EN}what-they-do/", 3, "meetings"),
+    ("en", "KAM", KAM_EN, 1, "key account manager"),
+    ("en", "negotiate", "/en/skills/advanced-negotiation/", 1, "negotiations"),
+    ("en", "negoziazione", "/en/skills/advanced-negotiation/", 1, "negotiations"),
+    ("en", "skills", "/en/skills/", 1, "transferable"),
+    ("en", "certifications", "/en/certifications/", 1, "Certifications"),
+    ("en", "C-level", "/en/glossary/", 3, "C-level"),
+    ("en", "hubspot", "/en/tools/hubspot/", 1, "CRM"),
+]
+
+# Asks one query after another in an open dialog; a changed filter searches at once, without the pause after typing.
+ASK = """async queries => {
+    const dialog = document.getElementById("guide-search");
+    const answers = [];
+    for (const query of queries) {
+        const status = dialog.querySelector(".cg-search__status");
+        dialog.querySelector("input").value = query;
+        status.textContent = "";
+        dialog.querySelector("select").dispatchEvent(new Event("change"));
+        const isWaiting = () => ["", dialog.dataset.searching].includes(status.textContent);
+        while (isWaiting()) await new Promise(done => setTimeout(done, 5));
+        answers.push({
+            said: status.textContent,
+            pages: [...dialog.querySelectorAll(".cg-search__results > li")].map(
+                result => [result.querySelector("a").pathname, result.querySelector("p").textContent]),
+        });
+    }
+    return answers;
+}"""
+
+
+def answers(page: Page, queries: list[str]) -> list[dict[str, Any]]:
+    """What the dialog says (`said`) and which pages it shows with which excerpts (`pages`), for each query."""
+    if not page.locator("#guide-search").evaluate("dialog => dialog.open"):
+        page.keyboard.press("/")
+        expect(page.locator(".cg-search__filters")).to_be_visible()
+    given: list[dict[str, Any]] = page.evaluate(ASK, queries)
+    return given
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_what_readers_ask_leads_to_the_page_that_answers_and_shows_the_answer(open_page: OpenPage, locale: str) -> None:
+    asked = [row for row in ASKED if row[0] == locale]
+    given = answers(open_page(HOME[locale]), [query for _, query, *_ in asked])
+    wrong = []
+    for (_, query, address, among, says), answer in zip(asked, given, strict=True):
+        first = dict(answer["pages"][:among])
+        if address not in first or not re.search(says, first[address]):
+            wrong.append((query, answer["pages"][:3]))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
-    ("locale", "query", "expected"),
+    ("locale", "queries"),
     [
-        ("it", "negoziare", "/it/competenze/negoziazione-avanzata/"),
-        ("it", "quanto guadagna", "/it/ruoli/key-account-manager/stipendio/"),
-        ("it", "quanto guadagna un key account manager", "/it/ruoli/key-account-manager/stipendio/"),
-        ("it", "stipendio", "/it/ruoli/key-account-manager/stipendio/"),
-        ("it", "RAL", "/it/ruoli/key-account-manager/stipendio/"),
-        ("it", "paga", "/it/ruoli/key-account-manager/stipendio/"),
-        ("it", "come diventare", "/it/ruoli/key-account-manager/come-diventare/"),
-        ("it", "laurea", "/it/ruoli/key-account-manager/come-diventare/"),
-        ("it", "trasferte", "/it/ruoli/key-account-manager/equilibrio-vita-lavoro/"),
-        ("it", "KAM", "/it/ruoli/key-account-manager/"),
-        ("it", "hubspot", "/it/strumenti/hubspot/"),
-        ("en", "pay", "/en/roles/key-account-manager/salary/"),
-        ("en", "wage", "/en/roles/key-account-manager/salary/"),
-        ("en", "salary", "/en/roles/key-account-manager/salary/"),
-        ("en", "how much do they earn", "/en/roles/key-account-manager/salary/"),
-        ("en", "negotiate", "/en/skills/advanced-negotiation/"),
+        ("it", ["ecommerce", "e-commerce", "xyzzy", "blockchain", "Gehalt", "99999", "4000", "qwertyuiop"]),
+        ("en", ["ecommerce", "e-commerce", "xyzzy", "blockchain", "Gehalt", "99,999", "qwertyuiop", "startupper"]),
     ],
 )
-def test_the_page_that_answers_comes_first(open_page: OpenPage, locale: str, query: str, expected: str) -> None:
-    assert first_address(open_page(HOME[locale]), query) == expected
+def test_a_word_that_the_guide_does_not_have_finds_nothing_and_is_named(
+    open_page: OpenPage, locale: str, queries: list[str]
+) -> None:
+    said = {"it": "La guida non contiene «{}».", "en": "The guide does not have “{}”."}[locale]
+    for query, answer in zip(queries, answers(open_page(HOME[locale]), queries), strict=True):
+        assert answer["pages"] == [], query
+        assert said.format(query.replace(",", "")) in answer["said"], query
+
+
+def test_what_is_found_without_a_word_or_by_its_beginning_says_so(open_page: OpenPage) -> None:
+    unknown, beginning, typo, apart = answers(
+        open_page("it/"), ["stipendio blockchain", "nego", "stipendioo", "merchandising Milano laurea"]
+    )
+    assert "La guida non contiene «blockchain»." in unknown["said"]
+    assert unknown["pages"][0][0] == f"{KAM_IT}stipendio/"
+    for query, answer in (("nego", beginning), ("stipendioo", typo)):
+        assert f"Per «{query}» si trovano solo parole che iniziano allo stesso modo." in answer["said"]
+        assert answer["pages"]
+    assert "Nessuna pagina contiene tutte le parole" in apart["said"]
+    assert apart["pages"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "same_as"),
-    [("perche", "perché"), ("qualita", "qualità"), ("dell'azienda", "azienda"), ("l’offerta", "offerta")],
-    ids=["accent", "another accent", "elision", "elision, typographic"],
+    ("locale", "spellings"),
+    [
+        (
+            "it",
+            [
+                "key account manager",
+                "key-account manager",
+                "key‑account‑manager",
+                "key–account manager",
+                "key/account manager",
+            ],
+        ),
+        ("it", ["azienda", "dell'azienda", "dell’azienda", "l’azienda", "un’azienda"]),
+        ("it", ["40000", "40.000", "40.000€", "€ 40.000", "40 000 €", "40k", "40000€"]),
+        ("it", ["30.000 40.000", "30.000–40.000 €", "30.000-40.000", "€30.000–€40.000"]),
+        ("it", ["c-level", "C‑level", "clevel"]),
+        ("it", ["perché", "perche", "PERCHÉ"]),
+        ("it", ["B2B vendite", "B2B-vendite", "B2B/vendite"]),
+        ("en", ["40,000", "40000", "€40,000", "40,000€", "40 000", "40k", "$40,000"]),
+        ("en", ["company", "company's", "company’s"]),
+        ("en", ["work life balance", "work-life balance", "work–life balance", "work/life balance"]),
+    ],
+    ids=lambda given: given if isinstance(given, str) else given[1],
 )
-def test_accents_and_elisions_do_not_matter(open_page: OpenPage, typed: str, same_as: str) -> None:
-    page = open_page("it/")
-    addresses = []
-    for query in (typed, same_as):
-        links = search(page, query).locator("> a")
-        expect(links.first).to_be_visible()
-        addresses.append(sorted(str(link.get_attribute("href")) for link in links.all()))
-    assert addresses[0] == addresses[1]
+def test_one_thing_is_found_however_it_is_spelled(open_page: OpenPage, locale: str, spellings: list[str]) -> None:
+    first, *others = answers(open_page(HOME[locale]), spellings)
+    assert first["pages"]
+    for spelling, answer in zip(spellings[1:], others, strict=True):
+        assert answer["pages"] == first["pages"], spelling
 
 
-def test_an_english_page_searches_english_alone(open_page: OpenPage) -> None:
-    page = open_page("en/")
-    search(page, "negoziazione")
-    expect(page.locator(".cg-search__status")).to_contain_text("Nothing found for “negoziazione”")
-    for link in search(page, "key account").locator("> a").all():
-        assert str(link.get_attribute("href")).startswith("/en/")
+def test_an_english_page_finds_english_pages_alone(open_page: OpenPage) -> None:
+    """Under Italian words, too: they are names of pages that exist in both languages."""
+    for answer in answers(open_page("en/"), ["negoziazione", "key account", "stipendio"]):
+        assert answer["pages"]
+        assert all(address.startswith("/en/") for address, _ in answer["pages"])
+
+
+@pytest.mark.parametrize(("locale", "other"), [("it", "en"), ("en", "it")])
+def test_each_page_is_found_by_its_title_in_the_other_language(
+    open_page: OpenPage, shipped: Site, locale: str, other: str
+) -> None:
+    pages = [page for page in shipped.searched if page.locale == locale]
+    twins = {}
+    for page in pages:
+        (twin,) = (link for link in page.links_of_head("alternate") if link.get("hreflang") == other)
+        file = shipped.target(page, twin.get("href", "")).file
+        twins[shipped.pages[file or ""].title.split(" · ")[0]] = f"/{page.address}"
+    found = answers(open_page(HOME[locale]), list(twins))
+    asked = zip(twins.items(), found, strict=True)
+    assert [(title, to) for (title, to), answer in asked if to not in dict(answer["pages"])] == []
+
+
+def test_source_lines_are_not_searched(open_page: OpenPage) -> None:
+    for answer in answers(open_page("it/"), ["senza data", "fonte"]):
+        for address, excerpt in answer["pages"]:
+            assert "· senza data" not in excerpt, address
 
 
 def test_results_lead_to_the_headings_within_a_page(open_page: OpenPage) -> None:
@@ -127,6 +273,66 @@ def _option(page: Page, name: str) -> str:
     """The option of that kind; its label also has a count."""
     options = page.get_by_label("Tipo di pagina").locator("option").all_text_contents()
     return next(option for option in options if option.startswith(f"{name} ("))
+
+
+def test_arrow_keys_move_through_the_results(open_page: OpenPage) -> None:
+    page = open_page("it/")
+    results = search(page, "negoziazione")
+    expect(results.first).to_be_visible()
+    links, field = page.locator(".cg-search__results a"), page.locator("#search-query")
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    resting = links.nth(1).evaluate("link => getComputedStyle(link).outlineStyle")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    assert resting == "none"
+    assert links.nth(1).evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+    page.keyboard.press("End")
+    expect(page.locator(".cg-search__more")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("dialog", name="Cerca nella guida")).to_be_visible()
+    expect(page.get_by_role("list", name="Risultati")).to_be_visible()
+    target = links.first.get_attribute("href") or ""
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+
+
+@pytest.mark.parametrize("broken", ["WebAssembly forbidden", "no index", "no script", "offline while searching"])
+def test_a_search_that_cannot_work_says_so(browser: Browser, address: str, broken: str) -> None:
+    context = browser.new_context(locale="it-IT")
+    page = context.new_page()
+
+    def answer(route: Route) -> None:
+        missing = {"no index": "/pagefind/", "no script": "/search.js", "offline while searching": "/pagefind/index/"}
+        if missing.get(broken, "?") in route.request.url:
+            route.abort()
+            return
+        got = route.fetch()
+        policy = {"Content-Security-Policy": "script-src 'self'"} if broken == "WebAssembly forbidden" else {}
+        route.fulfill(response=got, headers=got.headers | policy)
+
+    context.route("**/*", answer)
+    page.goto(f"{address}it/")
+    page.keyboard.press("/")
+    if broken == "offline while searching":
+        context.route("**/pagefind-entry.json*", lambda route: route.abort())
+    page.locator("#search-query").fill("stipendio")
+    expect(page.locator(".cg-search__status")).to_contain_text("La ricerca non è disponibile", timeout=15_000)
+    expect(page.locator(".cg-search__results > li")).to_have_count(0)
+    # What comes back works again, without a reload.
+    if broken == "offline while searching":
+        context.unroute_all()
+        assert search(page, "laurea").first.locator("a").first.get_attribute("href")
+    context.close()
 
 
 def test_a_search_can_be_shared_by_its_address(open_page: OpenPage) -> None:

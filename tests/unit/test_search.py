@@ -26,3 +26,23 @@ def test_a_site_that_cannot_be_indexed_is_an_error_in_the_words_of_the_indexer(t
     with pytest.raises(search.SearchIndexError) as caught:
         search.index(tmp_path / "not-there")
     assert str(caught.value)
+
+
+def test_words_that_stand_together_on_the_page_are_words_of_their_own_in_the_index() -> None:
+    frame = '<!doctype html><html lang="it"><head><title>l’uno</title></head><nav>menu</nav>{}'
+    article = "<div data-pagefind-body {}>{}</div>"
+    cases = {
+        "l’azienda": "l'azienda",
+        "un po’ di": "un po’ di",
+        "30.000–40.000 €": "30.000 – 40.000 €",
+        "€30,000–€40,000": "€30,000 – €40,000",
+        "15–25%": "15 – 25%",
+        "cliente–fornitore": "cliente-fornitore",
+        "C‑level": "C-level",
+        "prima – poi": "prima – poi",
+        "<dt>Ente</dt><dd>SAMA</dd>": "<dt>Ente</dt> <dd>SAMA</dd> ",
+        '<a title="l’uno–l’altro">x</a>': '<a title="l’uno–l’altro">x</a>',
+    }
+    for written, indexed in cases.items():
+        made = search.to_index(frame.format(article.format('data-title="l’azienda"', written)))
+        assert made == f'<html lang="it"><div data-pagefind-body data-title="l’azienda">{indexed}</div>', written

@@ -74,8 +74,14 @@ let search = null;
 const openSearch = async () => {
   if (dialog.open) return;
   dialog.showModal();
-  search ??= import(new URL(dialog.dataset.script, location.href)).then((module) => module.start(dialog));
-  await search;
+  try {
+    search ??= import(new URL(dialog.dataset.script, location.href)).then((module) => module.start(dialog));
+    await search;
+  } catch {
+    // The script itself could not be fetched; the next opening tries again.
+    search = null;
+    dialog.querySelector(".cg-search__status").textContent = dialog.dataset.failed;
+  }
 };
 
 for (const button of document.querySelectorAll(".cg-search-open")) button.addEventListener("click", openSearch);

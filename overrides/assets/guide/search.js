@@ -2,13 +2,153 @@
 
 const PAGE_SIZE = 8;
 
-// Words that Italian glues to the next one (dell'azienda, l'offerta): the index has the bare word.
-const ELISION = /(?<![\p{L}\p{N}])(?:un|l|d|c|s|m|t|v|n|quest|quell|dell|all|dall|nell|sull|coll|cos|com|dov|quand|anch|senz|mezz|tutt|bell|sant)['’](?=\p{L})/giu;
+// Words that say little of what is sought: a page need not have them.
+const FUNCTION_WORDS = {
+  it: `
+    ad agli ai al alla alle allo che chi ci come con cosa da dagli dai dal dalla degli dei del della delle dello di
+    dove e ed fa fare fra gli ha ho i il in io la le lo ma mi nei nel nella nelle non o per perche piu posso puo
+    qual quale quali quando quanta quante quanti quanto se serve servono si sono su sui sul sulla ti tra un una uno`,
+  en: `
+    an and are as at be by can do does for from get has have how if in is it much many my need of on or the their
+    there they to was what when where which who why will with you your`,
+};
 
-// A query as the index understands it.
-export const normalized = (query, locale) => {
-  const words = query.normalize("NFC").replace(locale === "it" ? ELISION : /$^/u, "").trim();
-  return words.replace(/\s+/gu, " ");
+// How much of a word another must begin with to be shown in its place.
+const ALIKE = 2 / 3;
+
+// Words that Italian glues to the next one (dell'azienda, l'offerta): the index has the bare word.
+const ELISION = /(?<![\p{L}\p{N}])(?:un|l|d|c|s|m|t|v|n|quest|quell|dell|all|dall|nell|sull|coll|cos|com|dov|quand|anch|senz|mezz|tutt|bell|sant)['’ʼ](?=\p{L})/giu;
+
+// By how many letters an ending makes a word longer (stipendio, stipendiato), so that auto is not autonomia.
+const ENDING = 3;
+
+// What may stand between the letters of a word: hyphens and dashes, slash, apostrophe.
+const JOINT = /[-‐‑‒–—−/'’ʼ]+/u;
+
+// A query as words of the index, each as the reader typed it. €40,000, 40.000 €, 40 000 and 40k are one number.
+const normalized = (typed, locale) =>
+  typed
+    .normalize("NFC")
+    .replace(locale === "it" ? ELISION : /['’ʼ]s(?![\p{L}\p{N}])/giu, "")
+    .replace(/[\p{Sc}\u00ad\u200b\u2060]|(?<=\d)[-‐‑‒–—−](?=[\d\p{Sc}])/gu, " ")
+    .replace(/(?<![\d.,])(\d{1,3})((?:[.,\s]\d{3})+)(?!\d)/gu, (_, first, rest) => first + rest.replace(/\D/gu, ""))
+    .replace(/(?<=\d)k(?![\p{L}\p{N}])/giu, "000")
+    .replace(/\s+/gu, " ")
+    .trim();
+
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (text) => folded(text).replace(/(?<=\d)[.,](?=\d)/gu, "").match(/[\p{L}\p{N}#+]+/gu) ?? [];
+
+// Whether one of the words begins as the given one does, and is not much longer. Numbers are the same or are not.
+const hasAlike = (words, word, longer = Infinity) => {
+  const [wanted] = wordsOf(word);
+  if (!wanted || /^\d+$/u.test(wanted)) return words.includes(wanted);
+  const beginning = wanted.slice(0, Math.ceil(wanted.length * ALIKE));
+  return words.some((other) => other.startsWith(beginning) && other.length <= wanted.length + longer);
+};
+
+// What a text of the index has of the query's words.
+const held = (text, words) => {
+  const own = wordsOf(text);
+  return words.filter((word) => hasAlike(own, word, ENDING));
+};
+
+// Searches an index (Pagefind's) as a reader means it. Gives the results, best first; the words that they hold; and the
+// words that the guide does not have (missing), of which it only has some with the same beginning (similar), or that no
+// page has together with the others (dropped).
+const searching = (pagefind, locale, isThere) => {
+  const functionWords = wordsOf(FUNCTION_WORDS[locale]);
+  const kinds = new Map();
+
+  // whole: the index has the word; similar: it has words that begin as it does; missing: neither. Pagefind itself falls
+  // back to any word that the wanted one begins with (e for ecommerce).
+  const kindOf = (word) => {
+    if (!kinds.has(word)) kinds.set(word, judged(word));
+    return kinds.get(word);
+  };
+
+  const judged = async (word) => {
+    const whole = await pagefind.search(`"${word}"`);
+    const pages = new Set(whole.results.map((result) => result.id));
+    if (pages.size) return { word, kind: "whole", pages };
+    const found = await pagefind.search(word);
+    const page = await found.results[0]?.data();
+    if (page) {
+      const there = page.raw_content.split(/\s+/u);
+      const texts = [...found.results[0].words.map((place) => there[place]), ...Object.values(page.meta)];
+      if (hasAlike(wordsOf(texts.join(" ")), word)) return { word, kind: "similar", pages: new Set(found.results.map((result) => result.id)) };
+    }
+    // Where a part of the index could not be fetched, Pagefind finds nothing in it.
+    await isThere();
+    return { word, kind: "missing", pages };
+  };
+
+  // The parts of a compound are words of their own (key-account), unless one is a single letter (C-level).
+  const split = (typed) => {
+    const parts = typed.split(JOINT).filter((part) => wordsOf(part).length > 0);
+    const isOne = parts.length > 1 && parts.some((part) => part.length < 2);
+    return isOne ? [{ typed, word: parts.join("") }] : parts.map((word) => ({ typed: word, word }));
+  };
+
+  return async (typed, filters) => {
+    const query = normalized(typed, locale);
+    if (/^".+"$/u.test(query)) {
+      const { results } = await pagefind.search(query, { filters });
+      return { results, words: wordsOf(query), missing: [], similar: [], dropped: [] };
+    }
+    const all = query.split(" ").flatMap(split);
+    const telling = all.filter(({ word }) => word.length > 1);
+    const asked = await Promise.all((telling.length ? telling : all).map(async (one) => ({ ...one, ...(await kindOf(one.word)) })));
+    const of = (kind) => [...new Set(asked.filter((one) => one.kind === kind).map((one) => one.typed))];
+    const known = asked.filter((one) => one.kind !== "missing");
+    const isTelling = (one) => !functionWords.includes(folded(one.word));
+    let wanted = known.some(isTelling) ? known.filter(isTelling) : known;
+    const missing = of("missing").filter((word) => !known.length || !functionWords.includes(folded(word)));
+    const found = (words) => pagefind.search(words.map((one) => one.word).join(" "), { filters });
+    let results = wanted.length ? (await found(wanted)).results : [];
+    const dropped = [];
+    while (!results.length && wanted.length > 1) {
+      // The word that most pages have says least.
+      const commonest = wanted.reduce((one, other) => (other.pages.size > one.pages.size ? other : one));
+      wanted = wanted.filter((one) => one !== commonest);
+      dropped.push(commonest.typed);
+      ({ results } = await found(wanted));
+    }
+    // "what does", "quanto": a page that has all words, even those that say little, is worth more.
+    const more = known.length > wanted.length && !dropped.length ? (await found(known)).results : [];
+    const added = new Map(more.map((result) => [result.id, result.score]));
+    // Pagefind also finds longer words (career for car): pages that have the words themselves come first.
+    const rank = ({ id, score }) => [wanted.filter(({ pages }) => pages.has(id)).length, score + (added.get(id) ?? 0)];
+    const ranked = results.map((result) => ({ result, rank: rank(result) }));
+    ranked.sort(({ rank: [whole, score] }, { rank: [otherWhole, otherScore] }) => otherWhole - whole || otherScore - score);
+    results = ranked.map(({ result }) => result);
+    return { results, words: wanted.map((one) => one.word), missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
+  };
+};
+
+// An index has neither typographic apostrophes nor ranges without spaces; a piece of a sentence shows that it is one.
+const typeset = (html) =>
+  html
+    .replace(/(?<=\p{L})'(?=\p{L})/gu, "’")
+    .replace(/(?<=\d(?:<\/mark>)?) ([–-]) (?=(?:<mark>)?[\d€])/gu, "$1")
+    .replace(/^(?:<mark>)?(?!\p{Lu})/u, "… $&")
+    .replace(/(?<![.?!])(?<![.?!]<\/mark>)$/u, " …");
+
+// Whether a page is called just what is sought, in any language: it then comes before pages that only hold the words.
+const isCalled = ({ meta: { title, alias, twin } }, words) =>
+  [title, title.split(": ").at(-1), ...(alias ?? "").split(", "), ...(twin ?? "").split(", ")].some(
+    (name) => wordsOf(name).join(" ") === wordsOf(words.join(" ")).join(" "),
+  );
+
+// What a result says: that the page as a whole is the answer, where its names hold all the words; else the first part of
+// the page that holds most of them.
+const excerptOf = (page, words) => {
+  const { title, alias, twin, names, answer } = page.meta;
+  const count = (text) => held(text, words).length;
+  if (answer && count([title, alias, twin, names].join(" ")) === words.length) return { text: answer };
+  const parts = page.sub_results.map((part) => ({ html: typeset(part.excerpt), count: count(part.plain_excerpt) }));
+  parts.sort((one, other) => other.count - one.count);
+  return parts[0] ?? { text: answer ?? page.plain_excerpt };
 };
 
 export const start = async (dialog) => {
@@ -19,31 +159,45 @@ export const start = async (dialog) => {
   const more = dialog.querySelector(".cg-search__more");
   const filters = dialog.querySelector(".cg-search__filters");
   const selects = [...filters.querySelectorAll("select")];
+  const bundle = new URL(words.bundle, location.href);
 
-  let pagefind;
-  try {
-    pagefind = await import(new URL(words.bundle, location.href));
+  const isThere = async () => {
+    const answer = await fetch(new URL("pagefind-entry.json", bundle), { cache: "no-store" });
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  };
+
+  let pagefind = null;
+  const load = async () => {
+    pagefind = await import(bundle);
     await pagefind.options({
       excerptLength: 24,
       // An accent that was not typed costs nothing: perche finds what perché finds, in the same order.
-      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, alias: 5 } },
+      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, alias: 5, twin: 4, answer: 1, names: 0, kind: 0 } },
     });
     await pagefind.init();
-  } catch {
-    status.textContent = words.failed;
-    return;
-  }
+    // Only an answer shows that it works: where WebAssembly is forbidden, nothing before this fails.
+    const known = await pagefind.filters();
+    return { known, search: searching(pagefind, words.locale, isThere) };
+  };
 
-  const known = await pagefind.filters();
-  for (const select of selects) {
-    const values = Object.entries(known[select.dataset.filter] ?? {}).sort(([one], [other]) => one.localeCompare(other, words.locale));
-    select.replaceChildren(new Option(words.all, ""), ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
-    select.parentElement.hidden = values.length < 2;
-    select.addEventListener("change", () => run());
-  }
-  filters.hidden = selects.every((select) => select.parentElement.hidden);
+  let engine = null;
+  const started = async () => {
+    engine ??= await load();
+    return engine;
+  };
+
+  const offerFilters = (known) => {
+    for (const select of selects) {
+      if (select.options.length > 0) continue;
+      const values = Object.entries(known[select.dataset.filter] ?? {}).sort(([one], [other]) => one.localeCompare(other, words.locale));
+      select.replaceChildren(new Option(words.all, ""), ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
+      select.parentElement.hidden = values.length < 2;
+    }
+    filters.hidden = selects.every((select) => select.parentElement.hidden);
+  };
 
   let results = [];
+  let sought = [];
   let shown = 0;
   let turn = 0;
 
@@ -62,8 +216,10 @@ export const start = async (dialog) => {
     item.append(link(page.url, page.meta.title), " ", kind);
     const sections = page.sub_results.filter((section) => section.anchor && section.anchor.id !== "top").slice(0, 3);
     const excerpt = document.createElement("p");
+    const { html, text } = excerptOf(page, sought);
     // Pagefind escapes the text and adds only <mark>.
-    excerpt.innerHTML = page.excerpt;
+    if (html) excerpt.innerHTML = html;
+    else excerpt.textContent = text;
     item.append(excerpt);
     if (sections.length > 0) {
       const inner = document.createElement("ul");
@@ -77,10 +233,21 @@ export const start = async (dialog) => {
     return item;
   };
 
+  const fail = async () => {
+    // The next search begins anew: Pagefind does not ask again for what it could not get.
+    engine = null;
+    results = [];
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = words.failed;
+    await pagefind?.destroy();
+  };
+
   const showMore = async () => {
     const mine = turn;
     const next = await Promise.all(results.slice(shown, shown + PAGE_SIZE).map((result) => result.data()));
     if (mine !== turn) return;
+    next.sort((one, other) => isCalled(other, sought) - isCalled(one, sought));
     list.append(...next.map(entry));
     shown += next.length;
     more.hidden = shown >= results.length;
@@ -88,28 +255,48 @@ export const start = async (dialog) => {
 
   const say = (template, values) => template.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
+  const told = (found, query) => {
+    const number = new Intl.NumberFormat(words.locale, { useGrouping: "always" }).format(found.results.length);
+    const template = found.results.length === 0 ? words.none : found.results.length === 1 ? words.one : words.other;
+    const named = (list) =>
+      new Intl.ListFormat(words.locale, { type: "conjunction" }).format(list.map((word) => say(words.quoted, { word })));
+    const note = (sentence, list) => (list.length ? [say(sentence, { words: named(list) })] : []);
+    return [
+      say(template, { count: number, query }),
+      ...note(words.missing, found.missing),
+      ...note(words.dropped, found.dropped),
+      ...(found.results.length ? note(words.similar, found.similar) : []),
+    ].join(" ");
+  };
+
   const run = async () => {
     const mine = (turn += 1);
     const typed = input.value.trim();
-    if (!typed) {
+    try {
+      const { known, search } = await started();
+      if (mine !== turn) return;
+      offerFilters(known);
+      if (!typed) {
+        list.replaceChildren();
+        more.hidden = true;
+        status.textContent = words.hint;
+        return;
+      }
+      status.textContent = words.searching;
+      const chosen = Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.dataset.filter, select.value]));
+      const found = await search(typed, chosen);
+      if (mine !== turn) return;
+      results = found.results;
+      sought = found.words;
+      shown = 0;
       list.replaceChildren();
       more.hidden = true;
-      status.textContent = "";
-      return;
+      await showMore();
+      if (mine !== turn) return;
+      status.textContent = told(found, typed);
+    } catch {
+      if (mine === turn) await fail();
     }
-    status.textContent = words.searching;
-    const chosen = Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.dataset.filter, select.value]));
-    const query = normalized(typed, words.locale);
-    let found = await pagefind.search(query, { filters: chosen });
-    if (mine !== turn) return;
-    results = found.results;
-    shown = 0;
-    list.replaceChildren();
-    more.hidden = true;
-    const number = new Intl.NumberFormat(words.locale, { useGrouping: "always" }).format(results.length);
-    const template = results.length === 0 ? words.none : results.length === 1 ? words.one : words.other;
-    status.textContent = say(template, { count: number, query: typed });
-    await showMore();
   };
 
   let timer;
@@ -117,7 +304,32 @@ export const start = async (dialog) => {
     clearTimeout(timer);
     timer = setTimeout(run, 150);
   });
-  more.addEventListener("click", showMore);
+  for (const select of selects) select.addEventListener("change", run);
+  more.addEventListener("click", async () => {
+    const next = shown;
+    try {
+      await showMore();
+      list.children[next]?.querySelector("a").focus();
+    } catch {
+      await fail();
+    }
+  });
+
+  // Arrow keys go from the field through the links below it; focus moves, so that a screen reader reads what has it.
+  dialog.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const links = [...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+    const place = links.indexOf(target);
+    if (links.length === 0 || (place < 0 && target !== input)) return;
+    const isInField = place < 0;
+    const steps = { ArrowDown: place + 1, ArrowUp: place - 1 };
+    if (!isInField) Object.assign(steps, { Home: 0, End: links.length - 1, Escape: -1 });
+    if (!(key in steps) || (isInField && key === "ArrowUp")) return;
+    event.preventDefault();
+    (steps[key] < 0 ? input : links[Math.min(steps[key], links.length - 1)]).focus();
+  });
+
   dialog.querySelector("form").addEventListener("submit", (event) => {
     // Enter in the field goes to the first result; the close button closes.
     if (event.submitter?.value === "close" && document.activeElement !== input) return;
