@@ -57,7 +57,7 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("it", "competenze", "/it/competenze/", 1, "trasversali"),
     ("it", "skills", "/it/competenze/", 1, "trasversali"),
     ("it", "certificazioni", "/it/certificazioni/", 1, "Certificazioni"),
-    ("it", "strumenti", "/it/strumenti/", 1, "Software"),
+    ("it", "strumenti", "/it/strumenti/", 3, "Software"),
     ("it", "hubspot", "/it/strumenti/hubspot/", 1, "CRM"),
     ("it", "c-level", "/it/glossario/", 3, "C-level"),
     ("it", "privacy", "/it/privacy/", 1, "cookie"),
