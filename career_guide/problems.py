@@ -74,6 +74,9 @@ _OF_FILES: Final = {
     "role_not_folder",
     "bad_name",
     "link_outside",
+    "no_file",
+    "no_page_file",
+    "bad_page_name",
     "file_for_nothing",
 }
 """What is wrong with a file or folder as such; references to what it should hold fail because of it."""

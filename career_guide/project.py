@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any, Self
 
-from career_guide.loading import EditionsLoader, GuideLoader, load_articles
-from career_guide.macro_calls import check_calls
+from career_guide.hand_written import check_pages
+from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.problems import DataError
@@ -84,6 +84,5 @@ class Project:
         if problems:
             raise DataError(problems)
         renderer = Renderer(SitePlan(guide, articles, editions), self.templates, site_url, contact)
-        if try_macros:
-            check_calls(articles, renderer, macro_names(self.templates))
+        check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer

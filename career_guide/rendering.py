@@ -13,12 +13,12 @@ from functools import cache, cached_property, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
 from markupsafe import Markup
 
-from career_guide import charts, documents, licence, prose
+from career_guide import charts, documents, licence, page_markdown, prose
 from career_guide.data_dictionary import described_file
 from career_guide.data_files import FILE_KINDS
 from career_guide.error_list import listed_errors
@@ -122,11 +122,32 @@ class Renderer:
             DataError: Two parts of the page have one anchor.
         """
         html = self._environment.get_template(f"pages/{page.kind}.html").render(self.context(page))
-        outline = _Outline(html)
-        if outline.repeated:
-            details = {"names": ", ".join(outline.repeated), "address": f"/{page.path}"}
-            raise DataError([Problem(Path("data") / (page.data_file or "labels.yml"), START, "anchor_taken", details)])
+        outline = _outline(html, page, Path("data") / (page.data_file or "labels.yml"))
         return RenderedPage(html, outline.headings, frozenset(outline.anchors))
+
+    def article(self, page: Page, markdown: str) -> RenderedPage:
+        """The article of a hand-written page that was checked.
+
+        Args:
+            page: The page.
+            markdown: What its file holds, with what each macro gives in the place of its call.
+
+        Raises:
+            DataError: Two parts of the page have one anchor.
+        """
+        file = self.plan.article(page).file
+        made = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
+        outline = _outline(made.html, page, Path(file))
+        return RenderedPage(made.html, [Heading(*heading) for heading in made.headings], frozenset(outline.anchors))
+
+    def _from_page(self, address: str, page: Page, file: str) -> str:
+        """An address in a hand-written page as the site has it: files become pages."""
+        if address.startswith("#") or page_markdown.scheme(address):
+            return address
+        path, anchor = page_markdown.target(address, file)
+        other = self.plan.of_article(path)
+        below = other.path if other else quote(path.partition("/")[2])
+        return self.address(below, page) + (f"#{anchor}" if anchor else "")
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates know of a page: the theme's (header, navigation, footer) as well as the article's."""
@@ -202,7 +223,7 @@ class Renderer:
 
         def call(*arguments: str) -> str:
             if not macro.needed <= len(arguments) <= len(macro.takes):
-                raise MacroError("macro_arguments", name=name, example=f"{{{{ {macro.example(_TAKEN)} }}}}")
+                raise MacroError("macro_arguments", name=name, example=self.example(name))
             given = [self._taken(kind, word) for kind, word in zip(macro.takes, arguments, strict=False)]
             module = self._environment.get_template(macro.file).make_module(self.context(page))
             try:
@@ -220,6 +241,14 @@ class Renderer:
     def cannot_fail(self, name: str, arguments: Sequence[str]) -> bool:
         """Whether a call is right whatever the guide holds: of a macro that needs nothing, and is given nothing."""
         return name in self._macros and not self._macros[name].needed and not arguments
+
+    def is_inline(self, name: str) -> bool:
+        """Whether a macro stands within a sentence, and not on a line of its own."""
+        return self._macros[name].is_inline
+
+    def example(self, name: str) -> str:
+        """How a macro is called: `{{ link("page/glossary", "…") }}`."""
+        return f"{{{{ {self._macros[name].example(_TAKEN)} }}}}"
 
     def _macro_examples(self) -> Iterator[tuple[str, str]]:
         """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
@@ -349,6 +378,19 @@ class _EditionRenderer(Renderer):
         return now
 
 
+def anchors_in(html: str) -> set[str]:
+    """All anchors in a piece of HTML."""
+    return _Outline(html).anchors
+
+
+def _outline(html: str, page: Page, file: Path) -> "_Outline":
+    outline = _Outline(html)
+    if outline.repeated:
+        details = {"names": ", ".join(outline.repeated), "address": f"/{page.path}"}
+        raise DataError([Problem(file, START, "anchor_taken", details)])
+    return outline
+
+
 class _Outline(HTMLParser):
     """Collects headings and anchors of an article."""
 
@@ -395,7 +437,7 @@ def _as_block(html: str) -> str:
 def _within_a_line(html: str) -> str:
     """HTML within a line of Markdown: tags pass through untouched, but words must not be read as Markdown."""
     html = " ".join(html.split())
-    for sign in "\\`*_[]|":
+    for sign in "\\`*_[]{}|":
         html = html.replace(sign, f"&#{ord(sign)};")
     return html
 

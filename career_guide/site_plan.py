@@ -155,13 +155,9 @@ class SitePlan:
         """
         return self._by_key[key, locale]
 
-    def of_article(self, file: str) -> Page:
-        """The page of a hand-written file, `docs/it/metodo.md`.
-
-        Raises:
-            KeyError: There is no such file.
-        """
-        return self._by_file[file]
+    def of_article(self, file: str) -> Page | None:
+        """The page of a hand-written file, `docs/it/metodo.md`, or None."""
+        return self._by_file.get(file)
 
     def article(self, page: Page) -> Article:
         """The hand-written file of a page of kind `home` or `article`."""

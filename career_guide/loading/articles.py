@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.loading.checked import check
+from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read_text
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
@@ -16,6 +17,15 @@ from career_guide.problems import START, DataError, Problem
 from career_guide.suggestions import nearest_or_known
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+_PAGE: Final = ".md"
+_PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+_OTHERS: Final = (*_PICTURES, ".csv", ".docx", ".pdf", ".txt", ".xlsx")
+"""Files that are published as they are: none of them is a page that could run something."""
+_HOST_NAME: Final = "CNAME"
+"""A file that some hosts read the site's name from."""
+_ODD_IN_NAMES: Final = re.compile(r'[#?%\\:*"<>|]')
+"""What means something else in an address, or cannot be in the name of a file on some systems."""
 
 _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -40,20 +50,36 @@ def load_articles(docs: Path) -> list[Article]:
         docs: The folder `docs/`, with one folder for each locale.
 
     Raises:
-        DataError: A page has no front matter or no twin, or stands in no locale's folder.
+        DataError: A page has no front matter or no twin, or stands in no locale's folder; or there is a file that may
+            not be published.
     """
     problems: list[Problem] = []
     found: list[_Read] = []
-    for file in sorted(docs.rglob("*.md")):
-        shown = Path(docs.name) / file.relative_to(docs)
-        read = _read(file, shown, problems)
-        if read is not None:
-            found.append(read)
+    for name in files_below(docs, Path(docs.name), problems):
+        shown = Path(docs.name, name)
+        if not name.isprintable() or _ODD_IN_NAMES.search(name):
+            problems.append(Problem(shown, START, "bad_page_name", {"value": shown.name}))
+        elif shown.suffix == _PAGE:
+            read = _read(docs / name, shown, problems)
+            if read is not None:
+                found.append(read)
+        elif not name.lower().endswith(_OTHERS) and name != _HOST_NAME:
+            problems.append(Problem(shown, START, "no_page_file", {"names": ", ".join((_PAGE, *_OTHERS))}))
     # A page that could not be read would be told again as the missing twin of another.
     problems = problems or list(_twin_problems(docs, found))
     if problems:
         raise DataError(problems)
     return [read.article for read in found]
+
+
+def other_files(docs: Path) -> frozenset[str]:
+    """What else stands in the folder of the hand-written pages, to be published as it is: `docs/img/plan.png`."""
+    return frozenset(f"{docs.name}/{name}" for name in files_below(docs, docs, []) if not name.endswith(_PAGE))
+
+
+def is_picture(file: str) -> bool:
+    """Whether a file of that name is a picture that a page can show."""
+    return file.lower().endswith(_PICTURES)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.loading.checked import check
+from career_guide.loading.folders import entries, files_below
 from career_guide.loading.guide_loader import GuideLoader
 from career_guide.loading.yaml_source import Document, parse, read_text
 from career_guide.model.edition import Edition, EditionRecord
@@ -50,17 +51,22 @@ class EditionsLoader:
         Raises:
             DataError: One of them is not as it was frozen.
         """
-        folders = sorted(path for path in self.folder.glob("[!.]*") if path.is_dir())
         known: dict[str, tuple[_Signature, Edition]] = {}
         problems: list[Problem] = []
-        for folder in folders:
-            signature = _signature(folder)
-            before = self._known.get(folder.name)
-            if before is not None and before[0] == signature:
-                known[folder.name] = before
+        for entry in entries(self.folder):
+            folder, shown = Path(entry), Path(self.folder.name, entry.name)
+            if entry.is_symlink():
+                problems.append(Problem(shown, START, "link_outside", {}))
+                continue
+            if not entry.is_dir():
                 continue
             try:
-                known[folder.name] = signature, self._edition(folder, set(signature))
+                signature = _signature(folder, shown)
+                before = self._known.get(entry.name)
+                if before is not None and before[0] == signature:
+                    known[entry.name] = before
+                else:
+                    known[entry.name] = signature, self._edition(folder, shown, set(signature))
             except DataError as error:
                 problems += error.problems
         self._known = known
@@ -68,8 +74,7 @@ class EditionsLoader:
             raise DataError(problems)
         return [edition for _, edition in known.values()]
 
-    def _edition(self, folder: Path, files: set[str]) -> Edition:
-        shown = Path(self.folder.name) / folder.name
+    def _edition(self, folder: Path, shown: Path, files: set[str]) -> Edition:
         if RECORD not in files:
             raise DataError([Problem(shown, START, "edition_without_record", {"value": RECORD})])
         record = _record(folder / RECORD, shown / RECORD)
@@ -82,14 +87,20 @@ class EditionsLoader:
         return Edition(record.month, record.frozen, record.roles, partial(_guide, folder / DATA, shown / DATA))
 
 
-def _signature(folder: Path) -> _Signature:
-    """What tells that a file of an edition may have changed, by its path; without what editors and systems leave."""
-    return {
-        path.relative_to(folder).as_posix(): (status.st_mtime_ns, status.st_size, status.st_ino)
-        for path in sorted(folder.rglob("*"))
-        if not path.name.startswith((".", "#")) and not path.name.endswith("~") and path.is_file()
-        for status in [path.stat()]
-    }
+def _signature(folder: Path, shown: Path) -> _Signature:
+    """What tells that a file of an edition may have changed, by its path.
+
+    Raises:
+        DataError: There is something in the folder that is no file.
+    """
+    problems: list[Problem] = []
+    signature = {}
+    for name in files_below(folder, shown, problems):
+        status = (folder / name).stat()
+        signature[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    if problems:
+        raise DataError(problems)
+    return signature
 
 
 def _record(path: Path, shown: Path) -> EditionRecord:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from career_guide.data_files import CATALOGUES, ROLE_FILES
 from career_guide.loading.checked import check
+from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
@@ -163,7 +164,7 @@ class GuideLoader:
         """
         expected = [f"{stem}.yml" for stem in known or ()] + [f"{name}/" for name in sorted(folders)]
         found = set()
-        for entry in _entries(self.data / folder):
+        for entry in entries(self.data / folder):
             name = f"{folder}/{entry.name}" if folder else entry.name
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a name, not a path
             if entry.is_symlink():
@@ -190,7 +191,7 @@ class GuideLoader:
 
     def _subfolders(self, folder: str) -> list[str]:
         ids = []
-        for entry in _entries(self.data / folder):
+        for entry in entries(self.data / folder):
             name = f"{folder}/{entry.name}"
             if entry.is_symlink():
                 self._problem(name, "link_outside")
@@ -404,15 +405,6 @@ class GuideLoader:
         name = problem.file.relative_to(self._shown_data).as_posix()
         document = self.documents.get(name.removesuffix(".yml")) if name.endswith(".yml") else None
         return replace(problem, line=document.line(problem.place)) if document else problem
-
-
-def _entries(folder: Path) -> list["os.DirEntry[str]"]:
-    """What stands in a folder, in a stable order, without what editors and systems leave behind."""
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        kept = [entry for entry in entries if not entry.name.startswith((".", "#")) and entry.name[-1] != "~"]
-    return sorted(kept, key=lambda entry: entry.name)
 
 
 def _instead(name: str, expected: list[str]) -> Message:

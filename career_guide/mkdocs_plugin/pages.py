@@ -12,16 +12,16 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from career_guide import reports
 from career_guide.messages import editor_locale
 from career_guide.problems import DataError
-from career_guide.rendering import Heading, Renderer
+from career_guide.rendering import Heading, RenderedPage, Renderer
 from career_guide.site_plan import Page
 
 
 class GuidePage(MkDocsPage):
-    """A page of the plan: its HTML comes from the renderer instead of Markdown."""
+    """A page of the plan: its HTML comes from the renderer."""
 
     def __init__(self, page: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         self.page_of_plan = page
-        self._renderer = renderer
+        self.renderer = renderer
         # The macros plugin evaluates titles as templates: here stands a key; readers are shown the plan's title.
         super().__init__(page.key, file, config)
 
@@ -38,10 +38,27 @@ class GuidePage(MkDocsPage):
         Raises:
             DataError: The page cannot be made of its data.
         """
-        rendered = self._renderer.page(self.page_of_plan)
+        rendered = self.rendered()
         self.content = rendered.html
         self.toc = _table_of_contents(rendered.headings)
         self.present_anchor_ids = set(rendered.anchors)
+
+    def rendered(self) -> RenderedPage:
+        """The article."""
+        return self.renderer.page(self.page_of_plan)
+
+
+class HandWrittenPage(GuidePage):
+    """A page in `docs/`: what was checked, and nothing that was written since, goes through the macros plugin."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the Markdown that was checked."""
+        super().read_source(config)
+        self.markdown = self.renderer.plan.article(self.page_of_plan).markdown
+
+    def rendered(self) -> RenderedPage:
+        """The article; the macros plugin has been here."""
+        return self.renderer.article(self.page_of_plan, self.markdown or "")
 
 
 def told(error: DataError) -> str:
@@ -55,6 +72,13 @@ def generated_file(page: Page, renderer: Renderer, config: MkDocsConfig, data_fo
     file.dest_uri = page.output_file
     file.edit_uri = f"../{data_folder}/{page.data_file}" if page.data_file else None
     file.page = GuidePage(page, renderer, file, config)
+    return file
+
+
+def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
+    """The file in `docs/` that a page is written in."""
+    file = files.get_file_from_path(renderer.plan.article(page).file.partition("/")[2])
+    assert file is not None
     return file
 
 

@@ -21,8 +21,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from career_guide import exports, inventory, search
+from career_guide.loading.folders import is_left_behind
 from career_guide.messages import Message, editor_locale, without_encoding_errors
-from career_guide.mkdocs_plugin.pages import GuidePage, generated_file, told
+from career_guide.mkdocs_plugin.pages import GuidePage, HandWrittenPage, generated_file, hand_written_file, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.problems import DataError
 from career_guide.project import Project
@@ -36,7 +37,6 @@ from career_guide.publishing import (
     write_into,
 )
 from career_guide.rendering import Renderer, macro_names
-from career_guide.site_plan import Page
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
@@ -127,12 +127,16 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """Add the pages of the plan to the hand-written ones. A preview makes pages only when they are asked for."""
         for file in list(files):
             # The theme's scripts and what belongs to them: no page asks for any.
-            if file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map"):
+            is_unused = file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map")
+            if is_unused or any(map(is_left_behind, file.src_uri.split("/"))):
                 files.remove(file)
         if self._preview:
             return self._preview.without_pages(files)
         for page in self.renderer.plan.pages:
-            if page.kind not in {"home", "article"}:
+            if page.kind in {"home", "article"}:
+                file = hand_written_file(page, self.renderer, files)
+                file.page = HandWrittenPage(page, self.renderer, file, config)
+            else:
                 files.append(generated_file(page, self.renderer, config, Path(self.config.data_dir).name))
         return files
 
@@ -160,7 +164,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             SystemExit: When called, if the data is wrong. Any other exception the macros plugin would show as a
                 traceback.
         """
-        macro = self.renderer.macro(name, self._plan_page(page))
+        assert isinstance(page, GuidePage)
+        macro = self.renderer.macro(name, page.page_of_plan)
 
         def call(*arguments: str) -> str:
             try:
@@ -179,14 +184,10 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 raise
             return []
 
-    def _plan_page(self, page: MkDocsPage) -> Page:
-        if isinstance(page, GuidePage):
-            return page.page_of_plan
-        return self.renderer.plan.of_article(f"docs/{page.file.src_uri}")
-
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
         """Give the theme's templates the plan's view of the page: locale, twins, neighbours, words."""
-        context.update(self.renderer.context(self._plan_page(page)))  # type: ignore[typeddict-item]
+        assert isinstance(page, GuidePage)
+        context.update(self.renderer.context(page.page_of_plan))  # type: ignore[typeddict-item]
         return context
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:

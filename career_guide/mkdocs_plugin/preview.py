@@ -26,13 +26,12 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from career_guide import exports, search
 from career_guide.editing.schema_files import write_schemas
-from career_guide.macro_calls import check_calls
+from career_guide.hand_written import check_macros
 from career_guide.messages import editor_locale, say
-from career_guide.mkdocs_plugin.pages import generated_file, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, generated_file, hand_written_file, told
 from career_guide.problems import DataError
 from career_guide.project import Project
 from career_guide.publishing import write_into
@@ -250,12 +249,10 @@ class Preview:
         assert self._config is not None
         renderer = self.renderer
         if page.kind in {"home", "article"}:
-            article = renderer.plan.article(page)
-            check_calls([article], renderer, macro_names(self.project.templates))
-            written = self._files.get_file_from_path(article.file.partition("/")[2])
-            assert written is not None
+            check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
+            written = hand_written_file(page, renderer, self._files)
             made = File(written.src_uri, written.src_dir, self._site, use_directory_urls=True)
-            MkDocsPage(None, made, self._config)
+            made.page = HandWrittenPage(page, renderer, made, self._config)
         else:
             made = generated_file(page, renderer, self._config, self.project.data.name)
         assert made.page is not None

@@ -1,11 +1,12 @@
 """Hand-written pages: what each says of itself at its top, its twin in the other language, and what may be wrong."""
 
+import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
 
-from career_guide.loading import load_articles
+from career_guide.loading import load_articles, other_files
 from career_guide.locales import LOCALES
 from career_guide.problems import START, DataError, Place, Problem
 from tests.unit.edits import MARK, told
@@ -94,10 +95,11 @@ def test_a_page_from_windows_is_read_like_any_other(docs: Docs, encoding: str) -
     assert load_articles(docs.folder) == plain
 
 
-def test_what_is_no_page_is_passed_over(docs: Docs) -> None:
-    docs.write("it/foto.png", b"\x89PNG")
-    docs.write("notes.txt", "x")
+def test_pictures_and_documents_may_stand_beside_pages(docs: Docs) -> None:
+    for file in ("it/foto.PNG", "form.docx", "CNAME"):
+        docs.write(file, b"\x89PNG")
     assert docs.problems() == []
+    assert other_files(docs.folder) == {"docs/it/foto.PNG", "docs/form.docx", "docs/CNAME"}
 
 
 # --- what is refused
@@ -173,10 +175,46 @@ def test_a_page_in_another_encoding_is_refused(docs: Docs) -> None:
     assert problem.line == "title: Citt\ufffd"
 
 
-def test_a_page_that_cannot_be_opened_is_told(docs: Docs) -> None:
-    (docs.folder / "en/folder.md").mkdir()
+def test_what_is_left_behind_is_passed_over(docs: Docs) -> None:
+    left = ("en/.#method.md", "en/._index.md", "en/#method.md#", "en/method.md~", ".obsidian/a.md", ".DS_Store")
+    for file in (*left, "Thumbs.db", "en/desktop.ini", "_hidden/.b/c.html"):
+        docs.write(file, b"\0")
+    assert docs.problems() == []
+    assert other_files(docs.folder) == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("en/page.html", "no_page_file"),
+        ("en/method.markdown", "no_page_file"),
+        ("script.js", "no_page_file"),
+        ("en/drawing.svg", "no_page_file"),
+        ("en/what?.md", "bad_page_name"),
+        ("en/a\u202eb.md", "bad_page_name"),
+        ("en/caff\udce8.md", "bad_page_name"),
+    ],
+)
+def test_what_would_be_published_and_must_not_is_refused(docs: Docs, file: str, code: str) -> None:
+    docs.write(file, METHOD)
     (problem,) = docs.problems()
-    assert (problem.file.as_posix(), problem.code) == ("docs/en/folder.md", "unreadable")
+    assert (problem.file.as_posix(), problem.code) == (f"docs/{file}", code)
+    assert told(problem).isprintable()
+
+
+def test_what_lies_outside_is_not_published_through_a_link(docs: Docs, tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets/plan.png").write_text("x")
+    (docs.folder / "en/plan.png").symlink_to(tmp_path / "secrets/plan.png")
+    (docs.folder / "en/more.md").symlink_to(docs.folder / "en/method.md")
+    (docs.folder / "secrets").symlink_to(tmp_path / "secrets")
+    os.mkfifo(docs.folder / "en/waits-for-ever.md")
+    assert [(problem.file.as_posix(), problem.code) for problem in docs.problems()] == [
+        ("docs/en/more.md", "link_outside"),
+        ("docs/en/plan.png", "link_outside"),
+        ("docs/en/waits-for-ever.md", "no_file"),
+        ("docs/secrets", "link_outside"),
+    ]
 
 
 @pytest.mark.parametrize("file", ["about.md", "fr/a-propos.md", "assets/it/notes.md"])
