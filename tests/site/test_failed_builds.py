@@ -72,7 +72,7 @@ def test_a_link_to_a_section_that_is_not_there(built_project: Project) -> None:
         ("salry_chapter()", "there is no macro 'salry_chapter'. Did you mean 'salary_chapter'?"),
         ("link()", '{{ link("page/glossary", "…") }}'),
         ("salary_chapter(glassblower)", "in the brackets of 'salary_chapter' is not in quotation marks"),
-        ("sources(", "what is in braces cannot be read"),
+        ("sources(", "what is in these braces cannot be read"),
     ],
 )
 def test_a_macro_that_is_called_wrongly(built_project: Project, call: str, said: str) -> None:
