@@ -5,8 +5,10 @@ Takes finished HTML, so that whatever a page shows is in the whole guide, too, a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -32,13 +34,26 @@ def joined(parts: Sequence[Part]) -> Markup:
     return Markup("\n").join(_section(part, anchors) for part in parts)
 
 
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
+
+
+def _without_live(section: HtmlElement) -> None:
+    """Take out what reacts to the reader, which stays on its own page, and sections that were nothing else."""
+    for element in [*section.find_class("cg-live"), *section.find_class("cg-unscripted")]:
+        element.drop_tree()
+    for inner in section.find_class("cg-section"):
+        if all(child.tag in _HEADINGS for child in inner):
+            inner.drop_tree()
+
+
 def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
     section = lxml_html.fragment_fromstring(part.html, create_parent="section")
     section.set("class", "cg-part")
+    _without_live(section)
     for element in section.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in {"h1", "h2", "h3", "h4", "h5"}:
+        if element.tag in _HEADINGS:
             element.tag = f"h{int(element.tag[1]) + 1}"
         if element.get("id") is not None:
             element.set("id", _anchor(part, element.get("id", "")))
@@ -47,7 +62,7 @@ def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
                 element.set(name, " ".join(_anchor(part, each) for each in value.split()))
             elif "url(#" in value:
                 element.set(name, value.replace("url(#", f"url(#{part.anchor}--"))
-        # What reacts to the reader stays on its own page; here stands what it shows without scripts.
+        # Here stands what it shows without scripts.
         element.attrib.pop("data-module", None)
         if element.tag == "a" and element.get("href") is not None:
             element.set("href", _address(part, element.get("href", ""), anchors))

@@ -37,6 +37,7 @@ from career_guide.status import by_kind, guide_status
 from career_guide.structured_data import structured_data
 from career_guide.suggestions import nearest_or_known
 from career_guide.today import today
+from career_guide.typography import unbroken
 from career_guide.wording import Wording
 
 _WORDS_A_MINUTE: Final = 200
@@ -277,7 +278,8 @@ class Renderer:
         if "content" in more:
             more["content"] = Markup(more["content"])  # noqa: S704 - made by `page`, or by Markdown from docs/
         template = self._environment.get_template(f"theme/{name}.html")
-        return Markup(template.render(self.context(page) | more))  # noqa: S704 - escaped by this environment
+        html = Markup(template.render(self.context(page) | more))  # noqa: S704 - escaped by this environment
+        return unbroken(html) if name == "article" else html
 
     def _full_title(self, page: Page, locale: Locale) -> str:
         """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""

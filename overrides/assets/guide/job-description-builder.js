@@ -6,6 +6,8 @@ import { read, write } from "./address-state.js";
 
 const WIDTH = 80;
 const MARK = /⟦(\w+)⟧/gu;
+// Held together on the screen, as in the text of the page.
+const RANGE = /€?\d[\d.,]*–\d[\d.,]*/gu;
 
 const fetched = async (address) => {
   const answer = await fetch(address);
@@ -140,7 +142,7 @@ customElements.define("guide-documents", class extends HTMLElement {
       if (turn !== this.turn) return;
       this.status.textContent = "";
       this.paper.lang = made.locale;
-      this.paper.innerHTML = made.kept.map((section) => section.html).join("\n");
+      this.paper.innerHTML = made.kept.map((section) => section.html).join("\n").replace(RANGE, '<span class="cg-unbroken">$&</span>');
       this.blank = made.blank;
       for (const box of this.boxes) box.disabled = !made.all.some((section) => section.id === box.value);
       this.fill();
@@ -176,7 +178,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   // The preview with the document's own headings, and without our marks.
   html({ locale }) {
     const copy = this.paper.cloneNode(true);
-    for (const place of copy.querySelectorAll("[data-blank]")) place.replaceWith(place.textContent);
+    for (const place of copy.querySelectorAll("[data-blank], .cg-unbroken")) place.replaceWith(place.textContent);
     const html = copy.innerHTML.replace(/<(\/?)h([2-4])>/gu, (_, end, level) => `<${end}h${level - 1}>`);
     return `<div lang="${locale}">${html}</div>`;
   }

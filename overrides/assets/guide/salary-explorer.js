@@ -17,6 +17,14 @@ export const parsed = (typed) => {
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
+// A range that does not break across two lines, as in the text of the page.
+const unbroken = (range) => {
+  const held = document.createElement("span");
+  held.className = "cg-unbroken";
+  held.textContent = range;
+  return held;
+};
+
 class SalaryExplorer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -33,7 +41,6 @@ class SalaryExplorer extends HTMLElement {
     // Only a finished amount is called wrong: while typing, it is merely not yet one.
     amount.addEventListener("change", () => this.judge());
     this.show();
-    this.hidden = false;
   }
 
   get amount() {
@@ -96,7 +103,8 @@ class SalaryExplorer extends HTMLElement {
       rest = filled(open === "above" ? this.dataset.lessThan : this.dataset.upTo, { value: this.money(rests.at(-1)) });
     }
     const shown = this.dataset.money.replace("{value}", this.number(amount));
-    answer.querySelector("[data-sum]").textContent = filled(text, { amount: shown, part, rest });
+    const words = filled(text, { amount: shown, part, rest }).split(/(\S+–\S+)/u);
+    answer.querySelector("[data-sum]").replaceChildren(...words.map((word) => (word.includes("–") ? unbroken(word) : word)));
   }
 }
 

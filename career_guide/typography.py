@@ -1,0 +1,32 @@
+"""Finished HTML → the same HTML in which no figure breaks across two lines.
+
+A browser breaks a line after a dash and at a space, within 30.000–40.000 €, 3–5 anni and 24 novembre, too. Only what
+is read on a screen is changed: documents, the API and search have the figures as they are.
+"""
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+_NUMBER: Final = r"[+\u2212]?€?\d+(?:[.,]\d+)*"
+_RANGE: Final = rf"{_NUMBER}%?–{_NUMBER}(?:[ \u00a0]?[€%]|[ \u00a0][^\W\d_]{{1,8}}\b)?"
+_AMOUNT: Final = rf"{_NUMBER} [€%]"
+_DAY: Final = r"\d{1,2}º? [^\W\d_]{3,9}(?= \d{4}\b)"
+
+_FIGURE: Final = re.compile(
+    # Where no element may stand, and what editors type: left as it is.
+    r"<(code|desc|option|pre|script|text|textarea|title)\b.*?</\1>"
+    # Not within a tag: in an attribute.
+    rf"|(?<![\w.,–])(?P<figure>{_RANGE}|{_AMOUNT}|{_DAY})(?![^<>]*>)",
+    re.DOTALL,
+)
+
+
+def unbroken(html: str) -> Markup:
+    """The HTML with ranges, amounts, days and their months held together; the style sheet does it by the class `cg-unbroken`."""
+    return Markup(_FIGURE.sub(_held, html))  # noqa: S704 - it was HTML before
+
+
+def _held(found: re.Match[str]) -> str:
+    return f'<span class="cg-unbroken">{found["figure"]}</span>' if found["figure"] else found[0]
