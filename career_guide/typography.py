@@ -24,7 +24,7 @@ _FIGURE: Final = re.compile(
 
 
 def unbroken(html: str) -> Markup:
-    """The HTML with ranges, amounts and days marked by the class `cg-unbroken`, which the style sheet holds together."""
+    """The HTML with ranges, amounts and days marked by the class `cg-unbroken`, which the styles hold together."""
     return Markup(_FIGURE.sub(_held, html))  # noqa: S704 - it was HTML before
 
 
