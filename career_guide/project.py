@@ -59,7 +59,7 @@ class Project:
         """Check everything, and get ready to render.
 
         Args:
-            site_url: Absolute address of the site's root; ends with a slash.
+            site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
             contact: Where readers report mistakes, or None.
             try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
 

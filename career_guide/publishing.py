@@ -12,6 +12,7 @@ there, `.career-guide`, lists what the build put beside it: a folder with anythi
 import ctypes
 import errno
 import os
+import re
 import shutil
 import signal
 import sys
@@ -35,6 +36,10 @@ _REASONS: Final = {
     "EACCES": "not_allowed",
     "EPERM": "not_allowed",
 }
+_BASE_ADDRESS: Final = re.compile(
+    r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d+)?/((?!\.\.?/)([\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+/)*",
+    re.ASCII | re.IGNORECASE,
+)
 _RENAME_EXCHANGE: Final = 2
 _HERE: Final = -100
 """AT_FDCWD: paths are as they stand."""
@@ -54,6 +59,11 @@ def cannot_write(error: OSError) -> Message:
     file = error.filename2 or error.filename
     reason = ": ".join(str(part) for part in (file, error.strerror or error) if part)
     return Message(f"publishing.cannot_write.{key}", {"file": file, "reason": reason})
+
+
+def is_base_address(value: str) -> bool:
+    """Whether relative addresses can be added to an address: a host, a port if need be, folders, and nothing else."""
+    return _BASE_ADDRESS.fullmatch(value) is not None
 
 
 def is_of_host(name: str) -> bool:
@@ -230,7 +240,10 @@ class Staging:
     def _listed(self, folder: Path) -> set[str]:
         """The entries at the top of a folder that a build put there."""
         mark = folder / _MARK
-        return set(mark.read_text("utf-8").splitlines()) if mark.is_file() else set()
+        if mark.is_file():
+            return set(mark.read_text("utf-8").splitlines())
+        # Builds of before there was a list wrote this.
+        return {path.name for path in _visible(folder)} if (folder / "api/v1/openapi.json").is_file() else set()
 
 
 # --- stopping

@@ -93,7 +93,7 @@ class Renderer:
     Args:
         plan: The pages.
         templates: The folder with `pages/` and `macros/`.
-        site_url: Absolute address of the site's root, for canonical addresses; ends with a slash.
+        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
         day: The day that the state of the guide is told for; today where none is given.
     """
@@ -178,7 +178,8 @@ class Renderer:
             "url": lambda key: self.address_of(key, page),
             "title_of": lambda key: self.plan.title(key, locale),
             "address": lambda path: self.address(path, page),
-            "absolute": lambda path: self.site_url + path,
+            "site_url": self.site_url,
+            "absolute": lambda path: (self.site_url or "…/") + path,
             "status": lambda: guide_status(self.plan.guide, self.day),
             "findings_by_kind": by_kind,
             "permanent_path": permanent_path,
@@ -192,13 +193,22 @@ class Renderer:
             "contact": self._contact_for(page),
         }
 
+    @property
+    def root_path(self) -> str:
+        """The path of the site's root on its host; the host's own root, where the address is not known."""
+        return urlsplit(self.site_url).path or "/"
+
+    def root(self, path: str) -> str:
+        """The site's root as a file below it names it: by its absolute address or, if that is not known, by the way."""
+        return self.site_url or relative("", path)
+
     def address(self, path: str, page: Page) -> str:
         """An address below the site's root as the page links to it: relative, so that the site works anywhere.
 
         The page for missing addresses is shown at any depth: there alone it is absolute.
         """
         if page.kind == "not_found":
-            return urlsplit(self.site_url).path + path
+            return self.root_path + path
         return relative(path, page.path)
 
     def address_of(self, key: str, page: Page) -> str:

@@ -32,15 +32,15 @@ _MONTHS_A_YEAR: Final = 12
 
 
 def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Node | None:
-    """The data of a page.
+    """The data of a page; none where the site's address is not known, by which things are told apart.
 
     Args:
         page: The page.
         plan: The plan that it belongs to.
-        site_url: Absolute address of the site's root; ends with a slash.
+        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         name: The page's title as it stands alone.
     """
-    if page.locale is None or page.kind == "not_found":
+    if not site_url or page.locale is None or page.kind == "not_found":
         return None
     return _Describer(plan, site_url, page.locale).web_page(page, name) | {"@context": "https://schema.org"}
 

@@ -47,6 +47,7 @@ def once(folder: Path, build: Callable[[], Build]) -> None:
             time.sleep(0.1)
     else:
         made = build()
+        (folder / "output.txt").write_text(made.output, "utf-8")
         unfinished = word.with_suffix(".part")
         unfinished.write_text(made.output if made.status else "", "utf-8")
         unfinished.rename(word)

@@ -71,7 +71,7 @@ def job_description(guide: Guide, site_url: str, variant: Variant, level: str | 
 
     Args:
         guide: The guide that the role stands in.
-        site_url: Absolute address of the site's root; ends with a slash.
+        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         variant: What it describes.
         level: The level of experience that picks the band, or None.
         locale: The language.
@@ -278,8 +278,12 @@ class _Assembly:
                 yield _text(self.say("documents.worth", value=self._with_source(benefits.figure, self.band)))
 
     def about(self) -> Iterator[Block]:
-        address = self.site_url + permanent_path(self.variant.key)
-        yield Paragraph((f"{self.say('documents.from', guide=self.say('site.name'))} ", Link(address, address)))
+        guide = self.say("site.name")
+        if self.site_url:
+            address = self.site_url + permanent_path(self.variant.key)
+            yield Paragraph((f"{self.say('documents.from', guide=guide)} ", Link(address, address)))
+        else:
+            yield _text(self.say("documents.from_alone", guide=guide))
         day = self.words.date(self.role.profile.reviewed)
         yield _text(self.say("documents.revision", revision=self.revision, date=day))
         # The last section: all that needs a source was said before.

@@ -8,7 +8,6 @@ address leads to the new one in the same language, without any script. For hosts
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from career_guide.locales import DEFAULT_LOCALE, LOCALES
 from career_guide.moved import moved_keys, moved_pages
@@ -49,11 +48,11 @@ def _moved(renderer: Renderer, old: str, new: str) -> str:
 
 
 def _for_static_hosts(renderer: Renderer, moved: dict[str, str]) -> str:
-    root = urlsplit(renderer.site_url).path
+    root = renderer.root_path
     return "".join(f"{root}{old} {root}{new} 301\n" for old, new in sorted(moved.items()))
 
 
 def _for_nginx(renderer: Renderer, moved: dict[str, str]) -> str:
-    root = urlsplit(renderer.site_url).path
+    root = renderer.root_path
     lines = [f"location = {root}{old} {{ return 301 {root}{new}; }}" for old, new in sorted(moved.items())]
     return "\n".join(["# Old addresses of the guide: include this file in the server's block.", *lines, ""])

@@ -12,7 +12,7 @@ import jinja2
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -32,6 +32,7 @@ from career_guide.publishing import (
     Staging,
     Stopped,
     cannot_write,
+    is_base_address,
     stop_in_good_order,
     undisturbed,
     write_into,
@@ -40,7 +41,8 @@ from career_guide.rendering import Renderer, macro_names
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "sitemap.xml")
+"""Scripts and what belongs to them, which no page asks for; the sitemap's template, where there is to be no sitemap."""
 
 Command = Literal["build", "serve", "gh-deploy"]
 
@@ -96,10 +98,11 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             self._preview = self._preview or Preview(project)
             self._preview.begin(config, self.config.contact)
             return config
-        assert config.site_url is not None
+        if not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")
         self._stage(config, project)
         try:
-            self._renderer = project.open(config.site_url, self.config.contact or None)
+            self._renderer = project.open(config.site_url or "", self.config.contact or None)
         except DataError as error:
             raise Abort(_unchanged(told(error))) from None
         return config
@@ -116,17 +119,16 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         config.site_dir = str(self._staging.folder)
 
     def _check_addresses(self, config: MkDocsConfig) -> None:
-        if not config.site_url or urlsplit(config.site_url).scheme not in {"http", "https"}:
-            raise PluginError("site_url must be an absolute http or https address; set SITE_URL.")
+        if config.site_url and not is_base_address(config.site_url):
+            raise Abort(_told(Message("publishing.no_base_address", {"value": config.site_url})))
         contact = self.config.contact
         if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
-            raise PluginError(f"contact must be an https: or mailto: address, not {contact!r}.")
+            raise Abort(_told(Message("publishing.no_contact", {"value": contact})))
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the plan to the hand-written ones. A preview makes pages only when they are asked for."""
         for file in list(files):
-            # The theme's scripts and what belongs to them: no page asks for any.
             is_unused = file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map")
             if is_unused or any(map(is_left_behind, file.src_uri.split("/"))):
                 files.remove(file)
@@ -212,12 +214,11 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._built = True
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that the site must not be replaced: --strict ends here even after `on_post_build`.
+        """Tell what went wrong.
 
         Raises:
             Abort: What went wrong is an editor's or the machine's; MkDocs would show a traceback instead.
         """
-        self._built = False
         if self._preview is not None:
             return
         if isinstance(error, DataError):
@@ -229,12 +230,18 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             raise Abort(_unchanged(_told(cannot_write(error)))) from None
 
     def on_shutdown(self) -> None:
-        """Publish what was staged if the whole build went well, and give MkDocs its folder back."""
+        """Publish what was staged if the whole build went well, and give MkDocs its folder back.
+
+        With --strict, a build fails even after `on_post_build`: its exception is then on its way through here.
+
+        Raises:
+            Abort: The site cannot be exchanged.
+        """
         if self._staging is None or self._config is None:
             return
         with undisturbed():
             try:
-                if self._built:
+                if self._built and sys.exception() is None:
                     self._staging.publish()
             except OSError as error:
                 raise Abort(_unchanged(_told(cannot_write(error)))) from None
@@ -243,6 +250,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 self._config.site_dir = self._site_dir
         if isinstance(sys.exception(), Stopped):
             log.error(_unchanged(_told(Message("publishing.stopped"))))
+        if self._built and sys.exception() is None and not self._config.site_url:
+            log.info(_told(Message("publishing.without_address")))
 
 
 def _told(message: Message) -> str:

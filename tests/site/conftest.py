@@ -24,6 +24,13 @@ def configured(shared_folder: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
+def unaddressed(shared_folder: Path) -> Site:
+    """The guide that is published, built without its address, as for a preview of a change; hosted somewhere."""
+    built_once(shared_folder / "unaddressed", "shipped", {"SITE_URL": "", "LC_ALL": "it_IT.UTF-8"})
+    return Site(shared_folder / "unaddressed/site", "https://somewhere.example/below/")
+
+
+@pytest.fixture(scope="session")
 def small(shared_folder: Path) -> Site:
     """The small made-up guide: two roles, with every field that the data can have."""
     return built_once(shared_folder / "small", "small", {"SITE_URL": SITE_URL})

@@ -121,7 +121,7 @@ def test_mistakes_in_data_and_in_pages_are_told_together(built_project: Project)
     ("setting", "value", "said"),
     [
         ("SITE_URL", "/guide/", "'site_url'"),
-        ("SITE_URL", "ftp://guide.example/", "http or https address; set SITE_URL"),
+        ("SITE_URL", "https://me@guide.example/?a=1", "cannot be the address of a site"),
         ("CONTACT", "javascript:alert(1)", "https: or mailto: address"),
     ],
 )

@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 
 from career_guide import publishing
-from career_guide.publishing import SiteFolderError, Staging
+from career_guide.publishing import SiteFolderError, Staging, is_base_address
 from tests.fixture_guide import PROJECT
 
 OLD: Final = {"index.html": "old", "only-in-the-old-one.html": "old", "it/index.html": "old"}
@@ -408,6 +408,42 @@ def test_a_site_whose_parent_one_may_not_write_is_exchanged_within() -> None:
 )
 def test_what_the_system_says_is_said_in_words(number: int, said: str) -> None:
     assert publishing.cannot_write(OSError(number, os.strerror(number), "somewhere")).text("en") == said
+
+
+# --- the address of the site
+
+
+def test_what_a_site_can_be_addressed_by() -> None:
+    good = ["https://guide.example/", "http://guide.example:8080/a/b-c/", "https://xn--citt-8na.example/guida/"]
+    good += ["http://127.0.0.1:8000/", "http://[::1]:8000/", "https://guide.example/caf%C3%A9/~guide/"]
+    bad = [
+        "",
+        "https://guide.example",
+        "https://guide.example/a",
+        "https://guide.example/?a=1",
+        "https://guide.example/#a",
+    ]
+    bad += [
+        "https://guide.example/?",
+        "https://guide.example/a?b/",
+        "https://me@guide.example/",
+        "ftp://guide.example/",
+    ]
+    bad += [
+        "https://me:secret@guide.example/",
+        "https:///guide/",
+        "https://guide .example/",
+        "https://guide.example/a b/",
+    ]
+    bad += [
+        "https://guide.example//",
+        "https://guide.example/a/../b/",
+        "https://città.example/",
+        "https://guide.example/\n/",
+    ]
+    bad += ["https://guide.example/100%/", "javascript:alert(1)//", "//guide.example/", "https://guide.example:port/"]
+    assert [value for value in good if not is_base_address(value)] == []
+    assert [value for value in bad if is_base_address(value)] == []
 
 
 # --- signals

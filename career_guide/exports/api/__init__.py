@@ -6,7 +6,7 @@ ever taken away.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from career_guide.exports.api import openapi, resources, tables
 from career_guide.exports.api.content import FOLDER, OPENAPI, Content
@@ -16,9 +16,13 @@ from career_guide.rendering import Renderer
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str]]:
     """All files of the API, by their path below the site's root."""
-    content = Content(renderer.plan, renderer.site_url)
+    content_from = cache(partial(Content, renderer.plan))
+
+    def content(path: str) -> Content:
+        return content_from(renderer.root(FOLDER + path))
+
     made: dict[str, Callable[[], str]] = dict(resources.texts(content))
-    made |= {name: partial(table.text, content) for name, table in tables.TABLES.items()}
-    made |= {resource.schema_path: partial(openapi.schema, resource, content) for resource in RESOURCES}
+    made |= {name: partial(table.text, content(name)) for name, table in tables.TABLES.items()}
+    made |= {each.schema_path: partial(openapi.schema, each, content(each.schema_path)) for each in RESOURCES}
     made[OPENAPI] = partial(openapi.document, content)
     return {f"{FOLDER}{path}": text for path, text in made.items()}

@@ -35,13 +35,13 @@ _DESCRIBED_ALREADY: Final = {"use_attribute_docstrings": False}
 class Origin:
     """What validation needs besides the record itself."""
 
-    site_url: str
-    """Absolute address of the site's root; ends with a slash."""
+    root: str
+    """The site's root: see `content.Content`."""
     sources: Mapping[str, catalogue.Source]
 
     def permalink(self, key: str) -> str:
-        """The absolute permanent address of what a key names."""
-        return self.site_url + permanent_path(key)
+        """The permanent address of what a key names."""
+        return self.root + permanent_path(key)
 
 
 def _origin(info: ValidationInfo) -> Origin:

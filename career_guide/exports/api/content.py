@@ -6,6 +6,7 @@ Takes the site plan; gives plain mappings and the guide's own records, from whic
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from career_guide import licence
 from career_guide.exports.api.answers import Origin
@@ -33,19 +34,20 @@ class Content:
 
     Args:
         plan: The pages of the guide.
-        site_url: Absolute address of the site's root; ends with a slash.
+        root: The site's root: its absolute address or, where that is not known, the way there from the file that is
+            made (`../../`). Ends with a slash.
     """
 
-    def __init__(self, plan: SitePlan, site_url: str) -> None:
+    def __init__(self, plan: SitePlan, root: str) -> None:
         self.plan = plan
         self.guide: Guide = plan.guide
-        self.site_url = site_url
-        self.origin = Origin(site_url, plan.guide.sources)
+        self.root = root
+        self.origin = Origin(root, plan.guide.sources)
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
 
     def address(self, path: str) -> str:
-        """The absolute address of a file of the API."""
-        return f"{self.site_url}{FOLDER}{path}"
+        """The address of a file of the API."""
+        return f"{self.root}{FOLDER}{path}"
 
     def said(self, key: str, **words: object) -> dict[Locale, str]:
         """A label in both languages."""
@@ -59,7 +61,7 @@ class Content:
         return {
             "key": key,
             "permalink": self.origin.permalink(key),
-            "pages": {locale: self.site_url + self.plan.path(key, locale) for locale in LOCALES},
+            "pages": {locale: self.root + self.plan.path(key, locale) for locale in LOCALES},
             "api": path and self.address(path),
         }
 
@@ -265,11 +267,15 @@ class Content:
         pages = {locale: self.plan.find(_DOCUMENTATION, locale) for locale in LOCALES}
         return {
             "version": "v1",
-            "guide": self.site_url,
+            "guide": self.root,
             "licence": LICENCE,
-            "attribution": self.said("api.attribution", address=self.site_url),
+            "attribution": (
+                self.said("api.attribution", address=self.root)
+                if urlsplit(self.root).netloc
+                else self.said("api.attribution_alone")
+            ),
             "figures": self.said("api.figures"),
             "classifications": self.said("api.classifications"),
-            "documentation": {locale: self.site_url + page.path for locale, page in pages.items() if page} or None,
+            "documentation": {locale: self.root + page.path for locale, page in pages.items() if page} or None,
             "openapi": self.address(OPENAPI),
         }

@@ -6,14 +6,14 @@ resources; the examples are real answers, with each list cut after its first ent
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from career_guide.exports.api import tables
-from career_guide.exports.api.content import LICENCE, Content
+from career_guide.exports.api.content import LICENCE, OPENAPI, Content
 from career_guide.exports.api.resources import RESOURCES, Resource
 
 _VERSION: Final = "3.1.0"
@@ -36,10 +36,15 @@ def schema(resource: Resource, content: Content) -> str:
     return _text({"$schema": _Generator.schema_dialect, "$id": address, **whole, "$defs": needed})
 
 
-def document(content: Content) -> str:
-    """The OpenAPI document."""
-    paths = {f"/{resource.path}": _json(resource, content) for resource in RESOURCES}
-    paths |= {f"/{name}": _csv(name, content) for name in tables.TABLES}
+def document(content_of: Callable[[str], Content]) -> str:
+    """The OpenAPI document.
+
+    Args:
+        content_of: Takes the path of a file; gives the content as that file shows it.
+    """
+    content = content_of(OPENAPI)
+    paths = {f"/{resource.path}": _json(resource, content_of(resource.path)) for resource in RESOURCES}
+    paths |= {f"/{name}": _csv(name, content_of(name)) for name in tables.TABLES}
     whole = _text(
         {
             "openapi": _VERSION,

@@ -224,8 +224,12 @@ RESOURCES: Final[tuple[Resource, ...]] = (
 )
 
 
-def texts(content: Content) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Every answer: its path below the API's folder, and what makes it."""
+def texts(content: Callable[[str], Content]) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Every answer: its path below the API's folder, and what makes it.
+
+    Args:
+        content: Takes the path of a file; gives the content as that file shows it.
+    """
     for resource in RESOURCES:
-        for way in resource.ways(content):
-            yield resource.path.format_map(way.asked), partial(resource.text, content, way)
+        for way in resource.ways(content(resource.path)):
+            yield resource.path.format_map(way.asked), partial(resource.text, content(resource.path), way)
