@@ -26,7 +26,7 @@ test: .venv/development .chromium  ## Install what the tests need, and pass them
 
 test-all: .venv/development .chromium  ## What takes longer: every page of the site, and what pages weigh.
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m thorough
-	$(BIN)/mkdocs build --strict --quiet
+	SITE_URL=https://example.org/ $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python benchmarks/page_weight.py
 
 links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.

@@ -1,4 +1,4 @@
-"""A build that does not know where the site will stand publishes no address that leads nowhere but says what it lacks."""
+"""Built without knowing where it will stand, the site has no address that leads nowhere, and the build says so."""
 
 import json
 import re
@@ -62,9 +62,7 @@ def test_what_needs_an_address_is_left_out(unaddressed: Site) -> None:
     assert len(documents) > 100
     for file in documents:
         words = words_of(unaddressed, file) if file.endswith(".docx") else [unaddressed.read(file)]
-        assert not any(re.search(r"/?go/role|\]\(\)|<>|: *\n*$", part) for part in words if "Career guide" in part), (
-            file
-        )
+        assert not any(re.search(r"go/role/|\]\(\)|<>", part) for part in words), file
 
 
 def test_addresses_in_the_api_are_reckoned_from_the_answer(unaddressed: Site) -> None:
