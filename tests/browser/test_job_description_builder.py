@@ -58,7 +58,7 @@ def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
     """The name and content of a file that a button gives."""
     with page.expect_download() as waiting:
         page.locator(f"[data-do={kind}]").click()
-    expect(page.locator(".cg-documents [role=status]")).to_contain_text(waiting.value.suggested_filename)
+    expect(page.locator(".cg-documents__actions [role=status]")).to_contain_text(waiting.value.suggested_filename)
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
@@ -130,13 +130,22 @@ def test_without_a_level_there_is_no_data_on_pay(open_page: OpenPage) -> None:
     expect(page.locator(".cg-paper")).not_to_contain_text("€")
 
 
-def test_an_unknown_choice_in_the_address_is_ignored(open_page: OpenPage) -> None:
+def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:
     page = opened(open_page, "?role=king&profile=%22%3E%3Cimg%3E&level=god&language=la&without=head,about,x")
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
     expect(page.locator("[name=level]")).to_have_value("")
     expect(page.locator("[name=language]")).to_have_value("it")
     # The licence asks for the source: it cannot be left out.
     assert headings(page)[-1] == LABELS["about"]["it"]
+    said = page.locator(".cg-documents [data-unknown]")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text('«king», «"><img>», «god», «la», «head», «about» e «x»')
+
+
+def test_a_level_that_a_specialization_does_not_have_is_named(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=junior&level=senior", locale="en")
+    expect(page.locator("[name=level]")).to_have_value("junior")
+    expect(page.locator(".cg-documents [data-unknown]")).to_contain_text("“senior”")
 
 
 # --- what the employer types
@@ -290,7 +299,7 @@ def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None
     page = opened(open_page, "?profile=b2b&level=intermediate&without=law")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
-    status = page.locator(".cg-documents [role=status]")
+    status = page.locator(".cg-documents__actions [role=status]")
     expect(status).to_be_empty()
     page.locator("[data-do=copy]").click()
     expect(status).to_have_text(LABELS["copied"]["it"])
@@ -306,7 +315,7 @@ def test_markdown_is_copied(open_page: OpenPage) -> None:
     page = opened(open_page, "?profile=b2b", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-do=copyMarkdown]").click()
-    expect(page.locator(".cg-documents [role=status]")).to_have_text(LABELS["copied"]["en"])
+    expect(page.locator(".cg-documents__actions [role=status]")).to_have_text(LABELS["copied"]["en"])
     assert clipboard(page)["text/plain"].startswith("# B2B key account manager\n\n")
 
 
@@ -335,7 +344,7 @@ def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> No
     page = open_page("it/", expect_missing=True)
     page.route("**/documenti/b2b.json", lambda route: route.fulfill(status=503))
     page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b")
-    status = page.locator(".cg-documents [role=status]")
+    status = page.locator(".cg-documents__actions [role=status]")
     expect(status).to_have_text(LABELS["failed"]["it"])
     page.unroute("**/documenti/b2b.json")
     page.locator("[name=level]").select_option("senior")

@@ -106,13 +106,18 @@ def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: Open
     expect(page.locator("[name=amount]")).to_have_value("90.000,5")
 
 
-def test_an_unknown_choice_in_the_address_is_ignored(open_page: OpenPage) -> None:
+def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:
     page = open_page(SALARY["en"] + "?level=god&area=%22%3E%3Cimg%3E&amount=1e9&base=net")
     expect(page.locator(".cg-explorer")).to_be_visible()
     expect(page.locator("[name=level]")).to_have_value("junior")
     expect(page.locator("[name=area]")).to_have_value("")
     expect(page.locator("[name=amount]")).to_have_value("")
     expect(page.locator("input[value=fixed]")).to_be_checked()
+    said = page.locator(".cg-explorer [role=status]")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text('do not exist here, or no longer exist: “god”, “"><img>”, “1e9”, and “net”.')
+    page.locator("[name=level]").select_option("senior")
+    expect(said).to_be_hidden()
 
 
 def test_it_is_used_by_keyboard_and_announced(open_page: OpenPage) -> None:

@@ -43,7 +43,7 @@ def test_two_chosen_stand_side_by_side_with_what_only_one_has_marked(open_page: 
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
     choice(page, "B2B key account manager").check()
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
-    expect(page.locator("guide-compare [role=status]")).to_have_text(
+    expect(page.locator(".cg-chosen [role=status]")).to_have_text(
         "Comparing Senior key account manager and B2B key account manager."
     )
     senior, b2b = page.locator("guide-compare tbody tr:visible").all()
@@ -92,18 +92,23 @@ def test_a_comparison_is_shared_by_its_address_and_survives_a_reload(open_page: 
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("wanted", "expected", "said"),
     [
-        ("nobody,senior,<b>,b2b", 2),
-        ("senior,senior,b2b", 2),
-        ("base,senior,junior,corporate,b2b,retail", 4),
-        ("senior", 9),
-        (",,", 9),
+        ("nobody,senior,<b>,b2b", 2, "«nobody» e «<b>»"),
+        ("senior,senior,b2b", 2, ""),
+        ("base,senior,junior,corporate,b2b,retail", 4, ""),
+        ("senior", 9, ""),
+        (",,", 9, ""),
     ],
 )
-def test_an_address_with_nonsense_shows_what_it_can(open_page: OpenPage, wanted: str, expected: int) -> None:
+def test_an_address_with_nonsense_shows_what_it_can_and_says_so(
+    open_page: OpenPage, wanted: str, expected: int, said: str
+) -> None:
     page = open_page(CHAPTER["it"] + "?compare=" + wanted)
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(expected)
+    unknown = page.locator("guide-compare [data-unknown]")
+    expect(unknown).to_contain_text(said)
+    assert unknown.is_visible() == bool(said)
 
 
 def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
@@ -185,8 +190,11 @@ def test_answers_are_shared_by_the_address_and_survive_a_reload(open_page: OpenP
 @pytest.mark.parametrize("wanted", ["zzzz", "y", "yyyyyyyyyyyyyyyyyyyy", "<b>", "----------"])
 def test_nonsense_in_the_address_is_no_answer(open_page: OpenPage, wanted: str) -> None:
     page = open_page(CHAPTER["it"] + "?fit=" + wanted)
-    answers = {"y": 1, "yyyyyyyyyyyyyyyyyyyy": 10}.get(wanted, 0)
+    answers = {"y": 1}.get(wanted, 0)
     expect(page.locator("guide-finder input:checked")).to_have_count(answers)
+    is_understood = wanted in {"y", "----------"}
+    expect(page.locator("guide-finder [data-unknown]")).to_contain_text("" if is_understood else wanted)
+    assert page.locator("guide-finder [data-unknown]").is_visible() != is_understood
 
 
 def test_yes_to_all_favours_none_over_another(open_page: OpenPage) -> None:

@@ -2,7 +2,7 @@
 // The words come from the published files alone: <variant>.json holds each section as HTML, Markdown and plain text.
 // What the employer types stays in the form: it is put into what is shown, copied and downloaded, and nowhere else.
 
-import { read, write } from "./address-state.js";
+import { AddressState } from "./address-state.js";
 
 const WIDTH = 80;
 const MARK = /⟦(\w+)⟧/gu;
@@ -34,7 +34,8 @@ customElements.define("guide-documents", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.paper = this.querySelector(".cg-paper");
-    this.status = this.querySelector("[role=status]");
+    this.status = this.querySelector(".cg-documents__actions [role=status]");
+    this.state = new AddressState(this);
     this.boxes = [...this.form.querySelectorAll("[name=section]")];
     this.own = [...this.form.querySelectorAll("[data-own]")];
     this.profiles = [...this.form.elements.profile.options];
@@ -48,20 +49,21 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   // --- choices
 
-  // What the address asks for and we do not have is ignored.
   restore() {
     const { role, profile, level, language } = this.form.elements;
-    const choose = (select, value) => {
-      if ([...select.options].some((option) => option.value === value)) select.value = value;
+    const choose = (select) => {
+      const [wanted] = this.state.choices(select.name, [...select.options]);
+      if (wanted) select.value = wanted;
     };
-    choose(role, read("role"));
+    choose(role);
     this.offerProfiles();
-    choose(profile, read("profile"));
-    choose(level, read("level"));
+    choose(profile);
+    choose(level);
     this.chosenLevel = level.value;
     this.offerLevels();
-    choose(language, read("language"));
-    const without = read("without").split(",");
+    if (this.chosenLevel && this.chosenLevel !== level.value) this.state.refuse([this.chosenLevel]);
+    choose(language);
+    const without = this.state.choices("without", this.boxes);
     for (const box of this.boxes) box.checked = !without.includes(box.value);
   }
 
@@ -103,7 +105,7 @@ customElements.define("guide-documents", class extends HTMLElement {
     if (target.name === "role" || target.name === "profile") this.offerLevels();
     const { role, profile, level, language } = this.form.elements;
     if (target === level) this.chosenLevel = level.value;
-    write({
+    this.state.write({
       role: role.value,
       profile: profile.value,
       level: level.disabled ? "" : level.value,

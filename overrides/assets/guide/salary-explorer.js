@@ -1,7 +1,7 @@
 // The salary explorer: shows the answers that the page already holds for a level and an area, and splits an amount that
 // the reader types. A percentage is only ever applied to an amount on its own base; nothing else is calculated.
 
-import { read, write } from "./address-state.js";
+import { AddressState } from "./address-state.js";
 
 const LIMIT = 1_000_000;
 
@@ -30,12 +30,15 @@ class SalaryExplorer extends HTMLElement {
     this.form = this.querySelector("form");
     this.wrong = this.querySelector("[data-wrong]");
     const { level, area, amount, base } = this.form.elements;
-    // What the address asks for and we do not have is ignored.
+    this.state = new AddressState(this);
     for (const [name, select] of [["level", level], ["area", area]]) {
-      if (select && [...select.options].some((option) => option.value === read(name))) select.value = read(name) || select.value;
+      const [wanted] = this.state.choices(name, select ? [...select.options] : []);
+      if (wanted) select.value = wanted;
     }
-    if (!Number.isNaN(parsed(read("amount")))) amount.value = this.number(parsed(read("amount")));
-    for (const radio of base) if (radio.value === read("base")) radio.checked = true;
+    const asked = this.state.text("amount", { test: (typed) => !Number.isNaN(parsed(typed)) });
+    if (asked) amount.value = this.number(parsed(asked));
+    const [fixedOrTotal] = this.state.choices("base", [...base]);
+    for (const radio of base) if (radio.value === fixedOrTotal) radio.checked = true;
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", () => this.changed());
     // Only a finished amount is called wrong: while typing, it is merely not yet one.
@@ -63,7 +66,7 @@ class SalaryExplorer extends HTMLElement {
     this.timer = setTimeout(() => this.show(), 250);
     const { level, area, base } = this.form.elements;
     const given = !Number.isNaN(this.amount);
-    write({ level: level.value, area: area?.value, amount: given && String(this.amount), base: given && base.value });
+    this.state.write({ level: level.value, area: area?.value, amount: given && String(this.amount), base: given && base.value });
   }
 
   judge() {

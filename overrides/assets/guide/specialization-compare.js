@@ -1,7 +1,7 @@
 // Some specializations side by side: the reader's choice, kept in the address as ?compare=senior,b2b.
 // The table stands in the page complete; the style sheet shows it in brief, or what was chosen as columns.
 
-import { read, write } from "./address-state.js";
+import { AddressState } from "./address-state.js";
 
 const MOST = 4;
 
@@ -10,7 +10,8 @@ customElements.define("guide-compare", class extends HTMLElement {
     this.boxes = [...this.querySelectorAll("fieldset input")];
     this.rows = new Map([...this.querySelectorAll("tbody tr")].map((row) => [row.querySelector("[data-id]").dataset.id, row]));
     this.clear = this.querySelector(".cg-act");
-    this.status = this.querySelector("[role=status]");
+    this.status = this.querySelector(".cg-chosen [role=status]");
+    this.state = new AddressState(this);
     this.addEventListener("change", () => this.show(true));
     this.clear.addEventListener("click", () => {
       for (const box of this.boxes) box.checked = false;
@@ -19,7 +20,7 @@ customElements.define("guide-compare", class extends HTMLElement {
     });
     // A quick reader may have chosen before this script came.
     const early = this.boxes.filter((box) => box.checked).map((box) => box.value);
-    const wanted = read("compare").split(",").filter((id) => this.rows.has(id));
+    const wanted = this.state.choices("compare", this.boxes);
     const first = [...new Set([...early, ...wanted])].slice(0, MOST);
     for (const box of this.boxes) box.checked = first.includes(box.value);
     this.show(early.length > 0);
@@ -27,7 +28,7 @@ customElements.define("guide-compare", class extends HTMLElement {
 
   show(changed) {
     const chosen = this.boxes.filter((box) => box.checked).map((box) => box.value);
-    if (changed) write({ compare: chosen.join(",") });
+    if (changed) this.state.write({ compare: chosen.join(",") });
     const compared = chosen.length > 1;
     this.toggleAttribute("data-chosen", compared);
     this.style.setProperty("--cg-columns", chosen.length);

@@ -1,7 +1,7 @@
 // Which specialization fits me? Answers to statements, kept in the address as ?fit=yn-p… (yes, no, none, partly), one
 // letter a statement; from them a ranking of the specializations, each with its reasons.
 
-import { read, write } from "./address-state.js";
+import { AddressState } from "./address-state.js";
 
 const WORTH = { y: 2, p: 1, n: 0 };
 
@@ -23,7 +23,8 @@ customElements.define("guide-finder", class extends HTMLElement {
       favours: [...item.querySelectorAll(".cg-favours [data-id]")],
       why: item.querySelector(".cg-favours span").textContent,
     }));
-    this.status = this.querySelector("[role=status]");
+    this.status = this.querySelector(".cg-fit [role=status]");
+    this.state = new AddressState(this);
     this.ranking = this.querySelector(".cg-fit ol");
     this.compare = this.querySelector(".cg-fit__compare");
     this.clear = this.querySelector(".cg-act");
@@ -35,7 +36,7 @@ customElements.define("guide-finder", class extends HTMLElement {
     });
     // A quick reader may have answered before this script came.
     const early = this.statements.filter(({ radios }) => radios.some((radio) => radio.checked));
-    const kept = read("fit");
+    const kept = this.state.text("fit", new RegExp(`^[ypn-]{1,${this.statements.length}}$`, "u"));
     this.statements.forEach((statement, index) => {
       if (early.includes(statement)) return;
       for (const radio of statement.radios) radio.checked = radio.value === kept[index];
@@ -46,7 +47,7 @@ customElements.define("guide-finder", class extends HTMLElement {
   show(changed) {
     const answers = this.statements.map(({ radios }) => radios.find((radio) => radio.checked)?.value ?? "-");
     const count = answers.filter((answer) => answer !== "-").length;
-    if (changed) write({ fit: count ? answers.join("") : "" });
+    if (changed) this.state.write({ fit: count ? answers.join("") : "" });
     const ranked = this.ranked(answers);
     this.ranking.replaceChildren(...ranked.map((entry) => this.entry(entry)));
     const leaders = ranked.filter((entry) => entry.rank === 1).map((entry) => entry.link.textContent);
