@@ -90,6 +90,11 @@ def check_macros(article: Article, renderer: Renderer, names: list[str]) -> None
         raise DataError(problems)
 
 
+def anchors_of(article: Article, renderer: Renderer, names: list[str]) -> set[str]:
+    """All that a link can lead to on a page; arguments are those of `check_pages`."""
+    return _Page(article, names, renderer).anchors()
+
+
 class _Page:
     """A page, taken apart."""
 

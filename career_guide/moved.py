@@ -1,7 +1,7 @@
-"""Where addresses lead that a record had before it was renamed: its former slugs and ids.
+"""Where addresses lead that a record had before it was renamed, or that were given up with it.
 
-Old addresses are made by the site plan out of the record as it was, so that they can be no others than those that were
-published.
+Addresses of former slugs and ids are made by the site plan out of the record as it was, so that they can be no others
+than those that were published; those that were given up are taken from the list of these.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from career_guide.locales import LOCALES, Locale
 from career_guide.model.role import Role
 from career_guide.model.values import Localized, Renamable
+from career_guide.permalinks import permanent_key
 from career_guide.site_plan import SEGMENTS, SitePlan
 
 
@@ -28,7 +29,22 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
                 for former_id in record.former_ids:
                     path = f"{locale}/{SEGMENTS[f'{kind}s'][locale]}/{former_id}/"
                     moved[path] = plan.path(f"{kind}/{record_id}", locale)
-    return {old: new for old, new in moved.items() if old != new and plan.at(f"{old}index.html") is None}
+    given_up = {old: new for old, new in plan.gone.items() if old.endswith("/") and not permanent_key(old)}
+    return {
+        old: new
+        for old, to in {**given_up, **moved}.items()
+        if plan.at(f"{old}index.html") is None
+        if (new := _followed(to, moved | given_up)) != old and plan.at(f"{new.partition('#')[0]}index.html")
+    }
+
+
+def _followed(address: str, leads: Mapping[str, str]) -> str:
+    """Where an address leads in the end; itself where it leads nowhere else."""
+    passed = {address}
+    while (following := leads.get(address)) is not None and following not in passed:
+        address = following
+        passed.add(address)
+    return address
 
 
 def moved_keys(plan: SitePlan) -> dict[str, str]:
@@ -53,7 +69,14 @@ def moved_keys(plan: SitePlan) -> dict[str, str]:
         own |= {old: new for old, new in changed.items() if old.startswith(f"role/{role_id}/")}
         for former_id in role.profile.former_ids:
             changed |= {key.replace(role_id, former_id, 1): now for key, now in own.items()}
-    return changed
+    given_up: dict[str, str] = {}
+    for old, new in plan.gone.items():
+        if (key := permanent_key(old)) and (leads_to := permanent_key(new)):
+            given_up[key] = leads_to
+    there = set(keys)
+    return changed | {
+        old: now for old in given_up if old not in there and (now := _followed(old, given_up | changed)) in there
+    }
 
 
 def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:

@@ -12,3 +12,8 @@ _FOLDER: Final = "go"
 def permanent_path(key: str) -> str:
     """The permanent address of what a key names, below the site's root."""
     return f"{_FOLDER}/{key}/"
+
+
+def permanent_key(path: str) -> str | None:
+    """The key that a permanent address is made of; None where it is no such address."""
+    return path.removeprefix(f"{_FOLDER}/").rstrip("/") if path.startswith(f"{_FOLDER}/") else None

@@ -4,11 +4,15 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from career_guide.hand_written import check_pages
+from career_guide.inventory import planned, vanished
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
+from career_guide.loading.published import FOLDER, load_published
+from career_guide.loading.yaml_source import Document
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.problems import DataError
@@ -20,7 +24,7 @@ class Project:
     """A guide in its folders; opened again after a change, it reads only what changed.
 
     Args:
-        data: The folder with the data. Editions, if there are any, stand in `editions/` beside it.
+        data: The folder with the data. Beside it stand, if there are any, `editions/` and `published/`.
         docs: The folder with the hand-written pages.
         templates: The folder with the templates of pages and macros.
     """
@@ -28,6 +32,7 @@ class Project:
     def __init__(self, data: Path, docs: Path, templates: Path) -> None:
         self.data = data
         self.editions = data.parent / "editions"
+        self.published = data.parent / FOLDER
         self.docs = docs
         self.templates = templates
         self._loader = GuideLoader(data)
@@ -41,7 +46,7 @@ class Project:
     @property
     def folders(self) -> tuple[Path, ...]:
         """All that is read: a copy of these is a copy of the guide."""
-        return self.data, self.editions, self.docs, self.templates
+        return self.data, self.editions, self.docs, self.templates, self.published
 
     def copy_to(self, folder: Path) -> Self:
         """The same guide in another folder, to try a change on."""
@@ -54,6 +59,11 @@ class Project:
     def references(self) -> dict[str, Any]:
         """What references in the data may name, as of the last opening: see `GuideLoader.context`."""
         return self._loader.context
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The files of the data, as of the last opening: see `GuideLoader.documents`."""
+        return self._loader.documents
 
     def open(self, site_url: str, contact: str | None = None, *, try_macros: bool = True) -> Renderer:
         """Check everything, and get ready to render.
@@ -69,6 +79,11 @@ class Project:
         problems = []
         articles: list[Article] = []
         editions: list[Edition] = []
+        gone: dict[str, str] = {}
+        try:
+            gone = load_published(self.published).leads
+        except DataError as error:
+            problems += error.problems
         try:
             articles = load_articles(self.docs)
         except DataError as error:
@@ -83,6 +98,17 @@ class Project:
             raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
-        renderer = Renderer(SitePlan(guide, articles, editions), self.templates, site_url, contact)
+        renderer = Renderer(SitePlan(guide, articles, editions, gone), self.templates, site_url, contact)
         check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
+        return renderer
+
+    def check(self) -> Renderer:
+        """Check all that a build would, without building: also that no published address vanishes.
+
+        Raises:
+            DataError: Something is wrong; it lists every problem found.
+        """
+        renderer, published = self.open("https://guide.example/"), load_published(self.published)
+        if problems := vanished(planned(renderer, self.references, self.docs, macro_names(self.templates)), published):
+            raise DataError(problems)
         return renderer

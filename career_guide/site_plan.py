@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from career_guide.data_files import FILE_KINDS
@@ -133,8 +134,16 @@ class SitePlan:
         DataError: Two pages have one address.
     """
 
-    def __init__(self, guide: Guide, articles: Iterable[Article] = (), editions: Iterable[Edition] = ()) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        articles: Iterable[Article] = (),
+        editions: Iterable[Edition] = (),
+        gone: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.guide = guide
+        self.gone = gone
+        """Path of each page and file that was given up → where it leads: see `career_guide.loading.published`."""
         self.editions = sorted(editions, key=lambda edition: edition.month, reverse=True)
         """The newest first."""
         self._articles = sorted(articles, key=lambda article: (article.position, article.id))

@@ -8,6 +8,7 @@ import click
 
 from career_guide import inventory, reports
 from career_guide.cli import options
+from career_guide.loading.published import FOLDER, LIST, load_published
 from career_guide.locales import Locale
 from career_guide.messages import say
 
@@ -21,15 +22,15 @@ _SHOWN: Final = 20
 @click.option("--add", is_flag=True)
 def addresses(project: Path, locale: Locale, add: bool) -> None:  # noqa: FBT001 - click calls it
     """Compare the built site with the list of published addresses."""
-    site, published = project / "site", project / inventory.LIST
+    site = project / "site"
     if not (site / "index.html").is_file():
         click.echo(say("addresses.not_built", locale), err=True)
         sys.exit(1)
-    gone = inventory.vanished(site, published)
+    gone = inventory.vanished(inventory.present(site), load_published(project / FOLDER))
     if gone:
         click.echo(reports.as_text(gone, locale), err=True)
         sys.exit(1)
-    new = inventory.add(site, published) if add else inventory.unlisted(site, published)
+    new = inventory.add(site, project) if add else inventory.unlisted(site, project / LIST)
     for address in new[:_SHOWN]:
         click.echo(address)
     if len(new) > _SHOWN:

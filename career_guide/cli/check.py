@@ -34,7 +34,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     problems: list[Problem] = []
     sound = ""
     try:
-        guide = opened.open("https://guide.example/").plan.guide
+        guide = opened.check().plan.guide
     except DataError as error:
         problems = [problem for problem in error.problems if not chosen or _is_in(problem.file, chosen)]
         sound = say("check.sound_here", locale, count=len(error.problems))

@@ -18,7 +18,6 @@ from career_guide.data_files import kind_of
 from career_guide.editing.fields import Expected
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
 from career_guide.editing.text_edits import Text, YamlText
-from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, KeyPath, read_text
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
@@ -73,12 +72,11 @@ def renaming(project: Path, request: Request) -> Renaming:
         DataError: The guide is not sound.
         NotSoundError: It would not be sound after the change.
     """
-    Project.in_folder(project).open("https://guide.example/")
-    loader = GuideLoader(project / "data")
-    guide = loader.load()
+    opened = Project.in_folder(project)
+    guide = opened.open("https://guide.example/").plan.guide
     if request.kind.name == "specialization" and not request.role and len(guide.roles) == 1:
         request = replace(request, role=next(iter(guide.roles)))
-    renaming = _Work(project, request, guide, loader.documents).renaming()
+    renaming = _Work(project, request, guide, opened.documents).renaming()
     try:
         _check_result(project, renaming)
     except DataError as error:
@@ -98,7 +96,7 @@ def _check_result(project: Path, renaming: Renaming) -> None:
             (folder / path.relative_to(project)).write_text(text, "utf-8", newline="\n")
         for old, new in renaming.moves.items():
             (folder / old.relative_to(project)).rename(folder / new.relative_to(project))
-        trial.open("https://guide.example/")
+        trial.check()
 
 
 class _Work:

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from career_guide import exports, inventory, search
 from career_guide.loading.folders import is_left_behind
+from career_guide.loading.published import FOLDER, load_published
 from career_guide.messages import Message, editor_locale, without_encoding_errors
 from career_guide.mkdocs_plugin.pages import GuidePage, HandWrittenPage, generated_file, hand_written_file, told
 from career_guide.mkdocs_plugin.preview import Preview
@@ -155,8 +156,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Let the preview answer requests and follow changes."""
         assert self._preview is not None
-        if self._preview.project.editions.is_dir():
-            server.watch(str(self._preview.project.editions))
+        for folder in self._preview.project.folders:
+            if folder.is_dir():
+                server.watch(str(folder))
         self._preview.take_over(server, builder)
 
     def macro(self, name: str, page: MkDocsPage) -> Callable[..., str]:
@@ -208,7 +210,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         for path, made in exports.files(self.renderer, self._project.references).items():
             # Not among MkDocs' files: it takes a document that ends in .md for a page.
             write_into(site, path, made())
-        if gone := inventory.vanished(site, project / inventory.LIST):
+        if gone := inventory.vanished(inventory.present(site), load_published(project / FOLDER)):
             raise Abort(_unchanged(told(DataError(gone))))
         search.index(site)
         self._built = True

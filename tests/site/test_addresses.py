@@ -6,20 +6,37 @@ from typing import Final
 import pytest
 
 from career_guide import inventory
+from career_guide.loading.published import LIST
+from career_guide.project import Project
+from career_guide.rendering import macro_names
 from tests.fixture_guide import PROJECT
+from tests.site.project import SITE_URL
 from tests.site.published import Site
 
-LIST: Final = PROJECT / inventory.LIST
+ADDRESSES: Final = PROJECT / LIST
 
 
 def test_every_address_of_the_site_is_on_the_list_of_those_that_may_not_vanish(shipped: Site) -> None:
-    new = inventory.unlisted(shipped.folder, LIST)
+    new = inventory.unlisted(shipped.folder, ADDRESSES)
     assert not new, "These addresses are new; 'career-guide addresses --add' puts them on the list:\n" + "\n".join(new)
 
 
+@pytest.mark.parametrize("guide", ["shipped", "small"])
+def test_what_a_build_gives_is_known_before_it(request: pytest.FixtureRequest, guide: str) -> None:
+    """What 'check' says of addresses, the build says, too."""
+    site: Site = request.getfixturevalue(guide)
+    built = inventory.present(site.folder)
+    project = Project.in_folder(site.folder.parent)
+    renderer = project.open(SITE_URL)
+    planned = inventory.planned(renderer, project.references, project.docs, macro_names(project.templates))
+    assert built - planned == set()
+    written = [f"/{page.path}#" for page in renderer.plan.pages if page.kind in {"home", "article"}]
+    assert [address for address in planned - built if not address.startswith(tuple(written))] == []
+
+
 def test_the_list_can_be_read_and_compared() -> None:
-    addresses = LIST.read_text("utf-8").splitlines()
-    assert sorted(set(addresses)) == addresses, f"{inventory.LIST} must be sorted, each address once."
+    addresses = ADDRESSES.read_text("utf-8").splitlines()
+    assert sorted(set(addresses)) == addresses, f"{LIST} must be sorted, each address once."
 
 
 @pytest.mark.parametrize(

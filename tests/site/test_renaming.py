@@ -1,5 +1,6 @@
-"""Whatever is renamed, every address that was published still answers."""
+"""Whatever is renamed or deleted, every page that was published still answers."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from career_guide import inventory
 from career_guide.cli import main
 from career_guide.editing.kinds import KINDS
+from career_guide.loading.published import FOLDER, GONE, load_published
 from tests.conftest import once
 from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site
@@ -25,10 +27,15 @@ RENAMES = (
     ("area", "north", "northern"),
     ("source", "akam-diploma", "akam"),
 )
+DELETED = (
+    "data/roles/account-lead/goals.yml",
+    "docs/it/privacy.md",
+    "docs/en/privacy.md",
+)
 
 
 def renamed(project: Project) -> Build:
-    """Rename nearly everything, and build again."""
+    """Rename nearly everything, delete a chapter and a page, and build again."""
     for arguments in RENAMES:
         done = CliRunner().invoke(main, ["rename", *arguments, "--project", str(project.folder), "--lang", "en"])
         assert done.exit_code == 0, (arguments, done.output)
@@ -40,7 +47,23 @@ def renamed(project: Project) -> Build:
     section["former_ids"] = [section["id"]]
     section["id"] = "another-name"
     project.write("data/roles/account-lead/work.yml", work)
+    for file in DELETED:
+        (project.folder / file).unlink()
+    lines = lines_to_write(project)
+    assert len(lines) == 2 * (2 + 1) + 1, "a line for each page and its permanent address, and one for the API"
+    (project.folder / GONE).write_text("\n".join(lines), "utf-8")
+    assert lines_to_write(project) == []
     return project.build()
+
+
+def lines_to_write(project: Project) -> list[str]:
+    """The lines that 'check' tells an editor to write for what is gone."""
+    result = CliRunner().invoke(
+        main, ["check", "--format", "json", "--lang", "it", "--project", str(project.folder)], catch_exceptions=False
+    )
+    problems = json.loads(result.stdout)["problems"]
+    assert {problem["code"] for problem in problems} <= {"address_vanished"}, problems
+    return [problem["remedy"].rpartition(f"{GONE.as_posix()}: '")[2].rstrip("'") for problem in problems]
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +81,27 @@ def test_a_record_of_each_kind_is_renamed() -> None:
 
 def test_every_address_of_before_answers(before_and_after: tuple[Project, Project]) -> None:
     before, after = before_and_after
-    assert inventory.present(before.site) - inventory.present(after.site) == set()
+    missing = inventory.present(before.site) - inventory.present(after.site)
+    published = load_published(after.folder / FOLDER)
+    assert {address for address in missing if published.speaks_for(address) is None} == set()
+    assert [address for address in missing if address.endswith("/")] == []
+
+
+def test_a_page_that_was_deleted_leads_to_its_successor(before_and_after: tuple[Project, Project]) -> None:
+    after = Site(before_and_after[1].site, SITE_URL)
+    for old, new in (
+        ("it/ruoli/key-account-manager/obiettivi/", "it/ruoli/responsabile-clienti/"),
+        ("en/roles/key-account-manager/goals/", "en/roles/account-lead/"),
+        ("it/privacy/", "it/"),
+        ("en/privacy/", "en/"),
+    ):
+        signpost = after.page(old)
+        (refresh,) = signpost.find("//meta[@http-equiv='refresh']")
+        assert after.target(signpost, refresh.get("content", "").partition("url=")[2]).file == f"{new}index.html", old
+    for old, new in (("page/privacy", "en/"), ("role/key-account-manager/chapter/goals", "en/roles/account-lead/")):
+        choice = after.page(f"go/{old}/")
+        targets = {after.target(choice, link.get("href", "")).file for link in choice.find("//a[@hreflang]")}
+        assert f"{new}index.html" in targets, old
 
 
 def test_old_pages_lead_to_the_new_ones_in_the_same_language(before_and_after: tuple[Project, Project]) -> None:
@@ -73,16 +116,13 @@ def test_old_pages_lead_to_the_new_ones_in_the_same_language(before_and_after: t
         assert after.pages[target.file or ""].locale == page.locale
 
 
-def test_what_was_published_then_can_still_not_vanish(
-    before_and_after: tuple[Project, Project], tmp_path: Path
-) -> None:
-    _, after = before_and_after
-    project = after.copy(tmp_path / "project", built=True)
-    skills = project.read("data/skills.yml")
-    del skills["foreign-languages"]["former_slugs"]
-    project.write("data/skills.yml", skills)
-    build = project.build(LC_ALL="en_GB.UTF-8")
+def test_what_was_published_then_can_still_not_vanish(built_project: Project) -> None:
+    assert inventory.add(built_project.site, built_project.folder)
+    skills = built_project.read("data/skills.yml")
+    skills["patience"]["slug"]["it"] = "attesa"
+    built_project.write("data/skills.yml", skills)
+    build = built_project.build(LC_ALL="en_GB.UTF-8")
     assert build.status != 0
-    assert "/it/competenze/lingue-straniere/" in build.complaints
+    assert "/it/competenze/pazienza/" in build.complaints
     assert "former_slugs" in build.complaints
     assert "Traceback" not in build.output

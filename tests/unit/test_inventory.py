@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from career_guide import inventory
+from career_guide.loading.published import LIST, load_published
 from career_guide.problems import Place
 
 ARTICLE = (
@@ -39,7 +40,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
-    return tmp_path / inventory.LIST
+    return tmp_path / LIST
 
 
 def test_pages_files_and_the_anchors_of_searched_pages_are_promised(site: Path) -> None:
@@ -59,31 +60,31 @@ def test_a_page_that_sends_on_answers_for_the_anchors_of_the_page_that_it_leads_
 def test_what_vanished_is_told_with_its_line_on_the_list(site: Path, published: Path) -> None:
     published.parent.mkdir()
     published.write_text("/\n/en/gone/\n/en/new/#gone\n/en/new/#wages\n", "utf-8")
-    problems = inventory.vanished(site, published)
+    problems = inventory.vanished(inventory.present(site), load_published(published.parent))
     assert [(problem.code, problem.place, problem.line) for problem in problems] == [
         ("address_vanished", Place(2, 1), "/en/gone/"),
         ("address_vanished", Place(3, 1), "/en/new/#gone"),
     ]
-    assert problems[0].file == inventory.LIST
+    assert problems[0].file == LIST
     assert "former_slugs" in problems[0].remedy("en")
     assert "/en/gone/" in problems[0].what("it")
 
 
 def test_without_a_list_nothing_is_promised_yet(site: Path, published: Path) -> None:
-    assert inventory.vanished(site, published) == []
+    assert inventory.vanished(inventory.present(site), load_published(published.parent)) == []
 
 
 def test_new_addresses_are_added_in_order_and_nothing_is_taken_off(site: Path, published: Path) -> None:
     published.parent.mkdir()
     published.write_text("/en/gone/\n", "utf-8")
     new = inventory.unlisted(site, published)
-    assert inventory.add(site, published) == new == sorted(inventory.present(site))
+    assert inventory.add(site, published.parents[1]) == new == sorted(inventory.present(site))
     lines = published.read_text("utf-8").splitlines()
     assert lines == sorted({"/en/gone/", *new})
-    assert inventory.add(site, published) == []
+    assert inventory.add(site, published.parents[1]) == []
     assert published.read_text("utf-8").splitlines() == lines
 
 
 def test_the_list_is_made_where_there_is_none(site: Path, published: Path) -> None:
-    inventory.add(site, published)
-    assert inventory.vanished(site, published) == []
+    inventory.add(site, published.parents[1])
+    assert inventory.vanished(inventory.present(site), load_published(published.parent)) == []
