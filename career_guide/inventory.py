@@ -124,11 +124,12 @@ def _above(address: str) -> Iterator[str]:
 
 def _successor(address: str, here: AbstractSet[str]) -> str:
     """Where an address that is given up may lead: the nearest above it that there is."""
-    if address.startswith("/go/"):
-        kind = address.split("/")[2]
-        indexes = [f"/go/page/{kind}s/", *(["/go/page/glossary/"] if kind == "term" else []), "/go/page/home/"]
-        return next(one for one in [*_above(address), *indexes] if one in here and one != "/")
-    return next((one for one in _above(address) if one in here), "/")
+    nearest = next((one for one in _above(address) if one in here), "/")
+    if nearest != "/" or not address.startswith("/go/"):
+        return nearest
+    kind = address.split("/")[2]
+    indexes = (f"/go/page/{name}/" for name in (f"{kind}s", "glossary" if kind == "term" else "home"))
+    return next((one for one in indexes if one in here), "/")
 
 
 def add(site: Path, project: Path) -> list[str]:

@@ -63,7 +63,7 @@ def lines_to_write(project: Project) -> list[str]:
     )
     problems = json.loads(result.stdout)["problems"]
     assert {problem["code"] for problem in problems} <= {"address_vanished"}, problems
-    return [problem["remedy"].rpartition(f"{GONE.as_posix()}: '")[2].rstrip("'") for problem in problems]
+    return [problem["remedy"].rpartition(f"{GONE.as_posix()}: ")[2] for problem in problems]
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 
 from career_guide import inventory
 from career_guide.loading.published import LIST, load_published
-from career_guide.problems import Place
+from career_guide.problems import DataError, Place
 
 ARTICLE = (
     '<article data-pagefind-body><h1 id="top">T</h1><h2 id="pay"><span class="cg-former" id="wages"></span>Pay</h2>'
@@ -88,3 +88,63 @@ def test_new_addresses_are_added_in_order_and_nothing_is_taken_off(site: Path, p
 def test_the_list_is_made_where_there_is_none(site: Path, published: Path) -> None:
     inventory.add(site, published.parents[1])
     assert inventory.vanished(inventory.present(site), load_published(published.parent)) == []
+
+
+# --- what is gone for good
+
+
+PROMISED = "/en/gone/\n/en/gone/below/#a\n/en/new/#lost\n/en/new/#wages\n/go/skill/gone/\n/api/v1/skills/gone.json\n"
+
+
+def problems_with(site: Path, published: Path, gone: str) -> list[tuple[str, int, str]]:
+    """Code, line and remedy of each problem."""
+    published.parent.mkdir(exist_ok=True)
+    published.write_text(PROMISED, "utf-8")
+    if gone:
+        (published.parent / "gone.yml").write_text(gone, "utf-8")
+    try:
+        found = inventory.vanished(inventory.present(site), load_published(published.parent))
+    except DataError as error:
+        found = error.problems
+    return [(problem.code, problem.place.line, problem.remedy("en")) for problem in found]
+
+
+def test_the_lines_that_are_told_are_what_is_needed_and_no_more(site: Path, published: Path) -> None:
+    for path in ("en/index.html", "go/page/skills/index.html", "api/v1/skills.json"):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).touch()
+    found = problems_with(site, published, "")
+    assert {code for code, _, _ in found} == {"address_vanished"}
+    lines = [remedy.rpartition("gone.yml: ")[2] for _, _, remedy in found]
+    assert lines == [
+        "/en/gone/: /en/",
+        "/en/new/#lost: /en/new/",
+        "/go/skill/gone/: /go/page/skills/",
+        "/api/v1/skills/gone.json: /api/v1/skills.json",
+    ]
+    # A signpost stands where the page was: the build puts it there.
+    for path in ("en/gone/index.html", "go/skill/gone/index.html"):
+        (site / path).parent.mkdir(parents=True)
+        (site / path).touch()
+    assert problems_with(site, published, "\n".join(lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("/en/gnoe/: /en/new/", "gone_never_published", "delete the line"),
+        ("/en/gone/below/x/: /en/new/", "gone_never_published", "delete the line"),
+        ("/en/gone/: /en/nwe/", "gone_nowhere", "Did you mean '/en/new/'?"),
+        ("/en/gone/: /it/new/", "gone_nowhere", "in the same language"),
+        ("/en/gone/: /", "gone_nowhere", "in the same language"),
+        ("/en/gone/: en/new/", "not_an_address", "from the slash on"),
+        ("/en/gone/:", "empty_value", ""),
+        ("/en/gone/: /en/new/\n/en/gone/: /en/old/", "duplicate_key", ""),
+        ("- /en/gone/", "dict_type", ""),
+    ],
+)
+def test_a_line_that_helps_nobody_is_told(site: Path, published: Path, line: str, code: str, said: str) -> None:
+    found = [problem for problem in problems_with(site, published, f"# A comment.\n{line}\n") if problem[0] == code]
+    ((_, number, remedy),) = found
+    assert number == 1 + len(line.splitlines())
+    assert said in remedy
