@@ -1,11 +1,16 @@
 """The safe Markdown subset in which editors write prose: text in, checked text or HTML out.
 
 Allowed: paragraphs, `*emphasis*`, `**strong emphasis**`, lists, `[words](https://…)` and links to the guide's own
-pages, `[words](go:skill/advanced-negotiation)`. Raw HTML is never passed on: it comes out as the characters typed.
+pages, `[words](go:skill/advanced-negotiation)`; a backslash before a sign makes it an ordinary character. All else
+comes out as the characters typed, HTML and its entities included. Lines may be broken anywhere; a blank line parts
+paragraphs.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from textwrap import dedent
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -16,7 +21,19 @@ GUIDE_LINK: Final = "go:"
 """Prefix of a link to one of the guide's own pages; what follows is the page's key, as in `go:skill/negotiation`."""
 
 _WEB_PREFIXES: Final = ("http://", "https://")
-_ALLOWED_RULES: Final = ["emphasis", "link", "list", "newline", "escape", "entity"]
+_ALLOWED_RULES: Final = ["emphasis", "link", "list", "newline", "escape"]
+_MARKER: Final = r"(?:[-+*]|\d{1,9}[.)])(?=\s|$)"
+"""What CommonMark takes for the beginning of a list's entry."""
+ENTRY: Final = re.compile(rf"^[ \t]*{_MARKER}", re.MULTILINE)
+"""The beginning of a line that looks like an entry of a list."""
+GAP: Final = re.compile(rf"(?<=\S) (?=\S)(?!{_MARKER})")
+"""Where a line may be broken: at a single space, unless the next line would look like an entry of a list."""
+_SIGNS: Final = re.compile(r"[\\*_\[\]]")
+_ENTRY_START: Final = re.compile(r"^(?=[-+](?:\s|$))|^\d{1,9}(?=[.)](?:\s|$))")
+_ESCAPABLE: Final = frozenset("\\`*_{}[]()#+-.!<>&|~")
+"""Signs of Markdown: with a backslash they are meant as characters. Before any other sign it is one itself."""
+_OPENING: Final = frozenset("([{«")
+_CLOSING: Final = frozenset(")]}»")
 
 
 class _Parser(MarkdownIt):
@@ -25,9 +42,151 @@ class _Parser(MarkdownIt):
         return True
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return _Parser("zero", {"html": False}).enable(_ALLOWED_RULES)
+@cache
+def _parser(*, keeps_escapes: bool = False) -> MarkdownIt:
+    """The parser; it can leave the signs that follow a backslash as tokens of their own, to be looked at."""
+    parser = _Parser("zero", {"html": False}).enable(_ALLOWED_RULES)
+    return parser.disable("text_join") if keeps_escapes else parser
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or an entry of a list, as readers see it."""
+
+    marker: str
+    """What stands before an entry: `-`, or its number as in `1.`; nothing before a paragraph."""
+    words: str
+    """Plain words on one line."""
+
+
+def blocks(markdown: str) -> list[Block]:
+    """The prose in the order of reading, without its marks."""
+    found: list[Block] = []
+    marker = ""
+    for token in _parser().parse(markdown):
+        if token.type == "list_item_open":
+            marker = f"{token.info}." if token.info else "-"
+        elif token.type == "inline":
+            found.append(Block(marker, " ".join(_words(token.children or []).split())))
+            marker = ""
+    return found
+
+
+def plain(markdown: str) -> str:
+    """The words of the prose alone, on one line: for search engines, snippets and word counts."""
+    return " ".join(f"{one.marker.removeprefix('-')} {one.words}".strip() for one in blocks(markdown))
+
+
+def _words(children: list[Token]) -> str:
+    return "".join(
+        child.content if child.type in {"text", "text_special"} else " "
+        for child in children
+        if child.type in {"text", "text_special", "softbreak", "hardbreak"}
+    )
+
+
+def lines(markdown: str) -> list[list[str]]:
+    """The lines of each paragraph and entry as they were broken; between two of them, an empty line may stand alone.
+
+    The first line of each keeps its indentation.
+    """
+    source = dedent(markdown).strip().split("\n")
+    inner = {
+        number
+        for token in _parser().parse("\n".join(source))
+        if token.type == "inline" and token.map
+        for number in range(token.map[0] + 1, token.map[1])
+    }
+    found: list[list[str]] = []
+    for number, line in enumerate(source):
+        if number in inner:
+            found[-1].append(line.strip())
+        elif line.strip() or found[-1] != [""]:
+            found.append([line.rstrip()])
+    return found
+
+
+def unwrapped(markdown: str) -> str:
+    """The prose with each paragraph and entry on a line of its own, however its lines were broken."""
+    return "\n".join(map(" ".join, lines(markdown)))
+
+
+def escaped(words: str) -> str:
+    """Plain words as prose that reads as those words, on one line."""
+    return _ENTRY_START.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", words))
+
+
+def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Signs that would be taken for markup although no such markup is meant: readers would not see them.
+
+    Yields:
+        The code of a problem, and the details of its message.
+    """
+    source = markdown.split("\n")
+    tokens = _parser(keeps_escapes=True).parse(markdown)
+    yield from _misread_lists(tokens, source)
+    for token in tokens:
+        yield from _misread_signs(token.children or [])
+
+
+def _misread_lists(tokens: list[Token], source: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    lists: list[list[Token]] = []
+    margins: list[int] = []
+    is_empty = False
+    for token in tokens:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append([])
+        elif token.type == "list_item_open" and token.map:
+            lists[-1].append(token)
+            margins.append(_indentation(source[token.map[0]]))
+            is_empty = True
+        elif token.type == "inline" and token.map:
+            is_empty = False
+            for line in source[token.map[0] + 1 : token.map[1]] if margins else ():
+                if _indentation(line) <= margins[-1]:
+                    yield "line_after_entry", {"value": line.strip()}
+        elif token.type == "list_item_close":
+            margins.pop()
+            if is_empty:
+                yield _no_list(lists[-1][-1])
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            entries = lists.pop()
+            for number, entry in enumerate(entries, start=1):
+                if len(entries) == 1 or entry.markup not in {"-", "."} or entry.info not in {"", str(number)}:
+                    yield _no_list(entry)
+                    break
+
+
+def _no_list(entry: Token) -> tuple[str, dict[str, str]]:
+    return "no_list", {"value": f"{entry.info}{entry.markup}", "escaped": f"{entry.info}\\{entry.markup}"}
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _misread_signs(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
+    words = _words(children)
+    opened: list[int] = []
+    for index, child in enumerate(children):
+        at = len(_words(children[:index]))
+        if child.type == "text_special" and child.content not in {child.markup, *_ESCAPABLE}:
+            yield "needless_backslash", {"value": child.markup, "plain": child.content}
+        elif child.type == "link_open":
+            opened.append(at)
+            if child.attrs.get("title"):
+                yield "link_title", {"value": str(child.attrs["title"])}
+        elif child.type == "link_close" and not words[opened.pop() : at].strip():
+            yield "link_without_words", {}
+        elif child.type in {"em_open", "strong_open"}:
+            opened.append(at)
+        elif child.type in {"em_close", "strong_close"}:
+            start = opened.pop()
+            around, within = words[start - 1 : start] + words[at : at + 1], words[start:at]
+            is_odd = "_" in child.markup or any(map(str.isalnum, around))
+            if is_odd or within[:1] in _CLOSING or within[-1:] in _OPENING:
+                value = f"{child.markup}{within}{child.markup}"
+                yield "no_emphasis", {"value": value, "escaped": f"\\{child.markup[0]}"}
 
 
 def link_targets(markdown: str) -> list[str]:
@@ -76,14 +235,3 @@ def _set_target(link: Token, resolve: Callable[[str], str], card: Callable[[str]
     link.attrs["href"] = resolve(key)
     if explained := card(key):
         link.attrs |= {"class": "cg-term", "data-card": explained}
-
-
-def plain(markdown: str) -> str:
-    """The words of the prose alone, on one line: for search engines, snippets and word counts."""
-    words = [
-        child.content if child.type in {"text", "text_special"} else " "
-        for block in _parser().parse(markdown)
-        for child in [*(block.children or []), Token("softbreak", "", 0)]
-        if child.type in {"text", "text_special", "softbreak", "hardbreak"}
-    ]
-    return " ".join("".join(words).split())

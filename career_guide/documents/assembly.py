@@ -4,8 +4,8 @@ Every sentence comes from the data or from the labels, and every figure from the
 sent out stands alone. Where the data says nothing of a section, the document has none; pay says that there is no data.
 """
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from career_guide import licence, prose
@@ -61,8 +61,6 @@ FIELD_LABELS: Final[dict[OwnField, str]] = {
     "own_pay": "documents.own_pay",
     "contact": "documents.contact",
 }
-_BLOCKS: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
-"""Where one paragraph or entry of prose ends and the next begins."""
 _PLACE: Final = "\0"
 
 
@@ -380,8 +378,11 @@ class _Assembly:
         return prose.plain(text[self.locale])
 
     def _prose(self, text: Localized[str], *, is_note: bool = False) -> Iterator[Block]:
-        for block in _BLOCKS.split(text[self.locale]):
-            yield Paragraph((prose.plain(block),), is_note)
+        for are_bullets, blocks in groupby(prose.blocks(text[self.locale]), lambda block: block.marker == "-"):
+            if are_bullets:
+                yield Bullets(tuple(Entry(text=block.words) for block in blocks))
+            else:
+                yield from (Paragraph((f"{block.marker} {block.words}".strip(),), is_note) for block in blocks)
 
     def _draw_on(self, *records: Sourced | None) -> None:
         """Note where something comes from that the document says."""

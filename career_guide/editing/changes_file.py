@@ -3,13 +3,13 @@
 Takes and gives text; what it gives was read again as the loader reads it, and holds the same entries and the new one.
 """
 
-import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from career_guide import prose
+from career_guide.editing.formatting import WIDTH, in_lines
 from career_guide.loading.checked import check
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.locales import LOCALES, Locale
@@ -20,9 +20,7 @@ _NEW_FILE: Final = """\
 # Your editor explains each field as you type; the site’s data dictionary describes them all.
 # yaml-language-server: $schema=../../../.schemas/changes.schema.json
 """
-_WIDTH: Final = 120
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>#&!]")
-"""Signs that could be read as markup of the prose."""
+_INDENT: Final = 6
 
 
 class CannotAddError(Exception):
@@ -38,25 +36,10 @@ def entry_of(day: date, sentences: Mapping[Locale, Sequence[str]]) -> str:
     """
     lines = [f"- date: {day.isoformat()}", "  text:"]
     for locale in LOCALES:
-        lines.append(f"    {locale}: >-")
         marker = "- " if len(sentences[locale]) > 1 else ""
-        for index, sentence in enumerate(sentences[locale]):
-            # A blank line keeps the entries of a list apart in a folded text.
-            lines += [""] if index else []
-            lines += _wrapped(marker + _MARKUP.sub(r"\\\g<0>", sentence))
+        text = "\n".join(marker + prose.escaped(sentence) for sentence in sentences[locale])
+        lines += [f"    {locale}: |-", *(f"{' ' * _INDENT}{line}" for line in in_lines(text, WIDTH - _INDENT))]
     return "\n".join(lines) + "\n"
-
-
-def _wrapped(sentence: str) -> list[str]:
-    indent = " " * 6
-    return textwrap.wrap(
-        sentence,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def entry_on(text: str, day: date) -> str | None:

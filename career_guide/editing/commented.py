@@ -7,6 +7,7 @@ The round trip of ruamel.yaml keeps a comment with the entry *before* it, so tha
 """
 
 import re
+import textwrap
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ class Scalar:
     style: str
     """As it was written: nothing for plain, or one of the signs `"`, `'`, `>`, `|`."""
     lines: list[str] = field(default_factory=list)
-    """As they were broken, for `>` and `|`."""
+    """As they were broken, for `>` and `|`; with their indentation within the text."""
 
 
 @dataclass
@@ -167,7 +168,12 @@ class _Reader:
             if beside and self.last:
                 self._note_beside(self.last, beside.group().rstrip())
         self.position = max(self.position, node.start_mark.index + len(written))
-        return Scalar(node.value, node.tag == _STRING, node.style or "", [line.strip() for line in lines])
+        return Scalar(
+            node.value,
+            node.tag == _STRING,
+            node.style or "",
+            textwrap.dedent("\n".join(lines)).split("\n") if lines else [],
+        )
 
 
 def _settle(above: list[tuple[int, str]], before: Scalar | Collection, column: int) -> list[tuple[int, str]]:

@@ -1,14 +1,14 @@
 """One style for the files of the data: text in, text out; comments and meaning stay.
 
 Keys stand in the order of the model, ids as the editor has them, unknown keys at the end. Quotation marks stand only
-where YAML needs them. A text that does not fit on its line is folded (`>-`); one that is folded stays so, and is broken
-anew only where a line is too long, so that a change of a word changes a line. Lists and mappings stay in brackets or
+where YAML needs them. A text of several paragraphs or one that does not fit on its line stands below its key, after
+`|-`, and one that stands there stays; its lines are broken anew only where one is too long, so that a change of a word
+changes a line. Lists and mappings stay in brackets or
 braces where they fit, ranges always. The labels are a table: each on its line, however long.
 """
 
 import io
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import Emitter, ScalarAnalysis
 
+from career_guide import prose
 from career_guide.characters import composed
 from career_guide.data_files import FileKind, kind_of
 from career_guide.editing.commented import Collection, Entry, Scalar, comments_in, read_commented
@@ -30,8 +31,6 @@ WIDTH: Final = 120
 _STEP: Final = 2
 _ENDLESS: Final = 1_000_000
 _STRING: Final = "tag:yaml.org,2002:str"
-_GAP: Final = re.compile(r"(?<=\S) (?=\S)")
-"""Where a text may be broken: at a single space."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +104,15 @@ def formatted(document: Document, kind: FileKind) -> str | None:
 
 
 def _same(before: Any, after: Any) -> bool:
-    """Whether two values are equal, and of the same types: 1 is neither 1.0 nor true."""
+    """Whether two values say the same, and are of the same types: 1 is neither 1.0 nor true."""
     if type(before) is not type(after):
         return False
     if isinstance(before, dict):
         return before.keys() == after.keys() and all(_same(value, after[key]) for key, value in before.items())
     if isinstance(before, list):
         return len(before) == len(after) and all(map(_same, before, after))
+    if isinstance(before, str):
+        return prose.unwrapped(before) == prose.unwrapped(after)
     return bool(before == after)
 
 
@@ -190,26 +191,35 @@ class _Writer:
         if not scalar.is_text:
             # Nothing after a key means that it is to be filled in.
             return [f"{head} {inline or 'null'}" if inline or head[-1] == "-" else head]
-        body = scalar.value.removesuffix("\n")
-        fits = self.one_line_texts or len(f"{head} {inline}") <= WIDTH or not _GAP.search(body)
-        if "\n" not in scalar.value and fits and scalar.style != ">":
+        text = prose.unwrapped(scalar.value)
+        fits = self.one_line_texts or len(f"{head} {inline}") <= WIDTH or not prose.GAP.search(text)
+        as_it_was = "\n".join(scalar.lines)
+        if "\n" not in text and fits and not as_it_was:
+            return [f"{head} {_inline_text(text, in_brackets=False) if text else inline}"]
+        if not text or not _analysis(text).allow_block:
             return [f"{head} {inline}"]
-        end = "" if body != scalar.value else "-"
-        lines = body.split("\n")
-        if (
-            body
-            and lines[0]
-            and not lines[0].startswith(" ")
-            and not body.endswith("\n")
-            and _analysis(body).allow_block
-        ):
-            if scalar.style == "|" and "\n" in body:
-                return [f"{head} |{end}", *_indented(lines, indent)]
-            if not any(line != line.strip() for line in lines):
-                return [f"{head} >{end}", *_indented(_folded(scalar, lines, WIDTH - indent), indent)]
-            if "\n" in body:
-                return [f"{head} |{end}", *_indented(lines, indent)]
-        return [f"{head} {inline}"]
+        return [f"{head} |-", *_indented(in_lines(text, WIDTH - indent, as_it_was), indent)]
+
+
+def in_lines(text: str, width: int, as_it_was: str = "") -> list[str]:
+    """Prose in lines of a certain length.
+
+    Args:
+        text: The prose, each paragraph and entry on a line of its own.
+        width: Of a line, in characters.
+        as_it_was: The same as it was broken before: paragraphs and entries that fit stay so.
+    """
+    known = {" ".join(lines): lines for lines in prose.lines(as_it_was)} if as_it_was else {}
+    found: list[str] = []
+    for line in text.split("\n"):
+        entry = prose.ENTRY.match(line)
+        margin = entry.end() + 1 if entry else len(line) - len(line.lstrip())
+        lines = known.get(line) or [line]
+        if any(len(part) > width - bool(index) * margin for index, part in enumerate(lines)):
+            first, *more = _wrapped(line[margin:], width - margin)
+            lines = [line[:margin] + first, *more]
+        found += [lines[0], *(" " * margin + part for part in lines[1:])]
+    return found
 
 
 def _in_order(entries: list[Entry], expected: Expected) -> list[Entry]:
@@ -236,37 +246,13 @@ def _indented(lines: Iterable[str], indent: int) -> list[str]:
     return [" " * indent + line if line else "" for line in lines]
 
 
-def _folded(scalar: Scalar, paragraphs: list[str], width: int) -> list[str]:
-    """The lines of a folded text, broken as they were where they fit."""
-    as_it_was = _as_it_was(scalar, paragraphs)
-    lines: list[str] = []
-    for index, paragraph in enumerate(paragraphs):
-        if index:
-            lines.append("")  # a line end in the text
-        kept = as_it_was.get(index, [])
-        if paragraph:
-            lines += kept if kept and all(len(line) <= width for line in kept) else _wrapped(paragraph, width)
-    return lines
-
-
-def _as_it_was(scalar: Scalar, paragraphs: list[str]) -> dict[int, list[str]]:
-    """The lines of each paragraph that was folded before."""
-    if scalar.style != ">":
-        return {}
-    groups = [group.split("\n") for group in re.split("\n\n+", "\n".join(scalar.lines).strip("\n"))]
-    written = [index for index, paragraph in enumerate(paragraphs) if paragraph]
-    if [" ".join(group) for group in groups] != [paragraphs[index] for index in written]:
-        return {}
-    return dict(zip(written, groups, strict=True))
-
-
 def _wrapped(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
-    for word in _GAP.split(paragraph):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
+    for words in prose.GAP.split(paragraph):
+        if lines and len(lines[-1]) + 1 + len(words) <= width:
+            lines[-1] += f" {words}"
         else:
-            lines.append(word)
+            lines.append(words)
     return lines
 
 

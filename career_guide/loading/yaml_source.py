@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Final
 
 import yaml
 
+from career_guide import prose
 from career_guide.characters import misplaced, name
 from career_guide.messages import Message
 from career_guide.problems import START, Place, Problem
@@ -273,6 +275,8 @@ class _Reader:
             return self.problem(event, "odd_number", value=shown, read_as=_as_yaml_reads(raw))
         if event.style is None or not event.style.strip():
             self.check_comment(event)
+        if event.style != "|" and event.end_mark.line > event.start_mark.line:
+            self.check_paragraphs(event)
         return raw
 
     def check_characters(self, event: Any) -> None:
@@ -281,6 +285,23 @@ class _Reader:
             self.problem(event, code, **details)
         if "\t" in event.value:
             self.problem(event, "bad_character", value=name("\t"))
+
+    def check_paragraphs(self, event: Any) -> None:
+        """Refuse a text in which blank lines or signs of entries are lost: after `|` it would be read otherwise."""
+        source = self.document.text[event.start_mark.index : event.end_mark.index]
+        if event.style == ">":
+            source = dedent(source.partition("\n")[2])
+        else:
+            source = "\n".join(line.strip() for line in source.split("\n"))
+        if event.style == '"':
+            # An escaped line end joins two lines; the other escapes are for YAML to read.
+            source = yaml.load(re.sub(r"(?<!\\)((?:\\\\)*)\\\n", r"\1", source).replace("\n", "\\n"), Loader)  # noqa: S506
+        elif event.style == "'":
+            source = source[1:-1].replace("''", "'")
+        if "\n\n" in source or prose.ENTRY.search(source):
+            meant, read = (prose.blocks(prose.unwrapped(text)) for text in (source, event.value))
+            if meant != read:
+                self.problem(event, "lost_paragraphs")
 
     def check_comment(self, event: Any) -> None:
         """Refuse a comment after a text that looks as if it were to be part of it: it would be lost in silence."""

@@ -45,18 +45,21 @@ def _written(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    if "\n" in text.strip():
-        raise PydanticCustomError("not_one_line", "the text must stand on one line")
-    return text.strip()
+    first, *more = (line.strip() for line in text.strip().split("\n"))
+    if any(not line or prose.ENTRY.match(line) for line in more):
+        raise PydanticCustomError("not_one_line", "the text must be one paragraph")
+    return " ".join([first, *more])
 
 
 def _checked_prose(text: str, info: ValidationInfo) -> str:
+    for code, details in prose.misread(text):
+        raise PydanticCustomError(code, "signs read as markup", details)
     for address in prose.link_targets(text):
         if not prose.is_safe_address(address):
             raise PydanticCustomError("unsafe_address", "unsafe address", {"address": address})
         if address.startswith(prose.GUIDE_LINK):
             _existing_target(address.removeprefix(prose.GUIDE_LINK), info)
-    return text.strip()
+    return prose.unwrapped(text)
 
 
 def _text_schema(pattern: str, hint: str) -> WithJsonSchema:
@@ -68,17 +71,19 @@ def _text_schema(pattern: str, hint: str) -> WithJsonSchema:
 
 
 Line = Annotated[
-    str, AfterValidator(_written), AfterValidator(_one_line), _text_schema(r"^\s*\S(.*\S)?\s*$", "schema.line")
+    str, AfterValidator(_written), AfterValidator(_one_line), _text_schema(r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line")
 ]
-"""Plain words on one line; nothing in it is markup."""
+"""Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
 Markdown = Annotated[
     str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "problems.empty_text.remedy")
 ]
-"""Prose in the Markdown subset of `career_guide.prose`."""
+"""Prose in the Markdown subset of `career_guide.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
-    Line, Field(min_length=40, max_length=200), _text_schema(r"^\s*\S.{38,198}\S\s*$", "schema.summary")
+    Line,
+    Field(min_length=40, max_length=200),
+    _text_schema(r"^\s*\S([ \t]*\n[ \t]*|.){38,198}\S\s*$", "schema.summary"),
 ]
 """One or two plain sentences (40 to 200 characters) that search engines, shared links and cards show."""
 

@@ -21,9 +21,9 @@ RAISE: Final = ("{min: 20000, max: 26000}", "{min: 20000, max: 28500}")
 ENTRY: Final = """\
 - date: 2026-12-01
   text:
-    it: >-
+    it: |-
       Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.
-    en: >-
+    en: |-
       Apprentice salary band: from €20,000–26,000 to €20,000–28,500.
 """
 
@@ -229,9 +229,9 @@ def test_a_role_without_the_file_gets_one(kept: GuideFolder) -> None:
         "# yaml-language-server: $schema=../../../.schemas/changes.schema.json",
         "- date: 2026-12-01",
         "  text:",
-        "    it: >-",
+        "    it: |-",
         "      In breve, «I lampioni»: testo riscritto.",
-        "    en: >-",
+        "    en: |-",
         "      Overview, “The lamps”: text rewritten.",
     ]
 

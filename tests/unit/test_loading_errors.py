@@ -126,6 +126,36 @@ BROKEN: Final[dict[str, Broken]] = {
         "ESCO gives to a skill",
     ),
     # --- texts
+    "a folded text would lose its paragraphs": Broken(
+        SALARY,
+        "it: Due fasce di prova.",
+        "it: ▸>-\n    Due fasce.\n\n    Di prova.",
+        "lost_paragraphs",
+        "Write '|-' after the key",
+    ),
+    "a year begins a text": Broken(
+        SALARY, "it: Due fasce di prova.", "it: ▸1900. Anno di prova.", "no_list", r"write '1900\.'"
+    ),
+    "a number below zero begins a text": Broken(
+        SALARY, "it: Due fasce di prova.", 'it: ▸"- 5 gradi."', "no_list", r"write '\-'"
+    ),
+    "a line follows a list": Broken(
+        SALARY,
+        "it: Due fasce di prova.",
+        "it: ▸|-\n    - una\n    - due\n    In tutto due.",
+        "line_after_entry",
+        "leave a blank line before it",
+    ),
+    "stars multiply": Broken(SALARY, "it: Due fasce di prova.", "it: ▸Fa 2*3*4.", "no_emphasis", r"write '\*'"),
+    "a backslash would go": Broken(
+        SALARY, "it: Due fasce di prova.", r"it: ▸Costa 5 \$.", "needless_backslash", "Write '$', which needs none"
+    ),
+    "a link has a title": Broken(
+        SALARY, "it: Due fasce di prova.", "it: ▸\"[fasce](https://e.example 'prova')\"", "link_title", "'prova'"
+    ),
+    "a link has no words": Broken(
+        SALARY, "it: Due fasce di prova.", "it: ▸Due [ ](https://e.example).", "link_without_words", "[words](address)"
+    ),
     "a ligature stands for two letters": Broken(
         WORK,
         "it: La mattina",
@@ -175,7 +205,7 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "a choice is left out": Broken("skills.yml", "kind: technical", "▸kind:", "empty_value", "Write the value"),
     "a title has two lines": Broken(
-        WORK, "it: La mattina", "it: ▸|\n        La\n        mattina", "not_one_line", "Join the lines"
+        WORK, "it: La mattina", "it: ▸|-\n        La\n\n        mattina", "not_one_line", "Remove blank lines"
     ),
     "accents were misread": Broken(WORK, "it: La mattina", "it: La libert▸Ã\u00a0", "mojibake", "Type the accented"),
     "an accent was misread at the end of a word": Broken(

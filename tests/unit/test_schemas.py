@@ -166,6 +166,7 @@ ACCEPTED: Final = {
     ),
     "a text with space around it": (WORK, "it: La mattina", 'it: "  La mattina  "'),
     "a text of several lines that are read as one": (WORK, "it: La mattina", "it: >\n        La\n        mattina"),
+    "a text that is written line by line": (WORK, "it: La mattina", "it: |-\n        La\n        mattina"),
     "prose in paragraphs": (SALARY, "it: Due fasce di prova.", 'it: "Due\\n\\nfasce"'),
     "an empty list": ("levels.yml", "\napprentice:\n", "\napprentice:\n  former_ids: []\n"),
     "an item with a title alone": (
@@ -186,8 +187,24 @@ def test_what_loading_accepts_is_accepted(folder: GuideFolder, by_name: dict[str
 
 @pytest.mark.parametrize(
     ("text", "fits"),
-    [("x" * 39, False), ("x" * 40, True), ("x" * 200, True), ("x" * 201, False), ("😀" * 200, True), (" " * 50, False)],
-    ids=["39", "40", "200", "201", "200 signs of two units", "mere space"],
+    [
+        ("x" * 39, False),
+        ("x" * 40, True),
+        ("x" * 200, True),
+        ("x" * 201, False),
+        ("😀" * 200, True),
+        (" " * 50, False),
+        (f"{'x' * 99}   \\n  {'y' * 100}", True),
+    ],
+    ids=[
+        "39",
+        "40",
+        "200",
+        "201",
+        "200 signs of two units",
+        "mere space",
+        "200 on two lines",
+    ],
 )
 def test_a_summary_is_as_long_as_loading_says(
     folder: GuideFolder, by_name: dict[str, Draft7Validator], text: str, *, fits: bool
@@ -210,7 +227,7 @@ REFUSED: Final = {
     ),
     "a text that is empty": (WORK, "it: La mattina", 'it: ""'),
     "a text that is mere space": (WORK, "it: La mattina", 'it: "  "'),
-    "a title of two paragraphs": (WORK, "it: La mattina", 'it: "La\\nmattina"'),
+    "a title of two paragraphs": (WORK, "it: La mattina", 'it: "La\\n\\nmattina"'),
     "prose that is empty": (SALARY, "it: Due fasce di prova.", 'it: " "'),
     "a number for a text": (WORK, "it: La mattina", "it: 8"),
     "a text for a number": (SALARY, "{min: 20000, max: 26000}", '{min: "20000", max: 26000}'),

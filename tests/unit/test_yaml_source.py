@@ -356,6 +356,50 @@ def test_a_file_that_cannot_be_opened_is_told_as_a_problem(tmp_path: Path) -> No
     assert (problem.code, problem.file) == ("unreadable", Path("data/gone.yml"))
 
 
+# --- paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">-\n  Uno.\n\n  Due.",
+        ">\n  Uno.\n\n  Due.\n",
+        ">2-\n  Uno.\n\n  Due.",
+        ">-\n  Uno:\n  - due\n  - tre",
+        ">-\n  Uno:\n\n  1. due\n  2. tre",
+        ">-\n  - uno\n\n  - due\n\n  Tre.",
+        "Uno.\n\n  Due.",
+        ">-\n  Uno\n  - e due - e\n  tre",
+        "Uno\n  - due\n  - tre",
+        "'L''uno.\n\n  Due.'",
+        '"Detto \\"uno\\".\n\n  Due."',
+    ],
+)
+def test_a_text_that_would_lose_its_paragraphs_or_entries_is_refused_in_each_style(text: str) -> None:
+    for written in (text, text.replace("\n", "\r\n"), text.replace("\n\n", "\n  \n")):
+        assert code_at(f"a: 1\nb: {written}\nc: 2\n") == ("lost_paragraphs", Place(2, 4)), written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|-\n  Uno.\n\n  Due.",
+        "|\n  Uno:\n  - due\n  - tre\n",
+        "|+\n  Uno.\n\n\n  Due.\n\n",
+        ">-\n  Uno.\n\n\n  Due.",
+        ">-\n  - uno\n\n  - due",
+        ">-\n  Uno:\n    - due\n    - tre",
+        '"Uno.\\n\\nDue."',
+        '"Uno.\n\n\n  Due."',
+        '"Detto \\\n  \\"uno\\".\n\n\n  Due."',
+        "'L''uno.\n\n\n  Due.'",
+        "Uno\n  e due.",
+    ],
+)
+def test_a_text_whose_paragraphs_arrive_is_read_in_each_style(text: str) -> None:
+    assert document(f"a: 1\nb: {text}\nc: 2\n").problems == []
+
+
 # --- characters
 
 MISPLACED: dict[str, tuple[str, ...]] = {
