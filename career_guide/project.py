@@ -4,10 +4,12 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from career_guide.exports import files
 from career_guide.hand_written import check_pages
 from career_guide.inventory import planned, vanished
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
@@ -15,9 +17,9 @@ from career_guide.loading.published import FOLDER, load_published
 from career_guide.loading.yaml_source import Document
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
-from career_guide.problems import DataError
+from career_guide.problems import DataError, Problem
 from career_guide.rendering import Renderer, macro_names
-from career_guide.site_plan import SitePlan
+from career_guide.site_plan import Page, SitePlan
 
 
 class Project:
@@ -103,12 +105,32 @@ class Project:
         return renderer
 
     def check(self) -> Renderer:
-        """Check all that a build would, without building: also that no published address vanishes.
+        """Check all that a build would, without building: make each page and file; let no published address vanish.
 
         Raises:
-            DataError: Something is wrong; it lists every problem found.
+            DataError: Something is wrong; it lists every problem found, each once.
         """
         renderer, published = self.open("https://guide.example/"), load_published(self.published)
-        if problems := vanished(planned(renderer, self.references, self.docs, macro_names(self.templates)), published):
+        problems: list[Problem] = []
+        for make in (*map(partial(_made, renderer), renderer.plan.pages), *files(renderer, self.references).values()):
+            try:
+                make()
+            except DataError as error:
+                problems += [problem for problem in error.problems if problem not in problems]
+        if not problems:
+            problems = vanished(planned(renderer, self.references, self.docs, macro_names(self.templates)), published)
+        if problems:
             raise DataError(problems)
         return renderer
+
+
+def _made(renderer: Renderer, page: Page) -> Callable[[], None]:
+    """Makes a page with its frame; of a hand-written one, whose macros are tried by `open`, the frame alone."""
+
+    def make() -> None:
+        if page.kind not in {"home", "article", "language_choice"}:
+            renderer.page(page)
+        for part in ("head", "header", "navigation", "footer", "scripts"):
+            renderer.part(part, page)
+
+    return make

@@ -26,18 +26,25 @@ Format = Literal["text", "json", "github"]
 def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) -> None:
     """Check the whole guide; nothing is written."""
     # Only this command needs all of the engine; its models take a moment to be made.
+    from career_guide.mkdocs_plugin.settings import check_file  # noqa: PLC0415
     from career_guide.project import Project  # noqa: PLC0415
 
     start = time.perf_counter()
     opened = Project.in_folder(project)
     chosen = _chosen(files, project, opened.folders, locale)
-    problems: list[Problem] = []
+    found: list[Problem] = []
     sound = ""
+    try:
+        check_file(project)
+    except DataError as error:
+        found += error.problems
     try:
         guide = opened.check().plan.guide
     except DataError as error:
-        problems = [problem for problem in error.problems if not chosen or _is_in(problem.file, chosen)]
-        sound = say("check.sound_here", locale, count=len(error.problems))
+        found += error.problems
+    problems = [problem for problem in found if not chosen or _is_in(problem.file, chosen)]
+    if found:
+        sound = say("check.sound_here", locale, count=len(found))
     else:
         counts = {name: len(getattr(guide, name)) for name in ("roles", "skills", "tools", "certifications", "sources")}
         sound = say("check.sound", locale, seconds=f"{time.perf_counter() - start:.2f}", **counts)

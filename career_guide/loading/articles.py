@@ -11,8 +11,8 @@ from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read_text
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
-from career_guide.model.article import Article
-from career_guide.model.values import Id, Line, Record, Summary
+from career_guide.model.article import NEEDED, Article
+from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
 from career_guide.problems import START, DataError, Problem
 from career_guide.suggestions import nearest_or_known
 
@@ -26,6 +26,8 @@ _HOST_NAME: Final = "CNAME"
 """A file that some hosts read the site's name from."""
 _ODD_IN_NAMES: Final = re.compile(r'[#?%\\:*"<>|]')
 """What means something else in an address, or cannot be in the name of a file on some systems."""
+_OF_FOLDER: Final = ("index", "README")
+"""File names of the page that has the address of its folder."""
 
 _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -102,6 +104,11 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         problems.append(Problem(shown, START, "page_in_no_language", {"names": names}))
         return None
     locale: Locale = "it" if folder == "it" else "en"
+    below = shown.relative_to(Path(shown.parts[0]) / locale).with_suffix("")
+    if odd := [part for part in below.parts if not ID_PATTERN.fullmatch(part) and part not in _OF_FOLDER]:
+        # It is the page's address, and an address is written in one way only.
+        problems.append(Problem(shown, START, "bad_name", {"value": odd[0]}))
+        return None
     document = read_text(file, shown)
     if document.problems:
         problems += [replace(problem, line=document.line(problem.place)) for problem in document.problems]
@@ -118,8 +125,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     problems += [replace(problem, line=document.line(problem.place)) for problem in [*document.problems, *found]]
     if record is None:
         return None
-    below = shown.relative_to(Path(shown.parts[0]) / locale).with_suffix("").as_posix()
-    path = re.sub(r"(^|/)(index|README)$", r"\1", below)
+    path = re.sub(rf"(^|/)({'|'.join(_OF_FOLDER)})$", r"\1", below.as_posix())
     article = Article(
         id=record.page,
         locale=locale,
@@ -154,5 +160,6 @@ def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:
                     value=page_id,
                     nearest_or_known=nearest_or_known(page_id, without) if without else Message("words.empty"),
                 )
-    if "home" not in found:
-        yield Problem(Path(docs.name) / LOCALES[0] / "index.md", START, "no_home_page", {})
+    for page_id, file in NEEDED.items():
+        if page_id not in found:
+            yield Problem(Path(docs.name) / LOCALES[0] / file, START, "page_needed", {"value": page_id})

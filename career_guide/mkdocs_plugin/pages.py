@@ -66,11 +66,11 @@ def told(error: DataError) -> str:
     return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
 
 
-def generated_file(page: Page, renderer: Renderer, config: MkDocsConfig, data_folder: str) -> File:
+def generated_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
     """A file that MkDocs takes for a Markdown page, and that holds the page of the plan."""
     file = File.generated(config, f"{page.output_file}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
     file.dest_uri = page.output_file
-    file.edit_uri = f"../{data_folder}/{page.data_file}" if page.data_file else None
+    file.edit_uri = f"../data/{page.data_file}" if page.data_file else None
     file.page = GuidePage(page, renderer, file, config)
     return file
 

@@ -26,6 +26,7 @@ from career_guide.loading.published import FOLDER, load_published
 from career_guide.messages import Message, editor_locale, without_encoding_errors
 from career_guide.mkdocs_plugin.pages import GuidePage, HandWrittenPage, generated_file, hand_written_file, told
 from career_guide.mkdocs_plugin.preview import Preview
+from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.problems import DataError
 from career_guide.project import Project
 from career_guide.publishing import (
@@ -51,10 +52,6 @@ Command = Literal["build", "serve", "gh-deploy"]
 class CareerGuideConfig(Config):
     """The plugin's options in `mkdocs.yml`."""
 
-    data_dir = options.Dir(exists=False, default="data")
-    """The folder with the data."""
-    templates_dir = options.Dir(exists=True, default="overrides/templates")
-    """The folder with the Jinja templates of pages and macros."""
     contact = options.Optional(options.Type(str))
     """Where mistakes are reported: an https or mailto address; `{page}` in it stands for the page's address."""
 
@@ -93,16 +90,17 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
             config.edit_uri = None
-        project = Project(Path(self.config.data_dir), Path(config.docs_dir), Path(self.config.templates_dir))
-        self._project = project
-        if self._command == "serve":
-            self._preview = self._preview or Preview(project)
-            self._preview.begin(config, self.config.contact)
-            return config
-        if not config.site_url:
-            config.theme.static_templates.discard("sitemap.xml")
-        self._stage(config, project)
+        project = self._project = Project.in_folder(Path(config.config_file_path).parent)
+        if self._command != "serve":
+            self._stage(config, project)
         try:
+            check_settings(config)
+            if self._command == "serve":
+                self._preview = self._preview or Preview(project)
+                self._preview.begin(config, self.config.contact)
+                return config
+            if not config.site_url:
+                config.theme.static_templates.discard("sitemap.xml")
             self._renderer = project.open(config.site_url or "", self.config.contact or None)
         except DataError as error:
             raise Abort(_unchanged(told(error))) from None
@@ -140,7 +138,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 file = hand_written_file(page, self.renderer, files)
                 file.page = HandWrittenPage(page, self.renderer, file, config)
             else:
-                files.append(generated_file(page, self.renderer, config, Path(self.config.data_dir).name))
+                files.append(generated_file(page, self.renderer, config))
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -181,8 +179,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def macro_names(self) -> list[str]:
         """The macros that hand-written pages can call; none while a preview tells of a template that cannot be read."""
+        assert self._project is not None
         try:
-            return macro_names(Path(self.config.templates_dir))
+            return macro_names(self._project.templates)
         except jinja2.TemplateError:
             if self._preview is None:
                 raise

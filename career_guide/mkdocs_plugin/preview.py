@@ -254,7 +254,7 @@ class Preview:
             made = File(written.src_uri, written.src_dir, self._site, use_directory_urls=True)
             made.page = HandWrittenPage(page, renderer, made, self._config)
         else:
-            made = generated_file(page, renderer, self._config, self.project.data.name)
+            made = generated_file(page, renderer, self._config)
         assert made.page is not None
         _populate_page(made.page, self._config, self._files)
         _build_page(made.page, self._config, [], self.nav, self.env)

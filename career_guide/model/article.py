@@ -1,8 +1,14 @@
 """A hand-written page, as the site plan needs to know it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from career_guide.locales import Locale
+
+NEEDED: Final[Mapping[str, str]] = {"home": "index.md", "method": "method.md"}
+"""The hand-written pages that the site itself leads to, with a name for their file: every guide has them. The sources
+of all figures are listed on `method`."""
 
 
 @dataclass(frozen=True)

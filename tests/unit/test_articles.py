@@ -270,8 +270,48 @@ def test_a_site_without_a_home_page_is_refused(docs: Docs) -> None:
     docs.remove("it/index.md")
     docs.remove("en/index.md")
     (problem,) = docs.problems()
-    assert (problem.file.as_posix(), problem.place, problem.code) == ("docs/it/index.md", START, "no_home_page")
+    assert (problem.file.as_posix(), problem.place, problem.code) == ("docs/it/index.md", START, "page_needed")
     assert "'page: home'" in told(problem)
+
+
+def test_a_site_without_the_page_on_method_is_refused_since_every_figure_leads_to_it(docs: Docs) -> None:
+    docs.remove("it/metodo.md")
+    docs.remove("en/method.md")
+    (problem,) = docs.problems()
+    assert (problem.file.as_posix(), problem.code) == ("docs/it/method.md", "page_needed")
+    assert "{{ sources() }}" in told(problem)
+
+
+NAMES: Final = {
+    # What a file is called: the problem, and words of its remedy.
+    "it/altra.mdown": ("no_page_file", ".md, "),
+    "en/other/more.mkd": ("no_page_file", ".md, "),
+    "en/other.MD": ("no_page_file", ".md, "),
+    "it/Guida è qui.md": ("bad_name", "lower-case letters a-z"),
+    "it/perché/altra.md": ("bad_name", "'perché' cannot be the name"),
+    "en/Other.md": ("bad_name", "'Other' cannot be the name"),
+}
+
+
+def test_a_page_has_a_name_that_is_an_address_and_the_one_suffix(docs: Docs) -> None:
+    page = HEAD.format(page="other", description=DESCRIPTION)
+    failed = {}
+    for name, (code, words) in NAMES.items():
+        docs.write(name, page)
+        found = docs.problems()
+        docs.remove(name)
+        if [(problem.file.as_posix(), problem.code) for problem in found] != [(f"docs/{name}", code)]:
+            failed[name] = [told(problem) for problem in found]
+        elif words not in told(found[0]):
+            failed[name] = [told(found[0])]
+    assert failed == {}
+
+
+def test_a_page_may_be_named_after_its_folder_in_both_ways(docs: Docs) -> None:
+    for locale in LOCALES:
+        docs.write(f"{locale}/one/README.md", HEAD.format(page="one", description=DESCRIPTION))
+        docs.write(f"{locale}/two/index.md", HEAD.format(page="two", description=DESCRIPTION))
+    assert docs.problems() == []
 
 
 def test_a_missing_folder_is_a_site_without_a_home_page(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from career_guide.cli import COMMANDS, main
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import group_of
-from tests.fixture_guide import TEMPLATES, line_of
+from tests.fixture_guide import PROJECT, TEMPLATES, line_of
 from tests.unit.edits import GuideFolder
 
 WORK = "roles/glassblower/work.yml"
@@ -34,6 +34,8 @@ SOUND = {
 def project(own_folder: GuideFolder) -> GuideFolder:
     """The guide with the templates that it is rendered with: a whole project."""
     shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    for name in ("mkdocs.yml", "macros.py"):
+        shutil.copy(PROJECT / name, own_folder.path)
     return own_folder
 
 
@@ -136,11 +138,12 @@ def test_colour_is_for_terminals_that_want_it(project: GuideFolder) -> None:
 
 
 def test_the_project_is_found_from_any_folder_of_it(project: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = (project.path / "mkdocs.yml").rename(project.path / "mkdocs.yml.away")
     monkeypatch.chdir(project.data / "roles")
     lost = CliRunner().invoke(main, ["check", "--lang", "it"])
     assert lost.exit_code == 2
     assert "Qui non c’è un progetto della guida" in lost.stderr
-    (project.path / "mkdocs.yml").touch()
+    settings.rename(project.path / "mkdocs.yml")
     project.replace(WORK, "ordered: true", "orderd: true")
     for folder in (project.path, project.path / "docs", project.data / "roles"):
         monkeypatch.chdir(folder)
@@ -150,7 +153,6 @@ def test_the_project_is_found_from_any_folder_of_it(project: GuideFolder, monkey
 
 
 def test_files_that_are_named_are_told_alone(project: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    (project.path / "mkdocs.yml").touch()
     project.replace(WORK, "ordered: true", "orderd: true")
     project.replace("skills.yml", "kind: technical", "kind: technicl")
     monkeypatch.chdir(project.data / "roles")
@@ -175,7 +177,6 @@ def test_files_that_are_named_are_told_alone(project: GuideFolder, monkeypatch: 
 @pytest.mark.parametrize("named", ["ghost.yml", "mkdocs.yml", "/", "data/roles/ghost", "overrides/assets"])
 def test_what_is_no_file_of_the_guide_cannot_be_checked(project: GuideFolder, named: str) -> None:
     (project.path / "overrides" / "assets").mkdir()
-    (project.path / "mkdocs.yml").touch()
     result = check(project.path, named, LANG="it_IT.UTF-8")
     assert result.exit_code == 2
     assert f"Errore: '{named}' non è un file o una cartella della guida: data/" in result.stderr
@@ -279,7 +280,6 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     def refuse(folder: Path) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(folder))
 
-    (project.path / "mkdocs.yml").touch()
     monkeypatch.chdir(project.path)
     monkeypatch.setattr(os, "scandir", refuse)
     for words in (

@@ -117,7 +117,7 @@ def test_every_problem_is_told_by_the_engine_or_is_an_error_of_its_library() -> 
 
 
 def test_every_problem_is_asked_for_by_a_test() -> None:
-    tests = [file for file in Path(__file__).parent.glob("test_*.py") if file != Path(__file__)]
+    tests = [file for file in Path(__file__).parents[1].rglob("test_*.py") if file != Path(__file__)]
     assert set(PROBLEMS) - words_of(tests) == set()
 
 

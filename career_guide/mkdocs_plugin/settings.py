@@ -1,0 +1,119 @@
+"""`mkdocs.yml` and the options of MkDocs' commands → the settings with which the guide cannot be made, told by name.
+
+One rule for builds, previews and `career-guide check`; all else in `mkdocs.yml` is the operator's own affair.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from career_guide.loading.yaml_source import read_text
+from career_guide.problems import START, DataError, Place, Problem
+
+FILE: Final = "mkdocs.yml"
+_MACROS: Final = {"module_name": "macros", "on_undefined": "strict", "on_error_fail": True}
+"""Options of the macros plugin by which hand-written pages find the guide's macros and no mistake becomes text."""
+_BRACES: Final = (
+    "j2_block_start_string",
+    "j2_block_end_string",
+    "j2_variable_start_string",
+    "j2_variable_end_string",
+    "j2_comment_start_string",
+    "j2_comment_end_string",
+)
+"""Options of the macros plugin that change what hand-written pages are written with."""
+
+
+def check_file(project: Path) -> None:
+    """Read the `mkdocs.yml` of a project as MkDocs does, and refuse what the guide cannot be made with.
+
+    Args:
+        project: The project's folder.
+
+    Raises:
+        DataError: The file cannot be read, or holds such a setting.
+    """
+    told = _Told()
+    log = logging.getLogger("mkdocs")
+    handlers, propagates = log.handlers[:], log.propagate
+    log.handlers, log.propagate = [told], False
+    try:
+        config = load_config(str(project / FILE))
+    except (ConfigurationError, Abort, yaml.YAMLError) as error:
+        said = " ".join("; ".join(told.errors or [str(error)]).split())
+        raise DataError([Problem(Path(FILE), START, "settings_unreadable", {"value": said})]) from None
+    finally:
+        log.handlers, log.propagate = handlers, propagates
+    check_settings(config)
+
+
+class _Told(logging.Handler):
+    """Keeps the errors that MkDocs logs: it raises no more than a word on their number."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.errors.append(record.getMessage())
+
+
+def check_settings(config: MkDocsConfig) -> None:
+    """Refuse settings with which the guide cannot be made.
+
+    Raises:
+        DataError: There are some; each is a problem of its own.
+    """
+    text = read_text(Path(config.config_file_path), Path(FILE)).text
+    problems = [_problem(text, name, needed) for name, needed in _wrong(config)]
+    if problems:
+        raise DataError(problems)
+
+
+def _wrong(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Each setting that is not as the guide needs it, by name, with what it needs."""
+    project = Path(config.config_file_path).parent.resolve()
+    for name, folder, needed in (
+        ("docs_dir", config.docs_dir, "docs"),
+        ("theme.custom_dir", config.theme.custom_dir, "overrides"),
+    ):
+        if folder is None or Path(folder).resolve() != project / needed:
+            yield name, needed
+    if config.theme.name != "material":
+        yield "theme.name", "material"
+    if not config.use_directory_urls:
+        yield "use_directory_urls", "true"
+    pages = [page.relative_to(config.docs_dir).as_posix() for page in Path(config.docs_dir).rglob("*.md")]
+    for name in ("exclude_docs", "draft_docs"):
+        if config[name] is not None and any(map(config[name].match_file, pages)):
+            yield name, "null"
+    if "attr_list" not in config.markdown_extensions:
+        yield "markdown_extensions", "[attr_list]"
+    macros: Any = config.plugins.get("macros")
+    if macros is None or any("search" in name for name in config.plugins):
+        # Material's own search asks for the one language of the site.
+        yield "plugins", "[career-guide, macros]"
+        return
+    for option, value in _MACROS.items():
+        if macros.config[option] != value:
+            yield f"macros.{option}", str(value).lower()
+    for option in _BRACES:
+        if macros.config[option]:
+            yield f"macros.{option}", "''"
+
+
+def _problem(text: str, name: str, needed: str) -> Problem:
+    """A problem at the place in `mkdocs.yml` where a setting stands; at its beginning, where it stands in a command."""
+    key = name.rpartition(".")[2]
+    found = re.search(rf"^[ -]*(?={re.escape(key)}:)", text, re.MULTILINE)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    place = Place(line, len(found.group()) + 1) if found else START
+    details = {"value": name, "needed": f"{key}: {needed}"}
+    return Problem(Path(FILE), place, "setting_not_served", details, text.split("\n")[line - 1] if found else "")
