@@ -41,10 +41,10 @@ export class AddressState {
     }
     for (const { value } of offered) today.set(value, value);
     const wanted = this.text(name, /^/u).split(",").filter(Boolean);
-    const renamed = wanted.map((value) => today.get(value) ?? value);
+    const renamed = [...new Set(wanted.map((value) => today.get(value) ?? value))];
     if (renamed.join() !== wanted.join()) put({ [name]: renamed.join() });
     this.refuse(wanted.filter((value) => !today.has(value)));
-    return [...new Set(wanted.filter((value) => today.has(value)).map((value) => today.get(value)))];
+    return renamed.filter((value) => today.has(value));
   }
 
   // Writes the given names; an empty value takes its name out. Other names and the section (#…) stay. No history entry.
