@@ -66,6 +66,37 @@ def words_of(document: Document) -> str:
     return "".join(element.text or "" for element in document.element.body.iter(qn("w:t")))
 
 
+# --- what cannot stand in a Word file
+
+
+def test_characters_that_no_word_file_may_hold_are_dropped_before_ones_eyes(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    company = page.locator("[data-own=company]")
+    said = page.locator(".cg-documents__actions [role=status]")
+    for typed, kept in (
+        ("'Rossi\\u0002 & figli'", "Rossi & figli"),
+        ("'Ros\\ud800si\\uffff'", "Rossi"),
+        ("'R\\x00\\x1b[1mossi \\ufffe🏭'", "R[1mossi 🏭"),
+    ):
+        company.evaluate(
+            f"field => {{ field.value = {typed}; field.dispatchEvent(new Event('input', {{bubbles: true}})); }}"
+        )
+        expect(company).to_have_value(kept)
+        expect(said).to_have_text(LABELS["dropped"]["it"])
+        expect(page.locator("[data-blank=company]").first).to_have_text(kept)
+        _, content = downloaded(page, "docx")
+        assert kept in words_of(docx.Document(io.BytesIO(content))), typed
+    company.fill("Rossi")
+    expect(said).to_be_empty()
+
+
+def test_a_character_that_came_in_unseen_does_not_reach_the_word_file(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.locator("[data-own=company]").evaluate("field => { field.value = 'Ros\\u0002si'; }")
+    _, content = downloaded(page, "docx")
+    assert "Rossi" in words_of(docx.Document(io.BytesIO(content)))
+
+
 # --- choices
 
 

@@ -17,7 +17,9 @@ from docx.shared import Mm
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
+from career_guide import prose
 from career_guide.documents import markdown, plain_text, word
 from career_guide.documents.assembly import FIELD_LABELS, job_description
 from career_guide.documents.blocks import (
@@ -547,6 +549,44 @@ def test_what_editors_type_is_text_in_every_format(folder: GuideFolder) -> None:
     tasks = next(part["html"] for part in html if part["id"] == "tasks")
     assert "&lt;b&gt;&#34;x&#34; &amp; y&lt;/b&gt; {{ 1 }}" in tasks
     assert "<b>" not in tasks
+
+
+def test_prose_says_the_same_in_every_format_and_on_the_page(folder: GuideFolder) -> None:
+    lines = [
+        r"1900\. Anno in *cui* si",
+        r"soffiava a AC\DC.",
+        "",
+        r"\- 5 gradi, 2\*3 e snake_case &amp; <b>:",
+        "",
+        "- uno",
+        "  ancora",
+        "- due",
+        "",
+        "1. tre",
+        "2. quattro",
+    ]
+    blocks = [
+        "1900. Anno in cui si soffiava a AC\\DC.",
+        "- 5 gradi, 2*3 e snake_case &amp; <b>:",
+        "uno ancora",
+        "due",
+        "1. tre",
+        "2. quattro",
+    ]
+    below = "\n".join(["|-", *(f"    {line}" for line in lines)])
+    folder.replace("roles/glassblower/work.yml", "it: La giornata comincia accendendo il forno.", f"it: {below}")
+    renderer = Renderer(folder.plan(), TEMPLATES, SITE_URL)
+    made_files: dict[str, Any] = exported.files(renderer)
+    text = made_files[f"{ITALIAN}scientifico.txt"]()
+    assert "\n\n".join([*blocks[:2], "- uno ancora\n- due", *blocks[4:]]) in text
+    tokens = COMMONMARK.parse(made_files[f"{ITALIAN}scientifico.md"]())
+    read = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
+    assert blocks == read[read.index(blocks[0]) :][: len(blocks)]
+    document = docx.Document(io.BytesIO(word.document(made(folder.load(), locale="it"))))
+    paragraphs = [entry.text for entry in document.paragraphs]
+    assert blocks == paragraphs[paragraphs.index(blocks[0]) :][: len(blocks)]
+    on_page = Markup(prose.html("\n".join(lines), str)).striptags()
+    assert on_page.replace("tre quattro", "1. tre 2. quattro") == " ".join(blocks)
 
 
 def test_wrapping_is_that_of_the_standard_library() -> None:

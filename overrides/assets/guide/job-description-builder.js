@@ -5,6 +5,8 @@
 import { AddressState } from "./address-state.js";
 
 const WIDTH = 80;
+// What no XML may hold, and so no Word file: control characters, halves of characters, U+FFFE and U+FFFF.
+const NO_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const MARK = /⟦(\w+)⟧/gu;
 // Held together on the screen, as in the text of the page.
 const RANGE = /€?\d[\d.,]*–\d[\d.,]*/gu;
@@ -98,6 +100,9 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   changed(target) {
     if (target.dataset.own) {
+      const kept = target.value.replace(NO_XML, "");
+      this.status.textContent = kept === target.value ? "" : this.dataset.dropped;
+      if (kept !== target.value) target.value = kept;
       this.fill();
       return;
     }
@@ -154,7 +159,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   get values() {
-    const typed = this.own.map((input) => [input.dataset.own, input.value.replace(/\s+/gu, " ").trim()]);
+    const typed = this.own.map((input) => [input.dataset.own, input.value.replace(NO_XML, "").replace(/\s+/gu, " ").trim()]);
     return Object.fromEntries(typed.filter(([, value]) => value));
   }
 
