@@ -1,5 +1,6 @@
 """A reader of a role knows where they are, what comes next, and how to say that something is wrong."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -8,7 +9,7 @@ import pytest
 from tests.fixture_guide import PROJECT
 from tests.site.conftest import SETTINGS
 from tests.site.project import read_yaml
-from tests.site.published import Page, Site, find, text, with_class
+from tests.site.published import FOR_EDITORS, Page, Site, find, text, with_class
 
 ROLE: Final = {"it": "it/ruoli/key-account-manager/", "en": "en/roles/key-account-manager/"}
 CHAPTERS: Final = {
@@ -184,3 +185,15 @@ def neighbour(site: Site, page: Page, relation: str) -> Page | None:
 
 def edit_links(page: Page) -> list[str]:
     return [link.get("href", "") for link in page.find("//a[contains(@href, '/edit/')]")]
+
+
+def test_no_brackets_stand_within_brackets(shipped: Site) -> None:
+    nested = re.compile(r"\([^()]*\([^()]*\)")
+    blocks = "|".join(f".//{tag}" for tag in ("h1", "h2", "h3", "p", "li", "dt", "dd", "td", "th", "label", "option"))
+    found = {
+        f"{page}: {said[0]}"
+        for page in shipped.pages.values()
+        for block in page.find(blocks)
+        if not page.address.startswith(FOR_EDITORS) and (said := nested.search(text(block)))
+    }
+    assert found == set()

@@ -8,7 +8,8 @@ PAY = Part(
 <p><a href="#bands">above</a> <a href="../path/#steps">steps</a>
 <a href="../path/">path</a> <a href="../../tools/">tools</a></p>
 <figure aria-labelledby="a b"><svg><title id="a">A</title><rect fill="url(#b)"/><pattern id="b"/></svg></figure>
-<guide-explorer data-module="x.js"><label for="c">c</label><input id="c"></guide-explorer>""",
+<guide-explorer data-module="x.js"><label for="c">c</label><input id="c"><b class="cg-live">do</b></guide-explorer>
+<section class="cg-section"><h2>Try</h2><p class="cg-live">do</p><p class="cg-unscripted">do it</p></section>""",
     path="en/pay/",
     addresses={"../path/": "en/path/", "./": "en/pay/"},
 )
@@ -45,7 +46,10 @@ def test_what_refers_to_an_anchor_follows_it() -> None:
 
 
 def test_parts_that_react_to_the_reader_are_shown_without_their_scripts() -> None:
-    assert "data-module" not in joined([PAY])
+    whole = joined([PAY])
+    assert "data-module" not in whole
+    assert ">do" not in whole
+    assert "Try" not in whole, "nothing else is in its section"
 
 
 def test_text_stays_text() -> None:

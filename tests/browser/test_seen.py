@@ -1,0 +1,245 @@
+"""What a person sees and can touch, on one page of each kind: not which state is set, but what lies where."""
+
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import OpenPage, ready
+from tests.browser.test_accessibility import PAGES
+from tests.site.published import Site
+
+SMALL: Final = (320, 390, 768, 820, 1024)
+"""Widths in CSS pixels, of phones and tablets, at which the navigation is behind the menu."""
+
+NARROW: Final = (320, 390)
+HEIGHT: Final = 844
+
+LEAST: Final = 24
+"""The least height of what is touched, in CSS pixels (WCAG 2.5.8)."""
+
+# --- the menu
+
+_WRONG_IN_THE_MENU: Final = """() => {
+    const isHit = element => {
+        const box = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    };
+    const [button, ...links] = document.querySelectorAll(".cg-menu, #guide-navigation a");
+    const isOut = link => (link.scrollIntoView({block: "nearest"}), !isHit(link));
+    const wrong = links.filter(isOut).map(link => link.textContent);
+    if (links.length < 5) wrong.push("hardly a link");
+    if (!isHit(button)) wrong.push("the button to close it");
+    button.click();
+    if (links[0].checkVisibility({visibilityProperty: true})) wrong.push("it does not close");
+    return wrong;
+}"""
+
+
+def wrong_in_the_menu(page: Page, width: int) -> list[str]:
+    """Links of the opened menu that a finger does not reach, and whether it closes where it was opened."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.locator(".cg-menu").click()
+    return [f"menu at {width}: {found}" for found in page.evaluate(_WRONG_IN_THE_MENU)]
+
+
+def test_the_menu_closes_when_the_focus_leaves_it(open_page: OpenPage) -> None:
+    page = open_page("it/", device="phone")
+    page.locator(".cg-menu").focus()
+    page.keyboard.press("Enter")
+    page.locator("#guide-navigation a").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#guide-navigation")).to_be_hidden()
+    expect(page.locator(":focus")).to_be_in_viewport()
+
+
+# --- the focus
+
+_UNSEEN_FOCUS: Final = """() => {
+    const look = element => {
+        const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(element);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 ? outlineColor : "";
+    };
+    document.activeElement.blur();
+    return [...document.querySelectorAll("a, button, summary, input, select, textarea, [tabindex='0']")]
+        .filter(element => element.checkVisibility({visibilityProperty: true}))
+        .filter(element => element.tabIndex >= 0 && !element.disabled)
+        .filter(element => {
+            const before = look(element);
+            element.focus();
+            return look(element) === before || look(element) === getComputedStyle(document.body).backgroundColor;
+        })
+        .map(element => element.outerHTML.slice(0, 120));
+}"""
+
+
+def unseen_focus(page: Page) -> list[str]:
+    """Stops of the Tab key that look the same with and without focus, at a desk."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.keyboard.press("Tab")  # from now on, the focus counts as the keyboard's
+    return [f"unseen focus: {found}" for found in page.evaluate(_UNSEEN_FOCUS)]
+
+
+def test_the_first_stops_of_the_tab_key_are_painted_with_focus(open_page: OpenPage) -> None:
+    page = open_page("it/ruoli/key-account-manager/stipendio/")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)  # the link that skips the navigation comes slowly
+        stop = page.locator(":focus")
+        box = stop.bounding_box()
+        assert box is not None
+        clip = {
+            "x": max(0, box["x"] - 6),
+            "y": max(0, box["y"] - 6),
+            "width": box["width"] + 12,
+            "height": box["height"] + 12,
+        }
+        focused = page.screenshot(clip=clip)  # type: ignore[arg-type]
+        page.evaluate("window.stop = document.activeElement; stop.blur()")
+        page.wait_for_timeout(300)
+        assert page.screenshot(clip=clip) != focused, stop.evaluate("() => window.stop.outerHTML")  # type: ignore[arg-type]
+        page.evaluate("window.stop.focus({focusVisible: true})")
+
+
+# --- what is touched, and what is read
+
+_TOO_LOW: Final = """least => [...document.querySelectorAll("a, button, summary, select")].filter(element => {
+    const box = element.getBoundingClientRect();
+    if (!element.checkVisibility({visibilityProperty: true}) || box.width < 2 || box.height >= least) return false;
+    if (getComputedStyle(element, "::after").position === "absolute") return false;  // the whole card is the link
+    let block = element.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    return block.textContent.trim() === element.textContent.trim();  // not within a sentence
+}).map(element => `${Math.round(element.getBoundingClientRect().height)} px: ${element.outerHTML.slice(0, 100)}`)"""
+
+_BROKEN: Final = r"""() => {
+    const figure = /[+\u2212]?€?\d[\d.,]*%?[–-][+\u2212]?€?\d[\d.,]*(?:\s?[€%])?|\d[\d.,]*\s?[€%]|€\d[\d.,]*/g;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    for (let text; (text = texts.nextNode()); ) {
+        if (text.parentElement.closest("script, style, option, svg, pre, code, [data-blank]")) continue;
+        for (const found of text.data.matchAll(figure)) {
+            const range = document.createRange();
+            range.setStart(text, found.index);
+            range.setEnd(text, found.index + found[0].length);
+            if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(found[0]);
+        }
+    }
+    return broken;
+}"""
+
+_MEETING: Final = """() => [...document.querySelectorAll(".cg-chart > svg[role=img]")].flatMap(picture => {
+    const frame = picture.getBoundingClientRect();
+    const texts = [...picture.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0);
+    const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+    const meet = (box, other) => box.left < other.right && other.left < box.right
+        && box.top < other.bottom - 3 && other.top < box.bottom - 3;
+    const meeting = texts.filter(([, box], i) => texts.slice(i + 1).some(([, other]) => meet(box, other)));
+    return [...out, ...meeting].map(([words]) => words);
+})"""
+
+
+def wrong_at(page: Page, width: int) -> list[str]:
+    """What is too low to be touched, broken over two lines, meets in a picture or is wider than the screen."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    wrong = [f"too low: {found}" for found in page.evaluate(_TOO_LOW, LEAST)]
+    wrong += [f"broken: {found}" for found in page.evaluate(_BROKEN)]
+    wrong += [f"words of a picture meet: {found}" for found in page.evaluate(_MEETING)]
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if too_wide > 0:
+        wrong.append(f"{too_wide} px wider than the screen")
+    return [f"{width}: {found}" for found in wrong]
+
+
+def test_each_kind_of_page(open_page: OpenPage, address: str, subtests: pytest.Subtests) -> None:
+    page = open_page("it/", device="phone")
+    page.emulate_media(reduced_motion="reduce")
+    for turn, path in enumerate([*PAGES["phone"].values(), *PAGES["desk"].values()]):
+        with subtests.test(path):
+            page.goto(address + path)
+            ready(page)
+            wrong = wrong_in_the_menu(page, SMALL[turn % len(SMALL)])
+            wrong += wrong_at(page, NARROW[turn % len(NARROW)])
+            assert wrong + unseen_focus(page) == []
+
+
+@pytest.mark.parametrize("width", NARROW)
+def test_figures_that_scripts_write_hold_together(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page("it/ruoli/key-account-manager/stipendio/?level=executive&amount=123456&base=total", device="phone")
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    expect(page.locator("[data-sum]:visible")).to_contain_text("–")
+    assert page.evaluate(_BROKEN) == []
+    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior")
+    expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000")
+    assert page.evaluate(_BROKEN) == []
+
+
+# --- what is shared moves nothing
+
+_SHIFT: Final = """() => new Promise(done => {
+    let shift = 0;
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(shift), 150);
+})"""
+
+SHARED: Final = {
+    "explorer": "it/ruoli/key-account-manager/stipendio/?level=senior&area=north&amount=50000&base=total#explorer",
+    "explorer without choices": "en/roles/key-account-manager/salary/#explorer",
+    "comparison": "it/ruoli/key-account-manager/specializzazioni/?compare=senior,b2b,retail#compare",
+    "finder": "en/roles/key-account-manager/specializations/?fit=ypnypnypny#fit",
+    "job description": "it/per-hr/descrizione-posizione/?profile=b2b&level=senior",
+    "skills check": "it/ruoli/key-account-manager/come-diventare/#skills-check",
+}
+
+
+def test_an_address_with_choices_does_not_shift_the_page(
+    open_page: OpenPage, address: str, subtests: pytest.Subtests
+) -> None:
+    page = open_page("it/", device="phone")
+    held: list[Route] = []
+    page.route(lambda url: url.endswith(".js") and "palette" not in url, lambda route: held.append(route))  # noqa: PLW0108 - playwright refuses a bare method
+    for name, path in SHARED.items():
+        for width, height in ((390, 844), (1440, 900)):
+            with subtests.test(f"{name} at {width}"):
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto("about:blank")
+                page.goto(address + path, wait_until="commit")
+                # The page is painted before its scripts come, as on a slow line.
+                page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+                page.wait_for_timeout(50)
+                while not page.evaluate(
+                    "[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))"
+                ):
+                    while held:
+                        held.pop().continue_()
+                    page.wait_for_timeout(10)
+                assert page.evaluate(_SHIFT) < 0.02
+
+
+def test_a_page_whose_script_does_not_come_is_there_all_the_same(open_page: OpenPage, address: str) -> None:
+    page = open_page("it/", expect_missing=True)
+    page.route("**/specialization-compare.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(address + SHARED["comparison"])
+    expect(page.locator(".cg-page-tools")).to_be_visible()
+
+
+# --- every page, at every width: some minutes
+
+
+@pytest.mark.thorough
+def test_every_page_at_every_small_width(
+    open_page: OpenPage, address: str, shipped: Site, subtests: pytest.Subtests
+) -> None:
+    page = open_page("it/", device="phone")
+    page.emulate_media(reduced_motion="reduce")
+    target_size = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+    for file in sorted(set(shipped.pages) - {"index.html"}):
+        with subtests.test(file):
+            page.goto(address + file.removesuffix("index.html"))
+            ready(page)
+            wrong = [found for width in SMALL for found in wrong_in_the_menu(page, width) + wrong_at(page, width)]
+            wrong += [found["help"] for found in Axe().run(page, options=target_size).response["violations"]]
+            assert wrong + unseen_focus(page) == []
