@@ -35,7 +35,7 @@ def build(folder: Path) -> tuple[float, float]:
     done = subprocess.run(
         [sys.executable, "-c", RUN, "build", "--quiet"],
         cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"},
         check=False,
         capture_output=True,
         text=True,

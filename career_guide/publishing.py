@@ -225,10 +225,10 @@ class Staging:
             raise
 
     def _exchange_contents(self, moved: list[tuple[Path, Path]]) -> None:
-        # The list comes last: whoever finishes this still finds it.
+        # If this finishes what was interrupted, the new list may be in its place already.
         new = self._listed(self.folder if (self.folder / _MARK).exists() else self.site)
         self._old.mkdir(exist_ok=True)
-        for name in (*sorted(new), _MARK):
+        for name in sorted({*new, _MARK}):
             if os.path.lexists(self.folder / name):
                 if os.path.lexists(self.site / name):
                     _move(self.site / name, self._old / name, moved)

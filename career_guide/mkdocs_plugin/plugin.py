@@ -85,14 +85,14 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Repair what an earlier build left, check everything, and send the build to a staging folder."""
+        project = self._project = Project.in_folder(Path(config.config_file_path).parent)
+        if self._command != "serve":
+            self._stage(config, project)
         self._check_addresses(config)
         config.theme.static_templates.discard("404.html")
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
             config.edit_uri = None
-        project = self._project = Project.in_folder(Path(config.config_file_path).parent)
-        if self._command != "serve":
-            self._stage(config, project)
         try:
             check_settings(config)
             if self._command == "serve":
