@@ -4,13 +4,14 @@ import functools
 import http.server
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Response, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
 
 from tests.site.published import Site
 
@@ -74,6 +75,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
             "--disable-gpu",
             "--disable-background-networking",
             "--no-first-run",
+            # Nobody but the tests' own servers is asked for anything.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             # The address bar's own pages, which Chromium would make anew for each page of a test, cost as much as it.
             "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
         ],
@@ -87,22 +90,73 @@ def ready(page: Page) -> None:
     page.wait_for_function("[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))")
 
 
+class Tab:
+    """A page in a context of its own that tests use one after the other: a new one costs more than what it shows."""
+
+    def __init__(self, browser: Browser, *, touch: bool, languages: str, scripts: bool) -> None:
+        self.page = browser.new_context(has_touch=touch, locale=languages, java_script_enabled=scripts).new_page()
+        self._scripts = scripts
+        self._address = ""
+        self._may_miss = False
+        self._wrong: list[str] = []
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+        self.page.on("pageerror", lambda error: self._wrong.append(f"script error on {self.page.url}: {error}"))
+        self.page.on("console", self._note_words)
+
+    def open(self, address: str, path: str, *, device: Device, palette: Palette, may_miss: bool) -> Page:
+        """Go to a page of the site at an address, on a device with nothing stored."""
+        self._address, self._may_miss = address, may_miss
+        width, height = VIEWPORTS[device]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(media="null", color_scheme=palette)
+        self.page.set_default_timeout(10_000)
+        is_in_same_document = "#" in path and self.page.url.partition("#")[0] == (address + path).partition("#")[0]
+        self.page.goto(address + path, wait_until="load")
+        if is_in_same_document:
+            self.page.reload(wait_until="load")
+        if self._scripts:
+            ready(self.page)
+        return self.page
+
+    def leave(self) -> list[str]:
+        """Leave nothing behind of a test; gives what was wrong in it."""
+        self.page.unroute_all()
+        self.page.context.unroute_all()
+        self.page.context.clear_permissions()
+        self.page.context.clear_cookies()
+        if not self.page.url.startswith(self._address):
+            self.page.goto(self._address)
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        wrong, self._wrong = self._wrong, []
+        return wrong
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self._address, "data:", "blob:", "about:")):
+            self._wrong.append(f"request to a third party: {request.url}")
+
+    def _note_response(self, answer: Response) -> None:
+        if answer.status >= http.HTTPStatus.BAD_REQUEST and not self._may_miss:
+            self._wrong.append(f"{answer.status} {answer.url}")
+
+    def _note_words(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self._may_miss:
+            self._wrong.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def tabs() -> dict[tuple[Device, str, bool], list[Tab]]:
+    """Those that no test uses just now, by device, languages, and whether scripts run."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Opens a page of the site; at the end no error and no request to anyone else may have occurred."""
-    wrong: list[str] = []
-    contexts = []
+def open_page(browser: Browser, address: str, tabs: dict[tuple[Device, str, bool], list[Tab]]) -> Iterator[OpenPage]:
+    """Opens a page of the site; at the end no error and no request to anyone else may have occurred.
 
-    def block(route: Route) -> None:
-        if route.request.url.startswith((address, "data:", "blob:")):
-            route.continue_()
-        else:
-            wrong.append(f"request to a third party: {route.request.url}")
-            route.abort()
-
-    def note_missing(answer: Response) -> None:
-        if answer.status >= http.HTTPStatus.BAD_REQUEST:
-            wrong.append(f"{answer.status} {answer.url}")
+    With `alone` the page is new and not used again: for what cannot be undone, such as setting a clock.
+    """
+    used: list[tuple[Tab, list[Tab]]] = []
 
     def opened(
         path: str,
@@ -112,29 +166,16 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         languages: str = "it-IT",
         scripts: bool = True,
         expect_missing: bool = False,
+        alone: bool = False,
     ) -> Page:
-        width, height = VIEWPORTS[device]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=palette,
-            locale=languages,
-            java_script_enabled=scripts,
-            has_touch=device == "phone",
-        )
-        contexts.append(context)
-        context.route("**/*", block)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: wrong.append(f"script error on {page.url}: {error}"))
-        if not expect_missing:
-            page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-            page.on("response", note_missing)
-        page.goto(address + path, wait_until="load")
-        if scripts:
-            ready(page)
-        return page
+        idle = [] if alone else tabs[device, languages, scripts]
+        tab = idle.pop() if idle else Tab(browser, touch=device == "phone", languages=languages, scripts=scripts)
+        used.append((tab, idle))
+        return tab.open(address, path, device=device, palette=palette, may_miss=expect_missing)
 
     yield opened
-    for context in contexts:
-        context.close()
+    wrong = []
+    for tab, idle in used:
+        wrong += tab.leave()
+        idle.append(tab)
     assert wrong == []

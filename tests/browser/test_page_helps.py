@@ -141,7 +141,7 @@ def test_print_is_dark_on_white_and_without_what_only_a_screen_needs(open_page: 
 def test_a_citation_is_copied_with_the_day_on_which_it_is_read(
     open_page: OpenPage, path: str, name: str, day: str, told: str
 ) -> None:
-    page = open_page(path)
+    page = open_page(path, alone=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.set_fixed_time("2027-03-03T12:00:00")
     page.reload()
