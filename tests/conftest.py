@@ -1,5 +1,6 @@
 """The sites that tests read. Each is built once, however many workers run the tests."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site
+
+# The day of all tests, 31 December 2026: what they say of dates holds on any other.
+os.environ["SOURCE_DATE_EPOCH"] = "1798696800"
 
 
 @pytest.fixture(scope="session")
