@@ -91,6 +91,8 @@ def lines(markdown: str) -> list[list[str]]:
     The first line of each keeps its indentation.
     """
     source = dedent(markdown).strip().split("\n")
+    if len(source) == 1:
+        return [source]
     inner = {
         number
         for token in _parser().parse("\n".join(source))
