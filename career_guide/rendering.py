@@ -35,7 +35,7 @@ from career_guide.problems import START, DataError, Problem
 from career_guide.site_plan import Page, SitePlan, relative
 from career_guide.status import by_kind, guide_status
 from career_guide.structured_data import structured_data
-from career_guide.suggestions import nearest_or_known
+from career_guide.suggestions import for_reference
 from career_guide.today import today
 from career_guide.typography import unbroken
 from career_guide.wording import Wording
@@ -272,10 +272,10 @@ class Renderer:
         roles, keys = self.plan.guide.roles, self.plan.all_keys()
         if kind == "role":
             if word not in roles:
-                raise _unknown("role", word, list(roles))
+                raise _unknown("role", word, list(roles), self.moved)
             return roles[word]
         if kind == "key" and word not in keys:
-            raise _unknown("page", word, keys)
+            raise _unknown("page", word, keys, self.moved)
         return word
 
     # --- parts of the context
@@ -435,8 +435,8 @@ class _Outline(HTMLParser):
             self._open = None
 
 
-def _unknown(kind: str, value: str, known: Sequence[str]) -> MacroError:
-    suggestion = nearest_or_known(value, known)
+def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
+    suggestion = for_reference(kind, value, known, former)
     return MacroError("unknown_reference", kind=Message(f"words.kind.{kind}"), value=value, nearest_or_known=suggestion)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -17,10 +17,11 @@ from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPa
 from career_guide.messages import Message
 from career_guide.model.values import Localized, Record
 from career_guide.problems import Problem
-from career_guide.suggestions import nearest_or_known
+from career_guide.suggestions import for_reference, nearest_or_known
 
 _TYPES: Final = {bool, int, float, date}
 """Types that YAML reads unquoted texts as; `messages/words.yml` names them."""
+_DOTS: Final = "…"
 _OF_ONE_WORD: Final = {
     "bad_id",
     "unknown_reference",
@@ -42,7 +43,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
     Args:
         document: A document that was read without problems.
         expected: A model, or a mapping of ids to models.
-        context: What references are checked against: see `career_guide.model.values`.
+        context: What references are checked against: see `career_guide.model.values`; `named` are the other names of
+            what exists, for suggestions (see `suggestions.for_reference`).
 
     Returns:
         The checked records and no problem; or None and all that is wrong.
@@ -50,7 +52,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
     try:
         return _adapter(expected).validate_python(document.data, context=context), []
     except ValidationError as failure:
-        return None, [_problem(document, expected, error) for error in failure.errors(include_url=False)]
+        named = context.get("named", {})
+        return None, [_problem(document, expected, error, named) for error in failure.errors(include_url=False)]
 
 
 @cache
@@ -58,11 +61,14 @@ def _adapter(expected: Any) -> TypeAdapter[Any]:
     return TypeAdapter(expected)
 
 
-def _problem(document: Document, expected: Any, error: ErrorDetails) -> Problem:
+def _problem(document: Document, expected: Any, error: ErrorDetails, named: Mapping[str, str]) -> Problem:
     path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
     # Where below the checked value the problem lies, if its validator says so.
     path += tuple(error.get("ctx", {}).get("at", ()))
     code, details, of_key = _explained(document, expected, path, error)
+    if code == "unknown_reference":
+        suggestion = for_reference(details["kind"], details["value"], details["known"], named)
+        details = unknown_reference(details["kind"], details["value"], suggestion)
     place = document.key_place(path) if of_key else document.place(path)
     return Problem(document.file, place, code, details)
 
@@ -84,12 +90,23 @@ def _explained(
     if code == "extra_forbidden":
         return code, _unknown(str(path[-1]), _field_names(_type_at(expected, path[:-1]))), True
     if value is None and (code.endswith("_type") or code == "literal_error"):
-        return ("empty_value", _named(expected, path), True) if path else ("empty_file", {}, True)
+        return (
+            ("empty_value", _named(expected, path) | {"optional": _or_else(expected, path)}, True)
+            if path
+            else ("empty_file", {}, True)
+        )
     if code in {"model_type", "model_attributes_type"}:
         model = _type_at(expected, path)
         if isinstance(model, type) and issubclass(model, Localized):
             return "needs_both_locales", {}, True
-        return "model_type", {"known": ", ".join(_field_names(model))}, False
+        return "model_type", {"known": ", ".join(_field_names(model)), "form": _form(model, details["raw"])}, False
+    if code == "list_type":
+        entry = _bare(get_args(_type_at(expected, path))[0])
+        is_plain = _form(entry) == _DOTS
+        form = f"[{_DOTS if isinstance(value, dict) else details['raw']}]" if is_plain else f"- {_form(entry)}"
+        return code, {"form": form}, False
+    if code == "empty_text":
+        return code, {"optional": _or_else(expected, path)}, False
     if code == "string_type" and isinstance(value, list | dict):
         return "text_needed", {}, False
     if code == "string_type":
@@ -104,9 +121,6 @@ def _explained(
         return code, details | _unknown(details["raw"], possible), False
     if code in {"too_short", "too_long"} and isinstance(value, str):
         return f"string_{code}", details, False
-    if code == "unknown_reference":
-        kind = Message(f"words.kind.{details['kind']}")
-        return code, {"kind": kind, **_unknown(details["value"], details["known"])}, False
     if code == "greater_than_equal":
         return "number_too_small", details | {"lowest": details["ge"]}, False
     if code == "number_cannot_be":
@@ -123,6 +137,12 @@ def _explained(
     return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}
 
 
+def unknown_reference(kind: str, value: str, suggestion: Message) -> dict[str, Any]:
+    """The details of a problem with a reference that names nothing; `key` is what it would name, wherever it stands."""
+    key = value if kind == "page" else f"{kind}/{value}"
+    return {"kind": Message(f"words.kind.{kind}"), "value": value, "key": key, "nearest_or_known": suggestion}
+
+
 def _named(expected: Any, path: KeyPath) -> dict[str, Any]:
     """The name of a field within its record, and what it means; `title.it` for a text in one locale."""
     depth = len(path) - 1
@@ -132,6 +152,35 @@ def _named(expected: Any, path: KeyPath) -> dict[str, Any]:
     known = _is_described(record, path[depth])
     name = ".".join(str(part) for part in path[depth if known else -1 :])
     return {"value": name, "description": Described(record, str(path[depth])) if known else ""}
+
+
+def _or_else(expected: Any, path: KeyPath) -> Message:
+    """What else can be done about a value that is empty: whether it can be left out, as the model knows."""
+    record = _type_at(expected, path[:-1])
+    if isinstance(record, type) and issubclass(record, Localized):
+        return _or_else(expected, path[:-1])
+    if isinstance(record, type) and issubclass(record, Record):
+        is_required = record.model_fields[str(path[-1])].is_required()
+        return Message("words.optional.no" if is_required else "words.optional.yes")
+    return Message("words.optional.entry")
+
+
+def _form(expected: Any, written: str = "") -> str:
+    """How a value is written on one line; the numbers that were written instead stand where it takes numbers."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", written)
+
+    def form(expected: Any) -> str:
+        if get_origin(expected) is list:
+            return f"[{form(_bare(get_args(expected)[0]))}]"
+        if not isinstance(expected, type) or not issubclass(expected, Record):
+            return numbers.pop(0) if numbers and expected in {int, float} else _DOTS
+        fields = expected.model_fields
+        # A record all of whose fields may be left out has an example that shows which go together.
+        examples: Any = expected.model_config.get("json_schema_extra") or {}
+        shown = [name for name in fields if fields[name].is_required()] or examples.get("examples", [{}])[0]
+        return "{" + ", ".join(f"{name}: {form(_bare(fields[name].annotation))}" for name in shown) + "}"
+
+    return form(expected)
 
 
 def _is_described(record: Any, field: str | int) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.data_files import CATALOGUES, ROLE_FILES
-from career_guide.loading.checked import check
+from career_guide.loading.checked import check, unknown_reference
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.locales import LOCALES, Locale
@@ -26,15 +26,25 @@ from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
 from career_guide.model.walking import figures, identified, with_sources
 from career_guide.problems import START, DataError, Problem
 from career_guide.revisions import revision
-from career_guide.suggestions import nearest_or_known
+from career_guide.suggestions import for_reference, nearest_or_known
 from career_guide.today import latest_day
 
 _REFERENCE_KINDS: Final = {
     kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")
 }
 
+_RECORDS: Final = {kind: (name, "") for kind, name in _REFERENCE_KINDS.items()} | {
+    "tool": ("tools", "tools"),
+    "tool_category": ("tools", "categories"),
+    "tool_family": ("tools", "families"),
+    "term": ("glossary", ""),
+}
+"""What is referred to by id: the file that holds it, and the key within."""
 _TITLES: Final = ("title", "name", "term")
 """What a record may call that by which readers know it."""
+
+_SHOWN: Final = 40
+"""How many other places a problem names."""
 
 
 def load(data: Path) -> Guide:
@@ -86,6 +96,8 @@ class GuideLoader:
         """What references may name: see `career_guide.model.values`."""
         self._latest = date.min
         """The last day that a record may say has come."""
+        self._named: dict[str, str] = {}
+        """The keys of records by other names: see `suggestions.for_reference`."""
         self._problems: list[Problem] = []
         self._parts: dict[str, list[str]] = {}
         """The ids of all roles, each with those of its specializations."""
@@ -119,7 +131,7 @@ class GuideLoader:
         self._check_names(catalogues, roles)
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
-            raise DataError(map(self._with_line, self._problems))
+            raise DataError(map(self._with_line, _each_cause_once(self._problems)))
         tools: ToolCatalogue = catalogues.pop("tools")
         return Guide(
             **catalogues,
@@ -207,21 +219,18 @@ class GuideLoader:
 
     def _renew_context(self) -> None:
         """Note what references may name; where that is as before, what was checked before still holds."""
-        context, latest = self._new_context(), latest_day(os.environ)
+        context, latest, named = self._new_context(), latest_day(os.environ), dict(self._other_names())
         if (context, latest) != (self.context, self._latest):
             self.context, self._latest = context, latest
             self._checked = {}
+        if named != self._named:
+            self._named = named
+            self._checked = {name: known for name, known in self._checked.items() if not known.problems}
 
     def _new_context(self) -> dict[str, Any]:
         """Ids by kind (None where they are not known), and keys of pages to link to."""
-        ids: dict[str, set[str] | None] = {kind: self._keys(name) for kind, name in _REFERENCE_KINDS.items()}
-        ids |= {
-            "tool": self._keys("tools", "tools"),
-            "tool_category": self._keys("tools", "categories"),
-            "tool_family": self._keys("tools", "families"),
-            "term": self._keys("glossary"),
-            "role": set(self._parts),
-        }
+        ids: dict[str, set[str] | None] = {kind: self._keys(*place) for kind, place in _RECORDS.items()}
+        ids["role"] = set(self._parts)
         kinds = ("skill", "certification", "tool", "term", "role")
         targets = {f"{kind}/{record_id}" for kind in kinds for record_id in ids[kind] or ()}
         for role_id, parts in self._parts.items():
@@ -234,12 +243,32 @@ class GuideLoader:
             targets |= {f"role/{role_id}/specialization/{part}" for part in parts}
         return {"ids": ids, "targets": targets}
 
-    def _keys(self, name: str, within: str | None = None) -> set[str] | None:
+    def _other_names(self) -> Iterator[tuple[str, str]]:
+        """Former ids, slugs and titles of all records, as far as they can be read, each with the record's key."""
+        found: list[tuple[str, str, Any]] = []
+        for kind, place in _RECORDS.items():
+            found += [(kind, record_id, record) for record_id, record in _items(self._raw(*place))]
+        for name, document in self.documents.items():
+            match name.split("/"):
+                case ["roles", role_id, "role"]:
+                    found.append(("role", role_id, document.data))
+                case ["roles", role_id, "specializations", part]:
+                    found.append((f"role/{role_id}/specialization", part, document.data))
+        for kind, record_id, record in found:
+            for field, value in _items(record):
+                if field in {"slug", "former_slugs", "former_ids", *_TITLES}:
+                    for word in _words_in(value):
+                        yield f"{kind}/{word.casefold()}", f"{kind}/{record_id}"
+
+    def _keys(self, name: str, within: str) -> set[str] | None:
         """The ids in a catalogue; None where it could not be read, which is told once and not at each reference."""
+        records = self._raw(name, within)
+        return set(records) if isinstance(records, dict) else None
+
+    def _raw(self, name: str, within: str) -> Any:
+        """The records of a catalogue as they were read, unchecked."""
         data = self.documents[name].data if name in self.documents else None
-        if within and isinstance(data, dict):
-            data = data.get(within)
-        return set(data) if isinstance(data, dict) else None
+        return data.get(within) if within and isinstance(data, dict) else data
 
     def _record(self, name: str, expected: Any) -> Any:
         """The checked records of a document; None where there are none, or where problems were noted."""
@@ -256,7 +285,7 @@ class GuideLoader:
         known = self._checked.get(name)
         if known is None or known.document is not document:
             known = self._checked[name] = _Checked(
-                document, *check(document, expected, self.context | {"latest": self._latest})
+                document, *check(document, expected, self.context | {"latest": self._latest, "named": self._named})
             )
         return known
 
@@ -287,11 +316,9 @@ class GuideLoader:
         for name, path, other in _named_specializations(records.get("specializations"), specializations):
             if other not in self._parts[role_id]:
                 document = files[name].document
-                details = {
-                    "kind": Message("words.kind.specialization"),
-                    "value": other,
-                    "nearest_or_known": nearest_or_known(other, self._parts[role_id]),
-                }
+                kind = f"role/{role_id}/specialization"
+                suggestion = for_reference(kind, other, self._parts[role_id], self._named)
+                details = unknown_reference("specialization", other, suggestion) | {"key": f"{kind}/{other}"}
                 problems.append(Problem(document.file, document.key_place(path), "unknown_reference", details))
         problems += _repeated_positions(
             (files[f"specializations/{part}"].document, variant) for part, variant in specializations.items()
@@ -439,6 +466,38 @@ def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> 
         if other is not document:
             details = {"value": variant.position, "other": other.file.as_posix()}
             yield Problem(document.file, document.key_place(("position",)), "position_taken", details)
+
+
+def _each_cause_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """References to one thing that does not exist are one problem, at the first of them, which names the others."""
+    by_key: dict[str, list[Problem]] = {}
+    for problem in DataError(problems).problems:
+        if problem.code == "unknown_reference":
+            by_key.setdefault(problem.details["key"], []).append(problem)
+        else:
+            yield problem
+    for first, *others in by_key.values():
+        if not others:
+            yield first
+            continue
+        places = [f"{other.file.as_posix()}:{other.place.line}" for other in others]
+        shown = ", ".join(places[:_SHOWN]) + (", …" if len(places) > _SHOWN else "")
+        words = {"remedy": first.details["nearest_or_known"], "places": shown}
+        yield replace(first, details=first.details | {"nearest_or_known": Message("suggestions.elsewhere", words)})
+
+
+def _items(data: Any) -> Iterable[tuple[str, Any]]:
+    """The entries of a mapping that was read; none where something else was."""
+    return data.items() if isinstance(data, dict) else ()
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    """The texts in a value, in whatever language."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _words_in(part)
 
 
 def _last_folder_or_file(name: str) -> str:

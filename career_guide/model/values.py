@@ -75,9 +75,7 @@ Line = Annotated[
 ]
 """Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
-Markdown = Annotated[
-    str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "problems.empty_text.remedy")
-]
+Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "schema.text")]
 """Prose in the Markdown subset of `career_guide.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
@@ -155,7 +153,11 @@ class _Reference:
         self.kind = kind
 
     def __call__(self, value: str, info: ValidationInfo) -> str:
-        _check_known(self.kind, value, info.context["ids"][self.kind] if info.context else None)
+        known = info.context["ids"][self.kind] if info.context else None
+        # What exists is an id; what does not is told as such, since it may be a title or a slug.
+        if known is None:
+            return _id(value)
+        _check_known(self.kind, value, known)
         return value
 
 
@@ -170,15 +172,15 @@ def names_one(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-names": kind})
 
 
-RoleId = Annotated[Id, AfterValidator(_Reference("role")), names_one("role")]
-LevelId = Annotated[Id, AfterValidator(_Reference("level")), names_one("level")]
-SkillId = Annotated[Id, AfterValidator(_Reference("skill")), names_one("skill")]
-CertificationId = Annotated[Id, AfterValidator(_Reference("certification")), names_one("certification")]
-ToolId = Annotated[Id, AfterValidator(_Reference("tool")), names_one("tool")]
-ToolCategoryId = Annotated[Id, AfterValidator(_Reference("tool_category")), names_one("tool_category")]
-ToolFamilyId = Annotated[Id, AfterValidator(_Reference("tool_family")), names_one("tool_family")]
-AreaId = Annotated[Id, AfterValidator(_Reference("area")), names_one("area")]
-SourceId = Annotated[Id, AfterValidator(_Reference("source")), names_one("source")]
+RoleId = Annotated[str, AfterValidator(_Reference("role")), names_one("role")]
+LevelId = Annotated[str, AfterValidator(_Reference("level")), names_one("level")]
+SkillId = Annotated[str, AfterValidator(_Reference("skill")), names_one("skill")]
+CertificationId = Annotated[str, AfterValidator(_Reference("certification")), names_one("certification")]
+ToolId = Annotated[str, AfterValidator(_Reference("tool")), names_one("tool")]
+ToolCategoryId = Annotated[str, AfterValidator(_Reference("tool_category")), names_one("tool_category")]
+ToolFamilyId = Annotated[str, AfterValidator(_Reference("tool_family")), names_one("tool_family")]
+AreaId = Annotated[str, AfterValidator(_Reference("area")), names_one("area")]
+SourceId = Annotated[str, AfterValidator(_Reference("source")), names_one("source")]
 Target = Annotated[str, AfterValidator(_existing_target), names_one("page")]
 """Key of a page of the guide, as after `go:` in prose: `skill/advanced-negotiation`, `term/roi`,
 `role/key-account-manager/chapter/salary`."""

@@ -42,6 +42,82 @@ class Broken(NamedTuple):
 
 
 BROKEN: Final[dict[str, Broken]] = {
+    # --- remedies by their cause
+    "a link leads to what is nowhere near": Broken(
+        ROLE,
+        CALM,
+        "  it: ▸Con [calma](go:skill/onboarding).\n",
+        "unknown_reference",
+        "make it with 'career-guide new skill onboarding'",
+    ),
+    "a link leads to the wrong kind": Broken(
+        ROLE, CALM, "  it: ▸Con [calma](go:tool/patience).\n", "unknown_reference", "Its id is 'skill/patience'"
+    ),
+    "a link leads to a former id": Broken(
+        WORK,
+        "related: [skill/patience]",
+        "related: [▸role/glass-artist]",
+        "unknown_reference",
+        "Its id is 'role/glassblower'",
+    ),
+    "a link says no kind": Broken(
+        WORK, "related: [skill/patience]", "related: [▸patience]", "unknown_reference", "Its id is 'skill/patience'"
+    ),
+    "a link leads to a slug": Broken(
+        WORK,
+        "related: [skill/patience]",
+        "related: [▸skill/presa-del-vetro]",
+        "unknown_reference",
+        "'skill/glass-gathering'",
+    ),
+    "an id is a slug": Broken(
+        PATH,
+        "skill: patience",
+        "skill: ▸presa-del-vetro",
+        "unknown_reference",
+        "Its id is 'glass-gathering': write that",
+    ),
+    "an id is a title": Broken(
+        PATH,
+        "skill: patience",
+        "skill: ▸Glass gathering",
+        "unknown_reference",
+        "Its id is 'glass-gathering': write that",
+    ),
+    "an id is the key of a page": Broken(
+        PATH, "skill: patience", "skill: ▸skill/patience", "unknown_reference", "Its id is 'patience': write that"
+    ),
+    "a specialization is a slug": Broken(
+        SCIENTIFIC,
+        "  specialization: apprentice",
+        "  ▸specialization: apprendista",
+        "unknown_reference",
+        "'apprentice'",
+    ),
+    "a source is nowhere near": Broken(
+        SCIENTIFIC, "source: workshop-notes", "source: ▸istat", "unknown_reference", "'career-guide new source istat'"
+    ),
+    "pay is one number": Broken(
+        SALARY, "range: {min: 20000, max: 26000}", "range: ▸25000", "model_type", "like this: {min: 25000, max: …};"
+    ),
+    "pay is two numbers in a text": Broken(
+        SALARY, "range: {min: 20000, max: 26000}", "range: ▸20000-26000", "model_type", "{min: 20000, max: 26000};"
+    ),
+    "a figure is a number": Broken(
+        PATH,
+        "    duration:\n      value: {min: 1, max: 1}\n      unit: years\n",
+        "    duration: ▸3\n",
+        "model_type",
+        "like this: {value: {min: 3, max: …}, unit: …};",
+    ),
+    "what is empty is required": Broken(ROLE, "market: IT", "▸market:", "empty_value", "the field is required"),
+    "what is empty is optional": Broken(
+        "skills.yml", "  related: [term/gather, tool/kiln-monitor]", "  ▸related:", "empty_value", "which is optional"
+    ),
+    "a text that is empty is required": Broken(
+        WORK, "it: La mattina", 'it: ▸" "', "empty_text", "the field is required"
+    ),
+    "an entry is empty": Broken(ROLE, "it: [mastro vetraio]", 'it: [▸"  "]', "empty_text", "or remove the entry"),
     # --- what cannot be
     "pay is below nothing": Broken(
         SALARY, "range: {min: 20000", "range: {min: ▸-20000", "number_cannot_be", "from 1000 to 10000000"
@@ -263,7 +339,7 @@ BROKEN: Final[dict[str, Broken]] = {
         CALM,
         "  it: ▸Un [altro](go:role/lamplighter/chapter/salary).\n",
         "unknown_reference",
-        "'role/glassblower/chapter/salary'",
+        "'career-guide new role lamplighter --chapter salary'",
     ),
     "the address of a website runs a script": Broken(
         "tools.yml", "url: https://planner.example/", "url: ▸javascript:alert(1)", "bad_web_address", "https://"
@@ -307,7 +383,11 @@ BROKEN: Final[dict[str, Broken]] = {
         "glossary.yml", "annealing:\n", "▸gather:\n", "duplicate_key", "'gather' appears twice"
     ),
     "a list is written as one word": Broken(
-        WORK, "related: [skill/patience]", "related: ▸skill/patience", "list_type", "begins with a hyphen"
+        WORK,
+        "related: [skill/patience]",
+        "related: ▸skill/patience",
+        "list_type",
+        "Write it like this: [skill/patience].",
     ),
     "a list is empty": Broken(
         SCIENTIFIC,
@@ -722,6 +802,28 @@ def test_every_code_that_a_model_raises_has_its_message() -> None:
 
 def test_the_guide_that_is_broken_here_is_sound_before(folder: GuideFolder) -> None:
     assert folder.problems() == []
+
+
+# --- what was deleted
+
+
+def test_what_was_deleted_is_told_once_with_all_that_refers_to_it(own_folder: GuideFolder) -> None:
+    own_folder.replace("skills.yml", "patience:\n", "calm:\n")
+    (problem,) = own_folder.problems()
+    assert (problem.code, problem.details["key"]) == ("unknown_reference", "skill/patience")
+    for place in ("roles/glassblower/path.yml:", "roles/glassblower/work.yml:"):
+        assert place in f"{problem.file.as_posix()}:{told(problem)}"
+    # Its slug is as before: it was not deleted, but renamed.
+    assert "Its id is 'calm': write that." in told(problem)
+
+
+def test_a_chapter_that_was_deleted_is_told_once(own_folder: GuideFolder) -> None:
+    own_folder.replace(WORK, "related: [skill/patience]", "related: [skill/patience, role/glassblower/chapter/goals]")
+    own_folder.replace(ROLE, CALM, "  it: Con [calma](go:role/glassblower/chapter/goals).\n")
+    (own_folder.data / "roles/glassblower/goals.yml").unlink()
+    (problem,) = [problem for problem in own_folder.problems() if "goals" in told(problem)]
+    assert "'career-guide new role glassblower --chapter goals'" in told(problem)
+    assert "The same goes for: data/roles/glassblower/" in told(problem)
 
 
 # --- figures without a source
