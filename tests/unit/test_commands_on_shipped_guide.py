@@ -1,0 +1,119 @@
+"""Every command of `career-guide` on a copy of the guide that is published, in both languages.
+
+What each does in detail is tested with the small guide; here, that it works on the real one, as a whole.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner, Result
+
+from career_guide.cli import COMMANDS, main
+from career_guide.cli.new import _KINDS
+from career_guide.locales import LOCALES, Locale
+from career_guide.project import Project
+from tests.fixture_guide import PROJECT
+
+BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the guide in a repository of git."""
+    folder = tmp_path_factory.mktemp("shipped")
+    Project.in_folder(PROJECT).copy_to(folder)
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    git(folder, "init", "--initial-branch=main")
+    keep(folder)
+    return folder
+
+
+@pytest.fixture
+def guide(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same, in which a test may do anything; the test runs in a folder below it."""
+    monkeypatch.chdir(copy / "data")
+    yield copy
+    git(copy, "reset", "--hard", "--quiet")
+    git(copy, "clean", "-dffxq")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def keep(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "--message", "Start")
+
+
+def run(command: str, locale: Locale, expected: int = 0) -> Result:
+    result = CliRunner().invoke(main, [*command.split(), "--lang", locale], catch_exceptions=False)
+    assert result.exit_code == expected, f"{command}: {result.output}"
+    return result
+
+
+def test_every_command_is_here() -> None:
+    source = Path(__file__).read_text("utf-8")
+    assert [command for command in COMMANDS if f'"{command}' not in source and f'f"{command}' not in source] == []
+
+
+@BOTH
+def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
+    sound = {"it": "Tutto in ordine", "en": "All is well"}[locale]
+    assert run("check", locale).stdout.startswith(sound)
+    run("fmt --check", locale)
+    run("schema", locale)
+    assert "data/roles/key-account-manager/" in run("status", locale).stdout
+    nothing = {"it": "non è cambiato nulla", "en": "Nothing has changed"}[locale]
+    assert nothing in run("diff HEAD", locale).stdout
+    assert run("addresses", locale, 1).stderr.count("make build") == 1
+    assert subprocess.run(["git", "diff", "--quiet"], cwd=guide, check=False).returncode == 0
+    status = json.loads(run("status --format json --role key-account-manager", locale).stdout)
+    assert [role["id"] for role in status["roles"]] == ["key-account-manager"]
+
+
+@BOTH
+def test_new_records_of_each_kind_are_explained_and_told_until_they_are_filled_in(guide: Path, locale: Locale) -> None:
+    files = set()
+    for kind in _KINDS:
+        role = " --role key-account-manager" if kind == "specialization" else ""
+        written = run(f"new {kind} brand-new{role}", locale).stdout
+        files |= set(re.findall(r"data/[\w/.-]+\.yml", written))
+    assert len(files) == len(_KINDS)
+    assert run("new role brand-new --chapter work --chapter salary", locale).stdout.count("data/roles/brand-new/") == 3
+    run("fmt", locale)
+    problems = json.loads(run("check --format json", locale, 1).stdout)["problems"]
+    assert files <= {problem["file"] for problem in problems}
+    some = json.loads(run("check skills.yml roles/brand-new --format json", locale, 1).stdout)["problems"]
+    assert {problem["file"].partition("/")[2].partition("/")[0] for problem in some} == {"skills.yml", "roles"}
+    assert len(some) < len(problems)
+
+
+@BOTH
+def test_a_record_can_be_renamed(guide: Path, locale: Locale) -> None:
+    """One of each kind is, in `tests/site/test_renaming.py`."""
+    shown = run("rename skill languages foreign-languages --dry-run", locale).stdout
+    assert "+foreign-languages:" in shown
+    assert {"it": "Fatto.", "en": "Done."}[locale] in run("rename skill languages foreign-languages", locale).stdout
+
+
+@BOTH
+def test_a_change_is_told_and_an_edition_is_frozen(guide: Path, locale: Locale) -> None:
+    salary = guide / "data/roles/key-account-manager/salary.yml"
+    text = salary.read_text("utf-8")
+    (band,) = re.findall(r"level: junior\n.*?range: \{min: \d+, max: (\d+)\}", text, re.DOTALL)[:1]
+    salary.write_text(text.replace(f"max: {band}}}", f"max: {int(band) + 1000}}}", 1), "utf-8")
+    told = run("diff HEAD --write", locale).stdout
+    assert "key-account-manager/changes.yml" in told
+    assert {"it": "Fascia retributiva junior", "en": "Junior salary band"}[locale].lower() in told.lower()
+    run("fmt", locale)
+    assert "editions/2031-01/" in run("freeze 2031-01", locale).stdout
+    run("check", locale)
+    run("freeze 2031-01", locale, 1)
