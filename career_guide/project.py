@@ -110,18 +110,27 @@ class Project:
         Raises:
             DataError: Something is wrong; it lists every problem found, each once.
         """
-        renderer, published = self.open("https://guide.example/"), load_published(self.published)
+        renderer = self.open("https://guide.example/")
         problems: list[Problem] = []
         for make in (*map(partial(_made, renderer), renderer.plan.pages), *files(renderer, self.references).values()):
             try:
                 make()
             except DataError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
-        if not problems:
-            problems = vanished(planned(renderer, self.references, self.docs, macro_names(self.templates)), published)
         if problems:
             raise DataError(problems)
+        self.check_addresses(renderer)
         return renderer
+
+    def check_addresses(self, renderer: Renderer) -> None:
+        """Let no published address vanish from what was opened.
+
+        Raises:
+            DataError: One would, or leads nowhere.
+        """
+        here = planned(renderer, self.references, self.docs, macro_names(self.templates))
+        if problems := vanished(here, load_published(self.published)):
+            raise DataError(problems)
 
 
 def _made(renderer: Renderer, page: Page) -> Callable[[], None]:

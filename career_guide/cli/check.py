@@ -31,7 +31,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
 
     start = time.perf_counter()
     opened = Project.in_folder(project)
-    chosen = _chosen(files, project, opened.folders, locale)
+    chosen = _chosen(files, project, [*opened.folders, project / options.SETTINGS], locale)
     found: list[Problem] = []
     sound = ""
     try:
@@ -61,16 +61,16 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
         sys.exit(1)
 
 
-def _chosen(files: Iterable[Path], project: Path, folders: Sequence[Path], locale: Locale) -> list[Path]:
+def _chosen(files: Iterable[Path], project: Path, own: Sequence[Path], locale: Locale) -> list[Path]:
     """The files and folders that were named, as problems name them; ends the command where one is not the guide's."""
-    known = [folder.relative_to(project) for folder in folders if folder.exists()]
+    known = [folder.relative_to(project) for folder in own if folder.exists()]
     chosen = []
     for file in files:
         path = options.below(project, file)
         if not (
             (project / path).exists() and any(path.is_relative_to(one) or one.is_relative_to(path) for one in known)
         ):
-            names = ", ".join(f"{one.as_posix()}/" for one in known)
+            names = ", ".join(f"{one.as_posix()}{'/' * (project / one).is_dir()}" for one in known)
             raise click.UsageError(say("cli.not_of_the_guide", locale, file=file, folders=names))
         chosen.append(path)
     return chosen

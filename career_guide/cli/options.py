@@ -12,7 +12,7 @@ from career_guide.locales import LOCALES, Locale
 from career_guide.messages import say
 from career_guide.suggestions import nearest_or_known
 
-_SETTINGS: Final = "mkdocs.yml"
+SETTINGS: Final = "mkdocs.yml"
 """Marks the folder of a project."""
 
 
@@ -27,7 +27,7 @@ def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
         return named
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / _SETTINGS).is_file():
+        if (folder / SETTINGS).is_file():
             return Path() if folder == here else folder
     raise click.UsageError(say("cli.no_project", spoken()))
 

@@ -96,7 +96,7 @@ def _check_result(project: Path, renaming: Renaming) -> None:
             (folder / path.relative_to(project)).write_text(text, "utf-8", newline="\n")
         for old, new in renaming.moves.items():
             (folder / old.relative_to(project)).rename(folder / new.relative_to(project))
-        trial.check()
+        trial.check_addresses(trial.open("https://guide.example/"))
 
 
 class _Work:

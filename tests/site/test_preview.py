@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 
 from tests.site.project import Project
+from tests.site.published import Site
 
 SALARY: Final = "data/roles/glassblower/salary.yml"
 GOOD, CHANGED, WRONG = "{min: 20000, max: 26000}", "{min: 21000, max: 26000}", "{min: 91000, max: 26000}"
@@ -160,6 +161,30 @@ def test_the_preview_can_be_searched_and_finds_what_was_saved_since(project: Pro
     while languages() == before:
         assert time.monotonic() < until
         time.sleep(0.2)
+
+
+def test_the_guide_that_is_published_is_followed_and_its_mistakes_are_told(shipped: Site, tmp_path: Path) -> None:
+    project = Project(shipped.folder.parent).copy(tmp_path / "project", built=False)
+    salary, pay = "data/roles/key-account-manager/salary.yml", "it/ruoli/key-account-manager/stipendio/"
+    good, changed, wrong = (f"{{min: {minimum}, max: 40000}}" for minimum in (30000, 31000, 91000))
+    with preview_of(project, "it_IT.UTF-8") as preview:
+        assert is_fine(wait_for(preview + pay, lambda text: "30.000" in text))
+        change(project, salary, good, changed)
+        assert is_fine(wait_for(preview + pay, lambda text: "31.000" in text))
+        change(project, salary, changed, wrong)
+        page = wait_for(preview + pay, lambda text: "cg-complaint" in text)
+        assert f"{salary}:" in told(page)
+        assert "Scambiare i due numeri" in told(page)
+        change(project, salary, wrong, good)
+        assert "30.000" in wait_for(preview + pay, is_fine)
+        assert is_fine(read(preview + "it/edizioni/2026-11/key-account-manager/"))
+
+        (project.folder / "data/roles/key-account-manager/goals.yml").unlink()
+        (project.folder / "published/gone.yml").write_text(
+            "/it/ruoli/key-account-manager/obiettivi/: /it/ruoli/key-account-manager/\n", "utf-8"
+        )
+        goals = preview + "it/ruoli/key-account-manager/obiettivi/"
+        wait_for(goals, lambda text: 'data-to="it/ruoli/key-account-manager/"' in text)
 
 
 # --- a mistake is told on the page

@@ -174,9 +174,10 @@ def test_files_that_are_named_are_told_alone(project: GuideFolder, monkeypatch: 
     assert both.stderr.startswith("2 problems in 2 files:")
 
 
-@pytest.mark.parametrize("named", ["ghost.yml", "mkdocs.yml", "/", "data/roles/ghost", "overrides/assets"])
+@pytest.mark.parametrize("named", ["ghost.yml", "macros.py", "/", "data/roles/ghost", "overrides/assets"])
 def test_what_is_no_file_of_the_guide_cannot_be_checked(project: GuideFolder, named: str) -> None:
     (project.path / "overrides" / "assets").mkdir()
+    (project.path / "macros.py").touch()
     result = check(project.path, named, LANG="it_IT.UTF-8")
     assert result.exit_code == 2
     assert f"Errore: '{named}' non è un file o una cartella della guida: data/" in result.stderr

@@ -5,7 +5,6 @@ What each does in detail is tested with the small guide; here, that it works on 
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,7 @@ from click.testing import CliRunner, Result
 from career_guide.cli import COMMANDS, main
 from career_guide.cli.new import _KINDS
 from career_guide.locales import LOCALES, Locale
-from career_guide.project import Project
-from tests.fixture_guide import PROJECT
+from tests.site.project import Project
 
 BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
 
@@ -27,8 +25,7 @@ BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the guide in a repository of git."""
     folder = tmp_path_factory.mktemp("shipped")
-    Project.in_folder(PROJECT).copy_to(folder)
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    folder = Project.make(folder / "guide", "shipped").folder
     git(folder, "init", "--initial-branch=main")
     keep(folder)
     return folder
