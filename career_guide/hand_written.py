@@ -106,8 +106,11 @@ class _Page:
         mark = "cg-macro"
         while mark in article.markdown:
             mark += "x"
+        marks = {
+            number: f"{mark}-{number}-" for number, (_, piece) in enumerate(self._pieces) if not isinstance(piece, str)
+        }
         self._calls = {
-            f"{mark}-{number}-": piece
+            marks[number]: piece
             for number, (_, piece) in enumerate(self._pieces)
             if isinstance(piece, Call) and piece.name in names
         }
@@ -115,12 +118,11 @@ class _Page:
         self._line_of = [1]
         """The line of the page for each line of its text with marks."""
         for number, (line, piece) in enumerate(self._pieces):
-            name = f"{mark}-{number}-"
-            part = piece if isinstance(piece, str) else f"<{name}></{name}>" if name in self._calls else "x"
+            part = piece if isinstance(piece, str) else f"<{marks[number]}></{marks[number]}>"
             self._line_of += range(line + 1, line + part.count("\n") + 1)
             text += part
-        inline = [name for name, call in self._calls.items() if renderer.is_inline(call.name)]
-        self._reading = Reading(text, inline, [name for name in self._calls if name not in inline])
+        blocks = [name for name, call in self._calls.items() if not renderer.is_inline(call.name)]
+        self._reading = Reading(text, [name for name in marks.values() if name not in blocks], blocks)
 
     def problems(self, pages: Mapping[str, "_Page"], files: frozenset[str]) -> Iterator[Problem]:
         """All that can be told without trying macros: what is no call of one, and what is no Markdown of ours."""
@@ -135,8 +137,8 @@ class _Page:
                 yield self._problem(line, name, piece.code, piece.details | example)
         for found, times in Counter(self._reading.found).items():
             if code := _MISPLACED.get(found.kind):
-                call = self._calls[found.value]
-                yield self._problem(call.line, call.name, code, {"name": call.name})
+                if call := self._calls.get(found.value):
+                    yield self._problem(call.line, call.name, code, {"name": call.name})
             elif found.kind == "anchor" and times > 1:
                 details = {"names": found.value, "address": f"/{self.article.path}"}
                 line = self._reading.lines_of(found)[-1]
@@ -178,6 +180,8 @@ class _Page:
         """What is wrong with something in the page: the code and the details of a problem."""
         if found.kind in {"anchor", "mark"}:
             return None
+        if found.kind == "too_deep":
+            return "too_deep", {}
         if found.kind == "html":
             return "html_in_page", {"value": found.value}
         if found.kind == "attribute":

@@ -56,7 +56,9 @@ SIGNS: Final = re.compile(r"[<>\[\](){}&!]")
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:")
 
-Kind = Literal["html", "attribute", "link", "picture", "characters", "anchor", "mark", "not_alone", "in_code"]
+Kind = Literal[
+    "html", "attribute", "link", "picture", "characters", "anchor", "mark", "not_alone", "in_code", "too_deep"
+]
 
 
 class Found(NamedTuple):
@@ -65,7 +67,8 @@ class Found(NamedTuple):
     kind: Kind
     """HTML that was typed; an attribute that may not be given; where a link leads, and a picture comes from; words with
     a character that does not belong in a text, once entities are read; an anchor; the mark of a macro where it may be,
-    that of a block within something else, and one in code, an address or an attribute."""
+    that of a block within something else, and one in code, an address or an attribute; more nested lists or quotations
+    than can be read."""
     value: str
 
 
@@ -164,7 +167,11 @@ def _read(markdown: str, inline: tuple[str, ...], blocks: tuple[str, ...]) -> tu
     dialect.block_level_elements += blocks
     dialect.preprocessors.register(_TypedBlocks(dialect, found, blocks), "html_block", 20)
     dialect.inlinePatterns.register(_TypedTags(dialect, found, inline, blocks), "html", 90)
-    _Tags(dialect.convert(markdown), found, marks)
+    try:
+        html = dialect.convert(markdown)
+    except RecursionError:
+        return (Found("too_deep", ""),)
+    _Tags(html, found, marks)
     told = {item.value for item in found if item.kind in {"mark", "not_alone"}}
     return (*found, *(Found("in_code", mark) for mark in sorted(marks - told)))
 

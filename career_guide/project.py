@@ -4,7 +4,8 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -13,12 +14,13 @@ from career_guide.exports import files
 from career_guide.hand_written import check_pages
 from career_guide.inventory import planned, vanished
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
+from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
-from career_guide.loading.yaml_source import Document
+from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.problems import DataError, Problem
-from career_guide.rendering import Renderer, macro_names
+from career_guide.rendering import Renderer, macro_names, template_problem
 from career_guide.site_plan import Page, SitePlan
 
 
@@ -78,7 +80,7 @@ class Project:
         Raises:
             DataError: Something is wrong; it lists every problem found.
         """
-        problems = []
+        problems: list[Problem] = []
         articles: list[Article] = []
         editions: list[Edition] = []
         gone: dict[str, str] = {}
@@ -94,14 +96,16 @@ class Project:
             editions = self._editions.load()
         except DataError as error:
             problems += error.problems
+        problems += self._theme_problems()
         try:
             guide = self._loader.load()
         except DataError as error:
             raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
-        renderer = Renderer(SitePlan(guide, articles, editions, gone), self.templates, site_url, contact)
-        check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
+        with self._templates_told():
+            renderer = Renderer(SitePlan(guide, articles, editions, gone), self.templates, site_url, contact)
+            check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer
 
     def check(self) -> Renderer:
@@ -114,7 +118,8 @@ class Project:
         problems: list[Problem] = []
         for make in (*map(partial(_made, renderer), renderer.plan.pages), *files(renderer, self.references).values()):
             try:
-                make()
+                with self._templates_told():
+                    make()
             except DataError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
         if problems:
@@ -131,6 +136,25 @@ class Project:
         here = planned(renderer, self.references, self.docs, macro_names(self.templates))
         if problems := vanished(here, load_published(self.published)):
             raise DataError(problems)
+
+    def _theme_problems(self) -> list[Problem]:
+        """What is wrong with the files of the theme as such: all but templates are published as they are."""
+        theme, problems = self.templates.parent, list[Problem]()
+        for name in files_below(theme, Path(theme.name), problems):
+            if name.endswith(".html"):
+                problems += read_text(theme / name, Path(theme.name, name)).problems
+        return problems
+
+    @contextmanager
+    def _templates_told(self) -> Iterator[None]:
+        """Turn what goes wrong in a template into a problem."""
+        try:
+            yield
+        except Exception as error:
+            problem = template_problem(error, self.templates)
+            if problem is None or isinstance(error, DataError):
+                raise
+            raise DataError([problem]) from error
 
 
 def _made(renderer: Renderer, page: Page) -> Callable[[], None]:

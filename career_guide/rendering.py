@@ -6,6 +6,7 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 
 import os
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,13 +16,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from markupsafe import Markup
 
 from career_guide import charts, documents, licence, page_markdown, prose
 from career_guide.data_dictionary import described_file
 from career_guide.data_files import FILE_KINDS
 from career_guide.error_list import listed_errors
+from career_guide.loading.yaml_source import read_text
 from career_guide.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.messages import Message
 from career_guide.model.edition import Edition
@@ -31,7 +33,7 @@ from career_guide.moved import moved_keys
 from career_guide.news import feed_path, news
 from career_guide.one_page import Part, joined
 from career_guide.permalinks import permanent_path
-from career_guide.problems import START, DataError, Problem
+from career_guide.problems import START, DataError, Place, Problem
 from career_guide.site_plan import Page, SitePlan, relative
 from career_guide.status import by_kind, guide_status
 from career_guide.structured_data import structured_data
@@ -468,6 +470,28 @@ def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
 def _reading_minutes(content: Markup) -> int:
     """How long an article takes to read, in whole minutes, at least one."""
     return max(1, round(len(content.striptags().split()) / _WORDS_A_MINUTE))
+
+
+def template_problem(error: Exception, templates: Path) -> Problem | None:
+    """What a template that does not work is told as; None where the error comes from no template.
+
+    Args:
+        error: What was raised.
+        templates: The folder with the templates of pages and macros, within that of the theme.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or error.name or "", error.lineno)]
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".html")]
+    if not places:
+        return None
+    name, line = places[-1]
+    file, project = Path(name).resolve(), templates.resolve().parents[1]
+    shown = file.relative_to(project) if file.is_relative_to(project) else Path(name)
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    place = Place(line, 1)
+    return Problem(shown, place, "template_error", {"value": words}, read_text(file, shown).line(place))
 
 
 def macro_names(templates: Path) -> list[str]:

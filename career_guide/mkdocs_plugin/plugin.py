@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -39,7 +40,7 @@ from career_guide.publishing import (
     undisturbed,
     write_into,
 )
-from career_guide.rendering import Renderer, macro_names
+from career_guide.rendering import Renderer, macro_names, template_problem
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
@@ -163,8 +164,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """A macro for a hand-written page; `macros.py` registers them under `macro_names`.
 
         Raises:
-            SystemExit: When called, if the data is wrong. Any other exception the macros plugin would show as a
-                traceback.
+            SystemExit: When called, if anything is wrong: of any other exception the macros plugin would say no more
+                than an exit code.
         """
         assert isinstance(page, GuidePage)
         macro = self.renderer.macro(name, page.page_of_plan)
@@ -172,10 +173,19 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         def call(*arguments: str) -> str:
             try:
                 return macro(*arguments)
-            except DataError as error:
-                raise SystemExit(told(error) if self._preview else _unchanged(told(error))) from None
+            except Exception as error:  # noqa: BLE001 - whatever it is, somebody is to read it
+                words = self._told(error) or "".join(traceback.format_exception(error))
+                raise SystemExit(words if self._preview else _unchanged(words)) from None
 
         return call
+
+    def _told(self, error: Exception) -> str:
+        """What is wrong in the data, a page or a template; empty where the error is another one."""
+        assert self._project is not None
+        if not isinstance(error, DataError):
+            problem = template_problem(error, self._project.templates)
+            return told(DataError([problem])) if problem else ""
+        return told(error)
 
     def macro_names(self) -> list[str]:
         """The macros that hand-written pages can call; none while a preview tells of a template that cannot be read."""
@@ -222,8 +232,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """
         if self._preview is not None:
             return
-        if isinstance(error, DataError):
-            raise Abort(_unchanged(told(error))) from None
+        if self._project is not None and (words := self._told(error)):
+            log.debug("", exc_info=error)
+            raise Abort(_unchanged(words)) from None
         if isinstance(error, search.SearchIndexError):
             raise Abort(_unchanged(_told(Message("publishing.no_index", {"reason": error})))) from None
         # Jinja tells of a missing template by an OSError, too, which has no number.

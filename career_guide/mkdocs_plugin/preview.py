@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from html import escape
@@ -19,7 +18,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -35,13 +33,12 @@ from career_guide.mkdocs_plugin.pages import HandWrittenPage, generated_file, ha
 from career_guide.problems import DataError
 from career_guide.project import Project
 from career_guide.publishing import write_into
-from career_guide.rendering import Renderer, macro_names
+from career_guide.rendering import Renderer, macro_names, template_problem
 from career_guide.site_plan import Page
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _SEARCH: Final = "pagefind/"
-_LAST_FRAME: Final = -1
 
 Signature = dict[str, tuple[int, int]]
 
@@ -137,7 +134,7 @@ class Preview:
         except DataError as error:
             complaint = told(error).strip()
             log.warning("%s", complaint)
-        except (OSError, TemplateError) as error:
+        except OSError as error:
             complaint = self._said(error)
             log.warning("%s", complaint)
         self._renew_schemas()
@@ -303,16 +300,9 @@ class Preview:
             return told(error).strip()
         if isinstance(error, MkDocsException | SystemExit):
             return str(error).strip()
-        if isinstance(error, TemplateSyntaxError):
-            return f"{_shown(error.filename)}:{error.lineno}: {error.message}"
-        frames = [
-            frame
-            for frame in traceback.extract_tb(error.__traceback__)
-            if Path(frame.filename).is_relative_to(self.project.templates.resolve())
-        ]
-        place = f"{_shown(frames[_LAST_FRAME].filename)}:{frames[_LAST_FRAME].lineno}: " if frames else ""
-        words = f"{type(error).__name__}: {error}"
-        return place + say("preview.unexpected", _locale(), value=words)
+        if isinstance(error, Exception) and (problem := template_problem(error, self.project.templates)):
+            return told(DataError([problem])).strip()
+        return say("preview.unexpected", _locale(), value=f"{type(error).__name__}: {error}")
 
 
 def _with_banner(html: str, complaint: str) -> str:
@@ -326,12 +316,6 @@ def _with_banner(html: str, complaint: str) -> str:
 
 def _locale() -> Any:
     return editor_locale(None, os.environ)
-
-
-def _shown(file: str | None) -> str:
-    """A file as an editor knows it: from the project's folder, if it is there."""
-    path = Path(file or "")
-    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _status(path: Path) -> os.stat_result | None:

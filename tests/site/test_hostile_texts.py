@@ -4,46 +4,21 @@ import gzip
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from lxml import etree
 
-from tests.conftest import once
-from tests.site.project import SITE_URL, Project
+from tests.site.hostile import EVALUATED, HOSTILE, LEFT_BEHIND, MARKUP, hostile_site
 from tests.site.published import Page, Site, text, with_class
 
-MARKUP: Final = """</title><script>alert(1)</script>"'><img src=x onerror=alert(1)>"""
-TEMPLATE: Final = "{{ 7*191 }}{% x %}"
-"""Were it read as a template, the first half would give 1337, the second an error."""
-EVALUATED: Final = "1337"
-HOSTILE: Final = TEMPLATE + MARKUP
-PLAIN_TEXTS: Final = frozenset(
-    {"name", "vendor", "issuer", "quoted_as", "abbreviation", "former_names", "models", "publisher", "code", "label"}
-)
-"""Fields that are the same in every language and that readers see."""
-LOCALIZED: Final = {"it", "en"}
-LONGEST_SUMMARY: Final = 200
+HAND_WRITTEN: Final = "en/method/index.html"
+"""The page that holds what looks like code, and a picture."""
 
 
 @pytest.fixture(scope="module")
-def hostile(small: Site, shared_folder: Path) -> Site:
-    """The small guide with a hostile end to each text in its data, and to the titles in `docs/`.
-
-    Pages in `docs/` are templates by design, their titles included; there the end is only markup.
-    """
-    folder = shared_folder / "hostile"
-    once(folder, lambda: poisoned_project(Project(small.folder.parent).copy(folder, built=False)).build())
-    return Site(folder / "site", SITE_URL)
-
-
-def poisoned_project(project: Project) -> Project:
-    for file in sorted((project.folder / "data").rglob("*.yml")):
-        name = file.relative_to(project.folder).as_posix()
-        project.write(name, poisoned(project.read(name), braces=2 if file.name == "labels.yml" else 1))
-    for file in sorted((project.folder / "docs").rglob("*.md")):
-        file.write_text(poisoned_front_matter(file.read_text("utf-8")), "utf-8")
-    return project
+def hostile(shared_folder: Path) -> Site:
+    return hostile_site(shared_folder)
 
 
 def test_every_page_shows_it_as_it_was_typed(hostile: Site) -> None:
@@ -52,18 +27,21 @@ def test_every_page_shows_it_as_it_was_typed(hostile: Site) -> None:
         assert HOSTILE in text(page.only(with_class("cg-nav"))), page
         assert MARKUP in page.title, page
         assert MARKUP in page.meta("description"), page
+    for page in (hostile.page("it/"), hostile.page("en/method/")):
+        assert HOSTILE in page.title, "the first lines of hand-written pages are no templates"
 
 
 def test_it_makes_no_element_and_no_attribute(hostile: Site, small: Site) -> None:
     """Page by page, the markup is that of the harmless guide."""
     assert set(hostile.pages) == set(small.pages)
     for file, page in hostile.pages.items():
-        assert markup(page) == markup(small.pages[file]), page
+        if file != HAND_WRITTEN:
+            assert markup(page) == markup(small.pages[file]), page
 
 
 def test_it_runs_nothing(hostile: Site) -> None:
-    for page in hostile.pages.values():
-        assert page.find("//img") == []
+    for file, page in hostile.pages.items():
+        assert [image.get("src") for image in page.find("//img")] == ["../plan.png"] * (file == HAND_WRITTEN), file
         # Data is not run, whatever stands in it; that it does not end early is seen in the markup.
         run = page.find("//script[not(@type='application/ld+json')]")
         assert [script.text for script in run if "alert" in (script.text or "")] == []
@@ -73,6 +51,31 @@ def test_it_runs_nothing(hostile: Site) -> None:
 def test_it_is_not_read_as_a_template(hostile: Site) -> None:
     read = [file for file in sorted(hostile.files) if file.endswith((".html", ".xml", ".json"))]
     assert [file for file in read if EVALUATED in hostile.read(file)] == []
+
+
+def test_what_looks_like_code_in_a_hand_written_page_is_shown(hostile: Site) -> None:
+    shown = text(hostile.pages[HAND_WRITTEN].article)
+    for words in (
+        "<script>window.ran = 1</script>",
+        "{{ 7*191 }}",
+        "[x](javascript:window.ran=5)",
+        "onerror=window.ran = 3",
+    ):
+        assert words in shown
+
+
+def test_its_links_lead_to_pages_sections_and_files(hostile: Site) -> None:
+    page = hostile.pages[HAND_WRITTEN]
+    links = {link.text: link.get("href") or "" for link in page.article.iter("a")}
+    assert links["its section"] == "#code"
+    for words, file in (("This page by its file", HAND_WRITTEN), ("another page", "en/index.html")):
+        assert hostile.target(page, links[words]).file == file
+    assert {"en/plan.png", "form.docx"} <= hostile.files
+
+
+def test_what_is_left_behind_is_not_published(hostile: Site) -> None:
+    names = {file.rpartition("/")[2] for file in hostile.files}
+    assert names.isdisjoint(Path(file).name for file in LEFT_BEHIND)
 
 
 def test_it_ends_no_attribute(hostile: Site) -> None:
@@ -114,35 +117,6 @@ def test_the_search_keeps_it_as_text(hostile: Site) -> None:
         assert HOSTILE in entry["content"]
         seen += 1
     assert seen == len(hostile.searched)
-
-
-def poisoned(value: Any, *, braces: int, field: str = "") -> Any:
-    """The same data with a hostile end to each text; ids, addresses and choices must stay what they are."""
-    if isinstance(value, dict):
-        if set(value) == LOCALIZED and field not in {"slug", "former_slugs"}:
-            return {locale: poisoned_text(words, field, braces) for locale, words in value.items()}
-        return {key: poisoned(entry, braces=braces, field=str(key)) for key, entry in value.items()}
-    if isinstance(value, list) and field not in PLAIN_TEXTS:
-        return [poisoned(entry, braces=braces) for entry in value]
-    return poisoned_text(value, field, braces) if field in PLAIN_TEXTS else value
-
-
-def poisoned_text(words: Any, field: str, braces: int) -> Any:
-    if isinstance(words, list):
-        return [poisoned_text(entry, field, braces) for entry in words]
-    if not isinstance(words, str):
-        return words
-    end = HOSTILE.replace("{", "{" * braces).replace("}", "}" * braces)
-    return (words[: LONGEST_SUMMARY - len(end)] if field == "summary" else words) + end
-
-
-def poisoned_front_matter(page: str) -> str:
-    lines = page.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if line.startswith(("title: ", "description: ")):
-            key, _, words = line.strip().partition(": ")
-            lines[number] = f"{key}: {json.dumps(words + MARKUP)}\n"
-    return "".join(lines)
 
 
 def markup(page: Page) -> Counter[tuple[str, ...]]:

@@ -220,6 +220,20 @@ def test_a_mistake_in_a_hand_written_page_is_told_on_that_page_alone(project: Pr
     assert is_fine(read(preview + PAY))
 
 
+def test_what_a_page_may_not_hold_is_told_and_never_evaluated(project: Project, preview: str, tmp_path: Path) -> None:
+    wait_for(preview + "it/metodo/", is_fine)
+    hostile = f"{{{{ cycler.__init__.__globals__.os.mkdir('{tmp_path / 'evaluated'}') }}}} <b> [x](metod.md)"
+    change(project, "docs/it/metodo.md", "\n# ", f"\n{hostile}\n\n# ")
+    for page in ("it/metodo/", PAY):
+        words = told(wait_for(preview + page, lambda text: "cg-complaint" in text))
+        assert "docs/it/metodo.md:" in words
+        assert "something in braces is not a macro" in words
+        assert "Did you mean &#x27;metodo.md&#x27;?" in words
+    assert not (tmp_path / "evaluated").exists()
+    change(project, "docs/it/metodo.md", hostile, "")
+    wait_for(preview + "it/metodo/", is_fine)
+
+
 def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: str) -> None:
     wait_for(preview + "it/metodo/", is_fine)
     change(project, "docs/it/metodo.md", "title:", "tilte:")
@@ -232,7 +246,7 @@ def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ("{% if %}", "overrides/templates/pages/roles.html:1: "),
+        ("{% if %}", "overrides/templates/pages/roles.html:1:1: "),
         ("{{ nothing_of_this_name }}", "nothing_of_this_name"),
         ("{{ t('no.such_label') }}", "no.such_label"),
         ('{% import "macros/none.html" as absent %}', "macros/none.html"),

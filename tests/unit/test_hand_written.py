@@ -16,8 +16,6 @@ from tests.unit.edits import MARK, told
 NAMES: Final = macro_names(TEMPLATES)
 PAGE: Final = Article("method", "en", "en/method/", "Method", "…", "docs/en/method.md", first_line=6)
 """The hand-written page that calls the macros; its Markdown begins below the front matter."""
-
-
 FILES: Final = frozenset({"docs/en/plan.png", "docs/form.docx"})
 """What else stands in the folder of the pages."""
 
@@ -160,24 +158,27 @@ WRONG: Final[dict[str, Wrong]] = {
     "one on this page by its file": Wrong(
         "[x](▸method.md#no)", "unknown_section", "docs/en/method.md has no section 'no'"
     ),
+    "lists in lists without end": Wrong("▸" + "- " * 2000 + "x", "too_deep", "nested one inside another"),
     "typographic quotation marks": Wrong("▸{{ link(“skill/patience”) }}", "macro_syntax", "cannot be read"),
 }
 
 
 @pytest.mark.parametrize("above", ["", "# Method\n\nSome words.\n\n"], ids=["on the first line", "further down"])
-@pytest.mark.parametrize("name", WRONG)
-def test_a_mistake_is_told_where_it_stands_and_with_its_remedy(renderer: Renderer, name: str, above: str) -> None:
-    wrong = WRONG[name]
-    before, _, after = (above + wrong.markdown).replace("{{▸", "▸{{").partition(MARK)
-    (problem,) = problems(renderer, before + after)
-    lines = before.split("\n")
-    place = Place(PAGE.first_line + len(lines) - 1, len(lines[-1]) + 1)
-    assert (problem.file.as_posix(), problem.place, problem.code) == ("docs/en/method.md", place, wrong.code)
-    assert problem.line == (before + after).split("\n")[len(lines) - 1]
-    assert wrong.said in told(problem)
-    for locale in LOCALES:
-        assert told(problem, locale).isprintable()
-    assert problem.what("it") != problem.what("en")
+def test_a_mistake_is_told_where_it_stands_and_with_its_remedy(
+    renderer: Renderer, above: str, subtests: pytest.Subtests
+) -> None:
+    for name, wrong in WRONG.items():
+        with subtests.test(name):
+            before, _, after = (above + wrong.markdown).replace("{{▸", "▸{{").partition(MARK)
+            (problem,) = problems(renderer, before + after)
+            lines = before.split("\n")
+            place = Place(PAGE.first_line + len(lines) - 1, len(lines[-1]) + 1)
+            assert (problem.file.as_posix(), problem.place, problem.code) == ("docs/en/method.md", place, wrong.code)
+            assert problem.line == (before + after).split("\n")[len(lines) - 1]
+            assert wrong.said in told(problem)
+            for locale in LOCALES:
+                assert told(problem, locale).isprintable()
+            assert problem.what("it") != problem.what("en")
 
 
 HARMLESS: Final = (
