@@ -25,18 +25,24 @@ from career_guide.model.role import (
     Specialization,
     StudyPath,
 )
-from career_guide.model.values import Figure, Localized, Range, Record, Slug, Sourced, Text, Unit
+from career_guide.model.values import PAY, YEARS, Figure, Localized, Measure, Range, Record, Slug, Sourced, Text, Unit
 from career_guide.model.walking import Path, figures, records_in
 from career_guide.numbers_in_text import Amount, amounts, only_in_one
 from career_guide.said import Said, in_each, said
 from career_guide.wording import Wording
 
-FindingKind = Literal["review", "area_pay", "numbers", "amount", "length", "gap", "undated", "not_retrieved"]
+FindingKind = Literal[
+    "review", "unlikely", "area_pay", "numbers", "amount", "same", "length", "gap", "undated", "not_retrieved"
+]
 KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 """All kinds of findings, the most pressing first."""
 
 _SOON: Final = timedelta(days=60)
 """How long before its day a review is announced."""
+_LATE: Final = timedelta(days=2 * 366)
+"""After how long without a review a role is no longer of its time."""
+_SENTENCE: Final = 5
+"""Words from which on a sentence that is the same in both languages was not translated; fewer may be a name."""
 _SHORT: Final = 0.6
 """A text with fewer words than this share of its twin's may lack something."""
 _LONG_ENOUGH: Final = 30
@@ -276,6 +282,7 @@ def _part_status(file: _File, frame: _Frame) -> PartStatus:
 
 def _findings(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
     """All findings of one file of a role."""
+    yield from _unlikely(file, frame)
     yield from _text_findings(file)
     yield from _gaps(file, frame, role)
     yield from _undated(file, frame)
@@ -298,6 +305,10 @@ def _review(role: Role, frame: _Frame) -> Iterator[Finding]:
                 reviewed=in_each(lambda locale: frame.wording(locale).date(profile.reviewed)),
             ),
         )
+
+    if profile.review_by - profile.reviewed > _LATE:
+        words = said("status.review_late", years=_LATE.days // 365)
+        yield Finding("unlikely", f"roles/{role.id}/role.yml", ("review_by",), "review_by", words)
 
 
 # --- what a reader would miss
@@ -370,6 +381,29 @@ def _undated(file: _File, frame: _Frame) -> Iterator[Finding]:
         names = ", ".join(file.named(path) for path in paths)
         words = said(f"status.undated_{form}", count=len(paths), source=source, fields=names)
         yield file.finding("undated", paths[0], words)
+
+
+def _unlikely(file: _File, frame: _Frame) -> Iterator[Finding]:
+    """Numbers that can be and seldom are: often a slip of the pen, or an amount for a month."""
+    for path, part in records_in(file.content):
+        measured: dict[str, tuple[Range, Measure]] = {}
+        match part:
+            case Figure():
+                measured["value"] = part.value, part.measure
+            case Pay() | AreaPay():
+                measured["range"] = part.range, PAY
+        if isinstance(part, SalaryBand):
+            measured["experience_years"] = part.experience_years, YEARS
+        for name, (value, measure) in measured.items():
+            if odd := [end for end in value.ends if not measure.usually_from <= end <= measure.usually_to]:
+                words = said(
+                    "status.unlikely",
+                    number=in_each(lambda locale, end=odd[0]: frame.wording(locale).number(end)),  # type: ignore[misc]
+                    measure=said(f"words.measure.{measure.name}"),
+                    least=in_each(lambda locale, least=measure.usually_from: frame.wording(locale).number(least)),  # type: ignore[misc]
+                    most=in_each(lambda locale, most=measure.usually_to: frame.wording(locale).number(most)),  # type: ignore[misc]
+                )
+                yield file.finding("unlikely", (*path, name), words)
 
 
 def _different_area_pay(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
@@ -455,6 +489,8 @@ def _text_findings(file: _File) -> Iterator[Finding]:
                 words = said(f"status.numbers_{locale}", numbers=", ".join(numbers))
                 yield file.finding("numbers", path, words)
         count = {locale: _count(plain[locale]) for locale in LOCALES}
+        if len(set(plain.values())) == 1 and count["it"] >= _SENTENCE and plain["it"].endswith((".", "!", "?", ":")):
+            yield file.finding("same", path, said("status.same", count=count["it"], least=_SENTENCE))
         shorter, longer = sorted(LOCALES, key=lambda locale: count[locale])
         if count[longer] > _LONG_ENOUGH and count[shorter] < _SHORT * count[longer]:
             words = said(f"status.length_{shorter}", few=count[shorter], many=count[longer])

@@ -318,11 +318,11 @@ class Measure(NamedTuple):
     usually_to: float
 
 
-_YEARS: Final = Measure("years", 0, 60, 0, 30)
+YEARS: Final = Measure("years", 0, 60, 0, 30)
 _SHARE: Final = Measure("share", 0, 100, 0, 100)
 _DIFFERENCE: Final = Measure("difference", -100, 1000, -50, 50)
 _ADDED: Final = Measure("added", 0, 1000, 0, 100)
-_PAY: Final = Measure("pay", 1_000, 10_000_000, 10_000, 500_000)
+PAY: Final = Measure("pay", 1_000, 10_000_000, 10_000, 500_000)
 
 
 def _within(measure: Measure, value: Range, *at: str) -> None:
@@ -347,9 +347,9 @@ def _each_within(measure: Measure) -> AfterValidator:
     return AfterValidator(check)
 
 
-PayRange = Annotated[Range, _each_within(_PAY)]
+PayRange = Annotated[Range, _each_within(PAY)]
 """Euros a year, for work."""
-YearsRange = Annotated[Range, _each_within(_YEARS)]
+YearsRange = Annotated[Range, _each_within(YEARS)]
 """Years of experience."""
 
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
@@ -373,7 +373,7 @@ PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
 
 _MEASURES: Final[Mapping[Unit | PercentBase, Measure]] = {
     "eur_per_year": Measure("euros", 0, 10_000_000, 0, 500_000),
-    "years": _YEARS,
+    "years": YEARS,
     "hours_per_day": Measure("hours", 0, 24, 0, 12),
     "of_total_pay": _SHARE,
     "on_top_of_fixed_pay": _ADDED,
@@ -493,6 +493,3 @@ def _figure_of(unit: Unit, *bases: PercentBase) -> AfterValidator:
 VariablePay = Annotated[Figure, _figure_of("percent", "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay")]
 AreaDifference = Annotated[Figure, _figure_of("percent", "of_national_mean")]
 Duration = Annotated[Figure, _figure_of("years")]
-
-PAY: Final = _PAY
-"""What pay for a year's work can be."""

@@ -3,10 +3,11 @@
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from random import Random
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ from career_guide.project import Project
 from career_guide.rendering import Renderer
 from tests.fixture_guide import PROJECT
 from tests.site.project import Project as BuiltProject
-from tests.site.project import snapshot
+from tests.site.project import read_yaml, snapshot
 from tests.site.published import Site
 
 FILES: Final = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "data").rglob("*.yml"))
@@ -142,6 +143,78 @@ def told(error: DataError, content: bytes) -> None:
             assert "{" not in reports.as_text([problem], locale).partition("\n    |")[0] or b"{" in content
         assert problem.place.column >= 1
         assert 1 <= problem.place.line <= max(last, 2_000)
+
+
+# --- what is plausible: sound YAML, other content
+
+
+def _parts(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The ways to all values in plain data."""
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield (*path, key)
+            yield from _parts(value, (*path, key))
+
+
+def plausibly_changed(content: Any, dice: Random) -> str:
+    """Change one thing in the content of a file, as an editor could who knows YAML well; gives what was done."""
+    path = dice.choice(list(_parts(content)))
+    within = content
+    for step in path[:-1]:
+        within = within[step]
+    key, value = path[-1], within[path[-1]]
+    other = dice.choice([0, 1, 60, -5, "patience", "glossary", "x", "role", True, [], None, value])
+    kinds: dict[str, Callable[[], object]] = {
+        "removed": lambda: within.pop(key),
+        "changed": lambda: within.__setitem__(key, other),
+    }
+    if isinstance(within, list):
+        kinds["doubled"] = lambda: within.append(value)
+        kinds["turned round"] = within.reverse
+    if isinstance(value, str):
+        kinds["shortened"] = lambda: within.__setitem__(key, value[: len(value) // 2])
+        kinds["emptied of letters"] = lambda: within.__setitem__(key, re.sub("[a-z]", "-", value))
+    if isinstance(value, int):
+        kinds["multiplied"] = lambda: within.__setitem__(key, value * 10)
+    kind = dice.choice(sorted(kinds))
+    kinds[kind]()
+    return f"{'.'.join(map(str, path))} {kind} ({other!r})"
+
+
+def changed_plausibly(project: BuiltProject, times: int, seed: int) -> list[str]:
+    """Check a guide after each of some plausible changes; gives those for which the check itself failed.
+
+    The check makes all that a build makes: whatever it raises but a `DataError`, a build would raise.
+    """
+    dice = Random(seed)
+    opened = Project.in_folder(project.folder)
+    files = sorted((project.folder / "data").rglob("*.yml"))
+    failed = []
+    for _ in range(times):
+        file = dice.choice(files)
+        before = file.read_bytes()
+        content = read_yaml(file)
+        done = f"{file.relative_to(project.folder)}: {plausibly_changed(content, dice)}"
+        project.write(file.relative_to(project.folder).as_posix(), content)
+        os.utime(file, ns=(0, dice.randrange(10**18)))
+        try:
+            opened.check()
+        except DataError as error:
+            told(error, file.read_bytes())
+        except Exception as error:  # noqa: BLE001 - this is what is looked for
+            failed.append(f"{done}: {error!r}")
+        file.write_bytes(before)
+        os.utime(file, ns=(0, dice.randrange(10**18)))
+    return failed
+
+
+def test_what_the_check_passes_can_be_made_and_what_cannot_is_told(tmp_path: Path) -> None:
+    assert changed_plausibly(BuiltProject.make(tmp_path / "guide", "small"), 12, seed=1) == []
+
+
+@pytest.mark.thorough
+def test_what_the_check_passes_can_be_made_of_the_shipped_guide(tmp_path: Path) -> None:
+    assert changed_plausibly(BuiltProject.make(tmp_path / "guide", "shipped"), 200, seed=2) == []
 
 
 FEW: Final = settings(

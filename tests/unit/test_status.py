@@ -217,6 +217,41 @@ def test_a_text_that_is_much_shorter_than_its_twin_is_told(folder: GuideFolder) 
     ]
 
 
+UNLIKELY: Final = {
+    # What is written in the salary of the glassblower, or elsewhere: the field, and words of what is told.
+    (SALARY, "range: {min: 20000, max: 26000}", "range: {min: 1900, max: 2500}"): ("bands.apprentice.range", "10,000"),
+    (SALARY, "experience_years: {above: 10}", "experience_years: {above: 45}"): ("bands.master.experience_years", "45"),
+    (SALARY, "value: {min: 5, max: 10}", "value: {min: 5, max: 90}"): ("areas.lagoon.difference.value", "90"),
+    ("roles/glassblower/role.yml", "review_by: 2027-05-24", "review_by: 2062-05-24"): (
+        "review_by",
+        "more than 2 years",
+    ),
+}
+
+
+def test_what_can_be_and_seldom_is_is_told_with_what_is_usual(own_folder: GuideFolder) -> None:
+    assert found_in(own_folder, "unlikely") == []
+    for (file, old, new), (field, words) in UNLIKELY.items():
+        before = (own_folder.data / file).read_text("utf-8")
+        own_folder.replace(file, old, new)
+        ((found_file, found_field, said),) = found_in(own_folder, "unlikely")
+        assert (found_file, found_field) == (file, field)
+        assert words in said
+        (own_folder.data / file).write_text(before, "utf-8")
+
+
+def test_a_sentence_that_is_the_same_in_both_languages_is_told_and_a_name_is_not(folder: GuideFolder) -> None:
+    assert found_in(folder, "same") == []
+    folder.replace(SALARY, "it: Si impara guardando.", "it: One learns by watching closely.")
+    folder.replace(SALARY, "en: One learns by watching.", "en: One learns by watching closely.")
+    folder.replace(SALARY, "it: Si insegna facendo.", "it: Key Account Management.")
+    folder.replace(SALARY, "en: One teaches by doing.", "en: Key Account Management.")
+    ((file, field, said),) = found_in(folder, "same")
+    assert (file, field) == (SALARY, "bands.apprentice.note")
+    assert "The same 5 words" in said
+    assert "from 5 words on" in said
+
+
 @pytest.mark.parametrize(("italian", "english"), [(30, 3), (40, 24), (24, 40)])
 def test_short_texts_and_small_differences_of_length_are_not_told(
     folder: GuideFolder, italian: int, english: int
