@@ -154,7 +154,7 @@ def wrong_at(page: Page, width: int) -> list[str]:
 
 
 def test_each_kind_of_page(open_page: OpenPage, address: str, subtests: pytest.Subtests) -> None:
-    page = open_page("it/", device="phone")
+    page = open_page("it/", device="phone", alone=True)
     page.emulate_media(reduced_motion="reduce")
     for turn, path in enumerate([*PAGES["phone"].values(), *PAGES["desk"].values()]):
         with subtests.test(path):
@@ -233,7 +233,7 @@ def test_a_page_whose_script_does_not_come_is_there_all_the_same(open_page: Open
 def test_every_page_at_every_small_width(
     open_page: OpenPage, address: str, shipped: Site, subtests: pytest.Subtests
 ) -> None:
-    page = open_page("it/", device="phone")
+    page = open_page("it/", device="phone", alone=True)
     page.emulate_media(reduced_motion="reduce")
     target_size = {"runOnly": {"type": "rule", "values": ["target-size"]}}
     for file in sorted(set(shipped.pages) - {"index.html"}):

@@ -93,7 +93,7 @@ def _older(page: Page) -> None:
 
 @pytest.fixture
 def older(open_page: OpenPage) -> Page:
-    page = open_page("it/", device="phone")
+    page = open_page("it/", device="phone", alone=True)
     _older(page)
     return page
 
