@@ -98,7 +98,7 @@ def test_the_first_stops_of_the_tab_key_are_painted_with_focus(open_page: OpenPa
         focused = page.screenshot(clip=clip)  # type: ignore[arg-type]
         page.evaluate("window.stop = document.activeElement; stop.blur()")
         page.wait_for_timeout(300)
-        assert page.screenshot(clip=clip) != focused, stop.evaluate("() => window.stop.outerHTML")  # type: ignore[arg-type]
+        assert page.screenshot(clip=clip) != focused, page.evaluate("window.stop.outerHTML")  # type: ignore[arg-type]
         page.evaluate("window.stop.focus({focusVisible: true})")
 
 
