@@ -104,6 +104,19 @@ def test_the_first_stops_of_the_tab_key_are_painted_with_focus(open_page: OpenPa
 
 # --- what is touched, and what is read
 
+
+def test_the_name_in_the_header_is_a_link_as_wide_as_its_words(open_page: OpenPage) -> None:
+    name = open_page("it/").locator(".cg-name")
+    beside = name.evaluate(
+        """link => {
+            const words = document.createRange();
+            words.selectNodeContents(link);
+            return link.getBoundingClientRect().width - words.getBoundingClientRect().width;
+        }"""
+    )
+    assert beside < LEAST
+
+
 _TOO_LOW: Final = """least => [...document.querySelectorAll("a, button, summary, select")].filter(element => {
     const box = element.getBoundingClientRect();
     if (!element.checkVisibility({visibilityProperty: true}) || box.width < 2 || box.height >= least) return false;
