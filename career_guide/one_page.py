@@ -6,10 +6,13 @@ Takes finished HTML, so that whatever a page shows is in the whole guide, too, a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from markupsafe import Markup
+
+from career_guide.site_plan import relative
 
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that hold ids of the same article, apart from links."""
@@ -23,15 +26,13 @@ class Part:
     """The id that its title gets; its other ids get it as a prefix."""
     html: str
     path: str
-    """The address of the article's own page, below the site's root."""
-    addresses: Mapping[str, str]
-    """Path of each other part's page, as this article's links spell it → that page's path."""
+    """The address of the article's own page, below the site's root, from which its links lead."""
 
 
-def joined(parts: Sequence[Part]) -> Markup:
-    """The parts one after the other, as sections of one article."""
+def joined(parts: Sequence[Part], path: str) -> Markup:
+    """The parts one after the other, as sections of one article whose page has an address below the site's root."""
     anchors = {part.path: part.anchor for part in parts}
-    return Markup("\n").join(_section(part, anchors) for part in parts)
+    return Markup("\n").join(_section(part, anchors, path) for part in parts)
 
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
@@ -46,7 +47,7 @@ def _without_live(section: HtmlElement) -> None:
             inner.drop_tree()
 
 
-def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
+def _section(part: Part, anchors: Mapping[str, str], path: str) -> Markup:
     section = lxml_html.fragment_fromstring(part.html, create_parent="section")
     section.set("class", "cg-part")
     _without_live(section)
@@ -65,7 +66,7 @@ def _section(part: Part, anchors: Mapping[str, str]) -> Markup:
         # Here stands what it shows without scripts.
         element.attrib.pop("data-module", None)
         if element.tag == "a" and element.get("href") is not None:
-            element.set("href", _address(part, element.get("href", ""), anchors))
+            element.set("href", _address(part, element.get("href", ""), anchors, path))
     text: str = lxml_html.tostring(section, encoding="unicode")
     return Markup(text)  # noqa: S704 - it was HTML before
 
@@ -74,10 +75,11 @@ def _anchor(part: Part, anchor: str) -> str:
     return part.anchor if anchor == "top" else f"{part.anchor}--{anchor}"
 
 
-def _address(part: Part, address: str, anchors: Mapping[str, str]) -> str:
-    """A link to another part, or to a place in it, as a link within the whole; all others as they are."""
-    page, mark, anchor = address.partition("#")
-    path = part.path if not page else part.addresses.get(page)
-    if path is None or path not in anchors:
+def _address(part: Part, address: str, anchors: Mapping[str, str], path: str) -> str:
+    """A link to a part, or to a place in it, as a link within the whole; any other from where the whole stands."""
+    if urlsplit(address).scheme:
         return address
-    return f"#{anchors[path]}--{anchor}" if mark and anchor != "top" else f"#{anchors[path]}"
+    target, mark, anchor = urljoin(f"/{part.path}", address).removeprefix("/").partition("#")
+    if target in anchors:
+        return f"#{anchors[target]}--{anchor}" if mark and anchor != "top" else f"#{anchors[target]}"
+    return relative(f"{target}{mark}{anchor}", path)

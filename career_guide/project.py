@@ -4,7 +4,7 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.problems import DataError, Problem
 from career_guide.rendering import Renderer, macro_names, template_problem
-from career_guide.site_plan import Page, SitePlan
+from career_guide.site_plan import SitePlan
 
 
 class Project:
@@ -69,12 +69,22 @@ class Project:
         """The files of the data, as of the last opening: see `GuideLoader.documents`."""
         return self._loader.documents
 
-    def open(self, site_url: str, contact: str | None = None, *, try_macros: bool = True) -> Renderer:
+    def open(
+        self,
+        site_url: str,
+        contact: str | None = None,
+        *,
+        edit_root: str | None = None,
+        style_sheets: Sequence[str] = (),
+        try_macros: bool = True,
+    ) -> Renderer:
         """Check everything, and get ready to render.
 
         Args:
             site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
             contact: Where readers report mistakes, or None.
+            edit_root: Where the project's files can be edited, or None.
+            style_sheets: Paths of the style sheets below the site's root, in order.
             try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
 
         Raises:
@@ -103,8 +113,9 @@ class Project:
             raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
+        plan = SitePlan(guide, articles, editions, gone)
         with self._templates_told():
-            renderer = Renderer(SitePlan(guide, articles, editions, gone), self.templates, site_url, contact)
+            renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer
 
@@ -116,7 +127,10 @@ class Project:
         """
         renderer = self.open("https://guide.example/")
         problems: list[Problem] = []
-        for make in (*map(partial(_made, renderer), renderer.plan.pages), *files(renderer, self.references).values()):
+        # Of hand-written pages, whose macros `open` tries, the frame alone.
+        written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
+        frames = {page.path: partial(renderer.html, page, renderer.article(page, "")) for page in written}
+        for make in (files(renderer, self.references) | frames).values():
             try:
                 with self._templates_told():
                     make()
@@ -155,15 +169,3 @@ class Project:
             if problem is None or isinstance(error, DataError):
                 raise
             raise DataError([problem]) from error
-
-
-def _made(renderer: Renderer, page: Page) -> Callable[[], None]:
-    """Makes a page with its frame; of a hand-written one, whose macros are tried by `open`, the frame alone."""
-
-    def make() -> None:
-        if page.kind not in {"home", "article", "language_choice"}:
-            renderer.page(page)
-        for part in ("head", "header", "navigation", "footer", "scripts"):
-            renderer.part(part, page)
-
-    return make

@@ -8,15 +8,17 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
-from html.parser import HTMLParser
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from career_guide import charts, documents, licence, page_markdown, prose
@@ -44,6 +46,11 @@ from career_guide.wording import Wording
 
 _WORDS_A_MINUTE: Final = 200
 """A calm pace of silent reading."""
+
+_KEPT_ARTICLES: Final = 64
+
+_SECTION_LEVEL: Final = 2
+"""The level of headings of a page's sections; 1 is its title."""
 
 _PRIVATE_MACROS: Final = "parts.html"
 """The file in `macros/` whose macros are building blocks, not for hand-written pages."""
@@ -83,10 +90,22 @@ class Heading:
 class RenderedPage:
     """The article of a page."""
 
-    html: str
-    headings: list[Heading]
+    html: Markup
+    headings: Sequence[Heading]
+    """Those of levels 1 to 3 that have an anchor, in order."""
     anchors: frozenset[str]
     """Every id in the HTML."""
+
+    @property
+    def sections(self) -> list[tuple[Heading, list[Heading]]]:
+        """The headings of level 2, each with those of level 3 below it."""
+        found: list[tuple[Heading, list[Heading]]] = []
+        for heading in self.headings:
+            if heading.level == _SECTION_LEVEL:
+                found.append((heading, []))
+            elif heading.level > _SECTION_LEVEL and found:
+                found[-1][1].append(heading)
+        return found
 
 
 class Renderer:
@@ -98,6 +117,8 @@ class Renderer:
         site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
         day: The day that the state of the guide is told for; today where none is given.
+        edit_root: Absolute address below which the project's files can be edited, with a slash at the end, or None.
+        style_sheets: Paths of the style sheets below the site's root, in order.
     """
 
     def __init__(
@@ -107,15 +128,22 @@ class Renderer:
         site_url: str,
         contact: str | None = None,
         day: date | None = None,
+        *,
+        edit_root: str | None = None,
+        style_sheets: Sequence[str] = (),
     ) -> None:
         self.plan = plan
         self.site_url = site_url
         self.contact = contact
         self.day = day or today(os.environ)
-        self._wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
-        self._templates = templates
-        self._environment = _environment(templates)
+        self.edit_root = edit_root
+        self.style_sheets = style_sheets
+        self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
+        self._templates_folder = templates
+        self._templates = _templates(templates, _last_change(templates))
         self._macros = _macros(templates)
+        self._articles: dict[Page, str] = {}
+        """Those made last: the page of a whole role is joined from the articles of its pages."""
         self._editions: dict[str, Renderer] = {}
 
     def page(self, page: Page) -> RenderedPage:
@@ -124,9 +152,30 @@ class Renderer:
         Raises:
             DataError: Two parts of the page have one anchor.
         """
-        html = self._environment.get_template(f"pages/{page.kind}.html").render(self.context(page))
-        outline = _outline(html, page, Path("data") / (page.data_file or "labels.yml"))
-        return RenderedPage(html, outline.headings, frozenset(outline.anchors))
+        return _outlined(self.article_html(page), page, Path("data") / (page.data_file or "labels.yml"))
+
+    def article_html(self, page: Page) -> str:
+        """The article of a generated page, its headings not yet read."""
+        if page not in self._articles:
+            if len(self._articles) >= _KEPT_ARTICLES:
+                self._articles.clear()
+            self._articles[page] = self._templates.render(f"pages/{page.kind}.html", PageView(self, page))
+        return self._articles[page]
+
+    def html(self, page: Page, article: RenderedPage | None = None) -> str:
+        """A whole page, from the doctype to the end.
+
+        Args:
+            page: A page of the plan.
+            article: That of a hand-written page, from `article`; all others are made of the data.
+
+        Raises:
+            DataError: Two parts of the page have one anchor.
+        """
+        if page.kind == "language_choice":
+            return self.part("language_choice", page)
+        made = article or self.page(page)
+        return self.part("page", page, article=made, content=unbroken(self.part("article", page, article=made)))
 
     def article(self, page: Page, markdown: str) -> RenderedPage:
         """The article of a hand-written page that was checked.
@@ -140,8 +189,8 @@ class Renderer:
         """
         file = self.plan.article(page).file
         made = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
-        outline = _outline(made.html, page, Path(file))
-        return RenderedPage(made.html, [Heading(*heading) for heading in made.headings], frozenset(outline.anchors))
+        outlined = _outlined(made.html, page, Path(file))
+        return replace(outlined, headings=[Heading(*heading) for heading in made.headings])
 
     def _from_page(self, address: str, page: Page, file: str) -> str:
         """An address in a hand-written page as the site has it: files become pages."""
@@ -151,49 +200,6 @@ class Renderer:
         other = self.plan.of_article(path)
         below = other.path if other else quote(path.partition("/")[2])
         return self.address(below, page) + (f"#{anchor}" if anchor else "")
-
-    def context(self, page: Page) -> dict[str, Any]:
-        """What templates know of a page: the theme's (header, navigation, footer) as well as the article's."""
-        locale = page.locale or DEFAULT_LOCALE
-        words = self._wordings[locale]
-        return {
-            "guide": self.plan.guide,
-            "plan": self.plan,
-            "charts": charts,
-            "documents": documents,
-            "file_kinds": FILE_KINDS,
-            "described_file": described_file,
-            "listed_errors": listed_errors,
-            "macro_examples": self._macro_examples,
-            "page_of_plan": page,
-            "locale": locale,
-            "locales": LOCALES,
-            "full_title": self._full_title(page, locale),
-            "words": words,
-            "words_in": self._wordings,
-            "t": lambda key, **given: words.label(key, **_plain_words(given)),
-            "l": lambda text: text[locale],
-            "prose": lambda text, explain=True: self._prose(text, locale, page, explain_terms=explain),
-            "terms_in": lambda content: _terms_in(content, self.plan.guide.glossary),
-            "reading_minutes": _reading_minutes,
-            "plain": lambda text: prose.plain(text[locale]),
-            "url": lambda key: self.address_of(key, page),
-            "title_of": lambda key: self.plan.title(key, locale),
-            "address": lambda path: self.address(path, page),
-            "site_url": self.site_url,
-            "absolute": lambda path: (self.site_url or "…/") + path,
-            "status": lambda: guide_status(self.plan.guide, self.day),
-            "findings_by_kind": by_kind,
-            "permanent_path": permanent_path,
-            "licence": licence,
-            "whole_role": lambda: self._whole_role(page),
-            "default_address": self._default_address,
-            "news": lambda: news(self.plan.guide),
-            "feed_path": feed_path(self.plan, locale),
-            "structured_data": lambda: structured_data(page, self.plan, self.site_url, self._full_title(page, locale)),
-            "part": lambda name, **more: self.part(name, page, **more),
-            "contact": self._contact_for(page),
-        }
 
     @property
     def root_path(self) -> str:
@@ -238,9 +244,8 @@ class Renderer:
             if not macro.needed <= len(arguments) <= len(macro.takes):
                 raise MacroError("macro_arguments", name=name, example=self.example(name))
             given = [self._taken(kind, word) for kind, word in zip(macro.takes, arguments, strict=False)]
-            module = self._environment.get_template(macro.file).make_module(self.context(page))
             try:
-                html = str(getattr(module, name)(*given))
+                html = self._templates.call(macro.file, name, given, PageView(self, page))
             except (UndefinedError, AttributeError, KeyError):
                 role = next((taken for taken in given if isinstance(taken, Role)), None)
                 if role is None:
@@ -263,7 +268,7 @@ class Renderer:
         """How a macro is called: `{{ link("page/glossary", "…") }}`."""
         return f"{{{{ {self._macros[name].example(_TAKEN)} }}}}"
 
-    def _macro_examples(self) -> Iterator[tuple[str, str]]:
+    def macro_examples(self) -> Iterator[tuple[str, str]]:
         """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
         words = {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
         for name, macro in self._macros.items():
@@ -283,46 +288,36 @@ class Renderer:
     # --- parts of the context
 
     def part(self, name: str, page: Page, **more: Any) -> Markup:
-        """A part of the page's frame, for the theme: `theme/<name>.html`.
+        """A part of the page's frame, or all of it: `theme/<name>.html`."""
+        html = self._templates.render(f"theme/{name}.html", PageView(self, page), **more)
+        return Markup(html)  # noqa: S704 - escaped by the templates
 
-        `content`, the finished article, is the one argument that is HTML already.
-        """
-        if "content" in more:
-            more["content"] = Markup(more["content"])  # noqa: S704 - made by `page`, or by Markdown from docs/
-        template = self._environment.get_template(f"theme/{name}.html")
-        html = Markup(template.render(self.context(page) | more))  # noqa: S704 - escaped by this environment
-        return unbroken(html) if name == "article" else html
-
-    def _full_title(self, page: Page, locale: Locale) -> str:
+    def full_title(self, page: Page, locale: Locale) -> str:
         """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
         if page.kind not in {"chapter", "full_guide"} or page.role_id is None:
             return page.title
         return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
 
-    def _whole_role(self, page: Page) -> Markup:
+    def whole_role(self, page: Page) -> Markup:
         """All pages of the role that a full guide or an edition is of, as one article; links lead from its address."""
         role_id = page.role_id or page.part_id
         assert role_id is not None
         assert page.locale is not None
         source = self._of_edition(self.plan.edition(page)) if page.edition else self
         pages = source.plan.reading_order(role_id, page.locale)
-        addresses = {self.address(other.path, page): other.path for other in pages}
         parts = [
             Part(
                 anchor=other.key.removeprefix(f"role/{role_id}").strip("/").replace("/", "-") or "overview",
-                html=self._environment.get_template(f"pages/{other.kind}.html").render(
-                    source.context(replace(other, path=page.path))
-                ),
+                html=source.article_html(other),
                 path=other.path,
-                addresses=addresses,
             )
             for other in pages
         ]
-        return joined(parts)
+        return joined(parts, page.path)
 
     def _of_edition(self, edition: Edition) -> "Renderer":
         if edition.month not in self._editions:
-            self._editions[edition.month] = _EditionRenderer(edition, self, self._templates)
+            self._editions[edition.month] = _EditionRenderer(edition, self, self._templates_folder)
         return self._editions[edition.month]
 
     @cached_property
@@ -334,11 +329,11 @@ class Renderer:
         """The key under which something is found on the site."""
         return key
 
-    def _default_address(self, page: Page) -> str:
+    def default_address(self, page: Page) -> str:
         """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
 
-    def _prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
+    def prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
         """Prose as HTML; links to terms name the card that explains them in place, part of the page's frame."""
         return prose.html(
             text[locale],
@@ -350,7 +345,17 @@ class Renderer:
             ),
         )
 
-    def _contact_for(self, page: Page) -> str | None:
+    def edit_address(self, page: Page) -> str | None:
+        """Where the file that a page is made of can be edited."""
+        file = (
+            self.plan.article(page).file
+            if page.kind in {"home", "article"}
+            else page.data_file and f"data/{page.data_file}"
+        )
+        return self.edit_root + file if self.edit_root and file else None
+
+    def contact_for(self, page: Page) -> str | None:
+        """Where mistakes on a page are reported."""
         if self.contact is None:
             return None
         return self.contact.replace("{page}", self.site_url + page.path)
@@ -394,47 +399,29 @@ class _EditionRenderer(Renderer):
 
 def anchors_in(html: str) -> set[str]:
     """All anchors in a piece of HTML."""
-    return _Outline(html).anchors
+    return {element.get("id", "") for element in _identified(html)}
 
 
-def _outline(html: str, page: Page, file: Path) -> "_Outline":
-    outline = _Outline(html)
-    if outline.repeated:
-        details = {"names": ", ".join(outline.repeated), "address": f"/{page.path}"}
-        raise DataError([Problem(file, START, "anchor_taken", details)])
-    return outline
+def _outlined(html: str, page: Page, file: Path) -> RenderedPage:
+    headings: list[Heading] = []
+    anchors: set[str] = set()
+    repeated: list[str] = []
+    for element in _identified(html):
+        anchor = element.get("id", "")
+        (repeated.append if anchor in anchors else anchors.add)(anchor)
+        if element.tag in {"h1", "h2", "h3"}:
+            headings.append(Heading(int(element.tag[1]), anchor, " ".join(element.text_content().split())))
+    if repeated:
+        raise DataError(
+            [Problem(file, START, "anchor_taken", {"names": ", ".join(repeated), "address": f"/{page.path}"})]
+        )
+    return RenderedPage(Markup(html), headings, frozenset(anchors))  # noqa: S704 - escaped by the templates
 
 
-class _Outline(HTMLParser):
-    """Collects headings and anchors of an article."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.headings: list[Heading] = []
-        self.anchors: set[str] = set()
-        self.repeated: list[str] = []
-        self._open: tuple[int, str] | None = None
-        self._title: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = dict(attrs).get("id")
-        if anchor:
-            if anchor in self.anchors:
-                self.repeated.append(anchor)
-            self.anchors.add(anchor)
-        if tag in {"h1", "h2", "h3"} and anchor:
-            self._open, self._title = (int(tag[1]), anchor), []
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._title.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == f"h{self._open[0]}":
-            self.headings.append(Heading(*self._open, " ".join("".join(self._title).split())))
-            self._open = None
+def _identified(html: str) -> Iterator[HtmlElement]:
+    """All elements with an anchor."""
+    found: Iterator[HtmlElement] = lxml_html.fragment_fromstring(html, create_parent="div").iterfind(".//*[@id]")
+    return found
 
 
 def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
@@ -499,16 +486,133 @@ def macro_names(templates: Path) -> list[str]:
     return sorted(_macros(templates))
 
 
-@cache
-def _environment(templates: Path) -> Environment:
-    """The environment of a folder of templates, kept: compiled templates are renewed when their files change."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+class PageView:
+    """What templates know of the page that is being made, as `here`: all that is not the same for every page."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self.renderer = renderer
+        self.page = page
+        self.plan = renderer.plan
+        self.guide = renderer.plan.guide
+        self.locale = page.locale or DEFAULT_LOCALE
+        self.words = renderer.wordings[self.locale]
+        self.style_sheets = renderer.style_sheets
+        self.site_url = renderer.site_url
+
+    @property
+    def full_title(self) -> str:
+        """The page's title as it stands alone."""
+        return self.renderer.full_title(self.page, self.locale)
+
+    @property
+    def feed_path(self) -> str:
+        """Where the feed of this language is."""
+        return feed_path(self.plan, self.locale)
+
+    @property
+    def contact(self) -> str | None:
+        """Where mistakes on this page are reported."""
+        return self.renderer.contact_for(self.page)
+
+    @property
+    def edit_address(self) -> str | None:
+        """Where the file that the page is made of can be edited."""
+        return self.renderer.edit_address(self.page)
+
+
+_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "t": lambda here, key, **given: here.words.label(key, **_plain_words(given)),
+    "l": lambda here, text: text[here.locale],
+    "words_in": lambda here, locale: here.renderer.wordings[locale],
+    "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
+    "plain": lambda here, text: prose.plain(text[here.locale]),
+    "url": lambda here, key: here.renderer.address_of(key, here.page),
+    "title_of": lambda here, key: here.plan.title(key, here.locale),
+    "address": lambda here, path: here.renderer.address(path, here.page),
+    "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
+    "default_address": lambda here, page=None: here.renderer.default_address(page or here.page),
+    "structured_data": lambda here: structured_data(here.page, here.plan, here.renderer.site_url, here.full_title),
+    "news": lambda here: news(here.guide),
+    "status": lambda here: guide_status(here.guide, here.renderer.day),
+    "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),
+    "whole_role": lambda here: here.renderer.whole_role(here.page),
+    "macro_examples": lambda here: here.renderer.macro_examples(),
+}
+"""What templates can call whose answer depends on the page."""
+_KNOWN: Final[Mapping[str, Any]] = {
+    "charts": charts,
+    "described_file": described_file,
+    "documents": documents,
+    "file_kinds": FILE_KINDS,
+    "findings_by_kind": by_kind,
+    "licence": licence,
+    "listed_errors": listed_errors,
+    "locales": LOCALES,
+    "permanent_path": permanent_path,
+    "reading_minutes": _reading_minutes,
+}
+"""What templates know whatever the page."""
+
+
+class _Here:
+    """The page that is being made, under a name that stays: macros are made once and called for every page."""
+
+    def __init__(self) -> None:
+        self.view: PageView | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.view, name)
+
+
+class _Templates:
+    """The templates of one folder, each read once.
+
+    Not for several threads at a time: all share the page that is being made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._here = _Here()
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        functions = {name: partial(self._call, function) for name, function in _FUNCTIONS.items()}
+        self._environment.globals = dict(_KNOWN) | functions | {"here": self._here}
+
+    def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        return function(self._here.view, *arguments, **named)
+
+    def render(self, name: str, view: PageView, **more: Any) -> str:
+        """A template for a page."""
+        with self._at(view):
+            return self._environment.get_template(name).render(more)
+
+    def call(self, name: str, macro: str, arguments: Sequence[Any], view: PageView) -> str:
+        """A macro of a template, for a page."""
+        with self._at(view):
+            return str(getattr(self._environment.get_template(name).module, macro)(*arguments))
+
+    @contextmanager
+    def _at(self, view: PageView) -> Iterator[None]:
+        before, self._here.view = self._here.view, view
+        try:
+            yield
+        finally:
+            self._here.view = before
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path, _: int) -> _Templates:
+    """The templates of a folder as of a time of change."""
+    return _Templates(folder)
+
+
+def _last_change(folder: Path) -> int:
+    return max((file.stat().st_mtime_ns for file in folder.rglob("*.html")), default=0)
 
 
 class _Macro(NamedTuple):

@@ -4,7 +4,6 @@ Takes the checked guide, the hand-written pages and the editions; gives pages wi
 neighbours. Every address on the site comes from here. Knows neither HTML nor MkDocs.
 """
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -536,7 +535,7 @@ class SitePlan:
 
 def _folder_above(path: str) -> str:
     """The address of the folder that a page's own folder stands in: `it/` for `it/metodo/`."""
-    return f"{posixpath.dirname(path.rstrip('/'))}/"
+    return f"{path.rstrip('/').rpartition('/')[0]}/"
 
 
 def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:
@@ -545,9 +544,13 @@ def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:
 
 def relative(target: str, start: str) -> str:
     """The address of `target` as seen from the page `start`, both below the site's root; works under any sub-path."""
-    path, _, anchor = target.partition("#")
-    folder = posixpath.dirname(start) or "."
-    address = posixpath.relpath(path or ".", folder)
-    if (not path or path.endswith("/")) and not address.endswith("/"):
-        address += "/"
-    return f"{address}#{anchor}" if anchor else address
+    path, mark, anchor = target.partition("#")
+    *folders, _ = start.split("/")
+    *parts, file = path.split("/")
+    shared = 0
+    for one, other in zip(folders, parts, strict=False):
+        if one != other:
+            break
+        shared += 1
+    address = "../" * (len(folders) - shared) + "".join(f"{part}/" for part in parts[shared:]) + file
+    return f"{address or './'}{mark}{anchor}"

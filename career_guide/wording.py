@@ -6,6 +6,7 @@ and `1,234.5` in English; all other words come from `data/labels.yml`.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -66,13 +67,11 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number with the locale's separators: 1.234,5 or 1,234.5."""
-        text: str = format_decimal(value, locale=_BABEL_LOCALES[self.locale])
-        return text.replace("-", MINUS)
+        return _number(value, self.locale)
 
     def month(self, day: date) -> str:
         """The month of a date in words: novembre 2026, November 2026."""
-        text: str = format_date(day, "MMMM y", locale=_BABEL_LOCALES[self.locale])
-        return text
+        return _date(day, "MMMM y", self.locale)
 
     def dated(self, as_of: date | None, published: date | None) -> str:
         """For when a figure holds: the day that it names itself, else that of its source, else that there is none."""
@@ -82,8 +81,7 @@ class Wording:
 
     def date(self, day: date) -> str:
         """A date in words: 24 novembre 2026, 24 November 2026."""
-        text: str = format_date(day, "d MMMM y", locale=_BABEL_LOCALES[self.locale])
-        return text
+        return _date(day, "d MMMM y", self.locale)
 
     def figure(self, figure: Figure) -> str:
         """A figure with its unit, without its base: `20–40%`, `almeno 3–5 anni`, `oltre 100.000 €`."""
@@ -129,3 +127,16 @@ class Wording:
         if unit == "eur_per_year":
             return f"{numbers}{NO_BREAK_SPACE}€" if self.locale == "it" else f"€{numbers}"
         return self.counted(f"format.{unit}", count, count=numbers)
+
+
+# Babel takes its time, and the same numbers stand on many pages.
+@lru_cache(maxsize=1024)
+def _number(value: float, locale: Locale) -> str:
+    text: str = format_decimal(value, locale=_BABEL_LOCALES[locale])
+    return text.replace("-", MINUS)
+
+
+@lru_cache(maxsize=1024)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    text: str = format_date(day, pattern, locale=_BABEL_LOCALES[locale])
+    return text

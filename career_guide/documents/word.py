@@ -7,10 +7,12 @@ is a content control tagged with the field's name: whoever edits the file, by ha
 """
 
 import io
+import re
 import zipfile
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
@@ -18,7 +20,6 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle, _TableStyle
@@ -64,53 +65,56 @@ _WORD_2013: Final = "15"
 """Older modes open with a warning in the title bar."""
 _MARGIN: Final = Mm(22)
 _TEXT_WIDTH: Final = Mm(166)
+_DOCUMENT: Final = "word/document.xml"
+_FOOTER: Final = "word/footer1.xml"
+_RELATIONS: Final = "word/_rels/document.xml.rels"
+_PROPERTIES: Final = "docProps/core.xml"
+_FILLED_IN: Final = (_DOCUMENT, _RELATIONS, _FOOTER, _PROPERTIES)
+_MARK: Final = re.compile(r"\{(\w+)\}")
+"""Where a part of the template is filled in."""
+_MOMENT: Final = "2000-01-01T00:00:00Z"
 _WIDTHS: Final = (Mm(62), Mm(104))
 """Those of a table's two columns."""
 
 
 def document(made: JobDescription) -> bytes:
     """The whole document as the bytes of a DOCX file."""
-    word = docx.Document(io.BytesIO(_template(made.locale)))
-    _tell(word, made)
-    _write_body(word, made)
-    _write_footer(word, made)
+    template = _template(made.locale)
+    writer = _Writer(made.blank)
+    body = "".join(writer.section(section, number) for number, section in enumerate(made.sections))
+    own = {"body": body, "footer": _footer(made), "links": "".join(writer.relations)}
+    moment = datetime.combine(made.reviewed, time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = {"title": made.title, "author": made.author, "subject": made.sections[0].title, "revision": made.revision}
+    own |= {name: escape(text) for name, text in (told | {"moment": moment}).items()}
     buffer = io.BytesIO()
-    word.save(buffer)
-    return _repeatable(buffer.getvalue(), made.reviewed)
+    buffer.write(template.package)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
+        for name, text in template.parts.items():
+            package.writestr(_entry(name), _MARK.sub(lambda mark: own[mark[1]], text))
+    return buffer.getvalue()
 
 
 # --- the text: written as XML in one piece, since python-docx takes ten times as long to add it bit by bit
 
 
-def _write_body(word: Document, made: JobDescription) -> None:
-    writer = _Writer(word, made.blank)
-    written = "".join(writer.section(section, number) for number, section in enumerate(made.sections))
-    end = word.element.body.sectPr
-    for element in parse_xml(f"<w:body {nsdecls('w', 'r')}>{written}</w:body>"):
-        end.addprevious(element)
-
-
-def _write_footer(word: Document, made: JobDescription) -> None:
+def _footer(made: JobDescription) -> str:
     """The running footer: the title, what it is, and the page's number."""
     before, between, after = made.page
     written = [_run(f"{made.title} · {made.kind}"), "<w:r><w:tab/></w:r>", _run(before), _field("PAGE"), _run(between)]
-    written += [_field("NUMPAGES"), _run(after)]
-    paragraph = word.sections[0].footer.paragraphs[0]
-    for element in parse_xml(f"<w:p {nsdecls('w')}>{''.join(written)}</w:p>"):
-        paragraph._p.append(element)
+    return "".join([*written, _field("NUMPAGES"), _run(after)])
 
 
 class _Writer:
     """Writes sections as WordprocessingML.
 
     Args:
-        word: The document, which keeps the addresses of links.
         blank: What stands where the employer fills something in.
     """
 
-    def __init__(self, word: Document, blank: str) -> None:
-        self.word = word
+    def __init__(self, blank: str) -> None:
         self.blank = blank
+        self.relations: list[str] = []
+        """What names the addresses of links, in a part of the package of its own."""
 
     def section(self, section: Section, number: int) -> str:
         """A section, between bookmarks if readers may leave it out."""
@@ -129,7 +133,7 @@ class _Writer:
             case Paragraph():
                 return _paragraph(_NOTE if block.is_note else style, self._line(block.line))
             case Bullets():
-                return "".join(_paragraph("List Bullet", _entry(entry)) for entry in block.entries)
+                return "".join(_paragraph("List Bullet", _bullet(entry)) for entry in block.entries)
             case Facts():
                 return self._facts(block)
 
@@ -156,7 +160,12 @@ class _Writer:
             case str():
                 return _run(part)
             case Link():
-                relation = self.word.part.relate_to(part.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                relation = f"link{len(self.relations)}"
+                address = quoteattr(part.address)
+                self.relations.append(
+                    f'<Relationship Id="{relation}" Type="{RELATIONSHIP_TYPE.HYPERLINK}" Target={address}'
+                    ' TargetMode="External"/>'
+                )
                 return f'<w:hyperlink r:id="{relation}">{_run(part.text, _styled("Hyperlink"))}</w:hyperlink>'
             case Blank():
                 # A content control: it shows the placeholder until somebody types into it.
@@ -165,7 +174,7 @@ class _Writer:
                 return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def _entry(entry: Entry) -> str:
+def _bullet(entry: Entry) -> str:
     if entry.title and entry.text:
         return _run(f"{entry.title} ", "<w:b/>") + _run(entry.text)
     return _run(entry.title or entry.text)
@@ -208,9 +217,17 @@ def _style_id(name: str) -> str:
 # --- what all documents of a language share
 
 
+class _Template(NamedTuple):
+    """An empty document with our page, styles and language."""
+
+    package: bytes
+    """The parts that are the same in every document, as the bytes of a file."""
+    parts: Mapping[str, str]
+    """The others, by their place in the package, with marks where something is filled in."""
+
+
 @cache
-def _template(locale: Locale) -> bytes:
-    """An empty document with our page, styles and language, as the bytes of a file: it is made but once."""
+def _template(locale: Locale) -> _Template:
     word = docx.Document()
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -221,9 +238,30 @@ def _template(locale: Locale) -> bytes:
     _set_language(word, LANGUAGES[locale])
     _set_styles(word)
     _set_fonts(word)
-    buffer = io.BytesIO()
-    word.save(buffer)
-    return buffer.getvalue()
+    _set_properties(word, LANGUAGES[locale])
+    page.footer.paragraphs[0].add_run("{footer}")
+    word.add_paragraph("{body}")
+    made = io.BytesIO()
+    word.save(made)
+    parts, package = {}, io.BytesIO()
+    with zipfile.ZipFile(made) as given, zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in given.namelist():
+            if name in _FILLED_IN:
+                parts[name] = given.read(name).decode("utf-8")
+            else:
+                kept.writestr(_entry(name), given.read(name))
+    parts[_DOCUMENT] = re.sub(r"<w:p>(?:(?!<w:p>).)*\{body\}.*?</w:p>", "{body}", parts[_DOCUMENT])
+    parts[_FOOTER] = re.sub(r"<w:r>(?:(?!<w:r>).)*\{footer\}.*?</w:r>", "{footer}", parts[_FOOTER])
+    parts[_RELATIONS] = parts[_RELATIONS].replace("</Relationships>", "{links}</Relationships>")
+    parts[_PROPERTIES] = parts[_PROPERTIES].replace(_MOMENT, "{moment}")
+    return _Template(package.getvalue(), parts)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A part of the package, always of the same day: the same document has the same bytes."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _drop_what_is_not_used(word: Document) -> None:
@@ -309,29 +347,10 @@ def _set_fonts(word: Document) -> None:
             part._blob = f"<w:fonts {nsdecls('w')}>{ours}</w:fonts>".encode()
 
 
-# --- the file
-
-
-def _tell(word: Document, made: JobDescription) -> None:
+def _set_properties(word: Document, language: str) -> None:
     """Set what the file says of itself."""
-    moment = _moment(made.reviewed)
     properties = word.core_properties
-    properties.title, properties.author, properties.language = made.title, made.author, LANGUAGES[made.locale]
-    properties.subject, properties.version, properties.comments = made.sections[0].title, made.revision, ""
-    properties.last_modified_by, properties.revision, properties.keywords = made.author, 1, ""
-    properties.created, properties.modified = moment, moment
-
-
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
-def _repeatable(content: bytes, day: date) -> bytes:
-    """The same file with the day of the review in the place of the time at which it was written."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in given.namelist():
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(entry, given.read(name))
-    return buffer.getvalue()
+    properties.title, properties.author, properties.subject = "{title}", "{author}", "{subject}"
+    properties.language, properties.version, properties.comments = language, "{revision}", ""
+    properties.last_modified_by, properties.revision, properties.keywords = "{author}", 1, ""
+    properties.created = properties.modified = datetime.strptime(_MOMENT, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -18,7 +18,6 @@ from career_guide.data_files import kind_of
 from career_guide.editing.fields import Expected
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
 from career_guide.editing.text_edits import Text, YamlText
-from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, KeyPath, read_text
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
@@ -263,11 +262,7 @@ class _Work:
                 self.texts[name].replace_links(path, pattern, GUIDE_LINK + target)
 
     def change_macro_calls(self) -> None:
-        docs = self.project / "docs"
-        for name in files_below(docs, docs, []):
-            if not name.endswith(".md"):
-                continue
-            file = docs / name
+        for file in sorted((self.project / "docs").rglob("*.md")):
             text = self.docs[file] = Text(read_text(file, file).text)
             for start, word in _macro_arguments(text.text):
                 new = self.renamed_argument(word)

@@ -1,4 +1,4 @@
-"""What the site holds beside pages: each export takes the renderer and gives files, made only when they are needed."""
+"""The files of the site: each export takes the renderer and gives files by path, made only when they are needed."""
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -6,13 +6,14 @@ from itertools import chain
 from typing import Any, Final
 
 from career_guide import schemas
-from career_guide.exports import api, feeds, job_description, manifests, permanent
+from career_guide.exports import api, feeds, job_description, manifests, pages, permanent
 from career_guide.rendering import Renderer
 
 Files = Mapping[str, Callable[[], str | bytes]]
 """Path below the site's root → a function that makes the file."""
 
 _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
+    pages.files,
     manifests.files,
     permanent.files,
     feeds.files,

@@ -1,78 +1,48 @@
-"""Pages of the plan as MkDocs wants them: files and pages of its own kinds."""
+"""Hand-written pages as MkDocs wants them, and what the guide needs of MkDocs' configuration."""
 
 import os
-from html import escape
-from typing import Any
+from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents, get_toc
 
 from career_guide import reports
 from career_guide.messages import editor_locale
 from career_guide.problems import DataError
-from career_guide.rendering import Heading, RenderedPage, Renderer
+from career_guide.rendering import RenderedPage, Renderer
 from career_guide.site_plan import Page
 
 
-class GuidePage(MkDocsPage):
-    """A page of the plan: its HTML comes from the renderer."""
+class HandWrittenPage(MkDocsPage):
+    """A page in `docs/`: what was checked, and nothing that was written since, goes through the macros plugin."""
 
     def __init__(self, page: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         self.page_of_plan = page
         self.renderer = renderer
+        self._article: RenderedPage | None = None
         # The macros plugin evaluates titles as templates: here stands a key; readers are shown the plan's title.
         super().__init__(page.key, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read. Empty Markdown, so that no plugin evaluates text from the data as a template."""
-        self.markdown = ""
+        """Take the Markdown that was checked."""
+        self.markdown = self.renderer.plan.article(self.page_of_plan).markdown
         self.meta = {"description": self.page_of_plan.description}
-        if self.page_of_plan.kind == "language_choice":
-            self.meta["template"] = "language-choice.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Fill content, headings and anchors from the renderer.
+        """Make the article; the macros plugin has been here.
 
         Raises:
-            DataError: The page cannot be made of its data.
+            DataError: Two parts of the page have one anchor.
         """
-        rendered = self.rendered()
-        self.content = rendered.html
-        self.toc = _table_of_contents(rendered.headings)
-        self.present_anchor_ids = set(rendered.anchors)
+        self._article = self.renderer.article(self.page_of_plan, self.markdown or "")
+        self.content = self._article.html
+        self.present_anchor_ids = set(self._article.anchors)
 
-    def rendered(self) -> RenderedPage:
-        """The article."""
-        return self.renderer.page(self.page_of_plan)
-
-
-class HandWrittenPage(GuidePage):
-    """A page in `docs/`: what was checked, and nothing that was written since, goes through the macros plugin."""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take the Markdown that was checked."""
-        super().read_source(config)
-        self.markdown = self.renderer.plan.article(self.page_of_plan).markdown
-
-    def rendered(self) -> RenderedPage:
-        """The article; the macros plugin has been here."""
-        return self.renderer.article(self.page_of_plan, self.markdown or "")
-
-
-def told(error: DataError) -> str:
-    """All problems in the language of the terminal."""
-    return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
-
-
-def generated_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
-    """A file that MkDocs takes for a Markdown page, and that holds the page of the plan."""
-    file = File.generated(config, f"{page.output_file}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    file.dest_uri = page.output_file
-    file.edit_uri = f"../data/{page.data_file}" if page.data_file else None
-    file.page = GuidePage(page, renderer, file, config)
-    return file
+    def whole(self) -> str:
+        """The whole page around the article."""
+        return self.renderer.html(self.page_of_plan, self._article)
 
 
 def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
@@ -82,19 +52,19 @@ def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
     return file
 
 
-def _table_of_contents(headings: list[Heading]) -> TableOfContents:
-    """Nested by level; MkDocs wants what Python-Markdown's own extension would give it."""
-    top: list[dict[str, Any]] = []
-    within = {0: top}
-    for heading in headings:
-        token: dict[str, Any] = {
-            "level": heading.level,
-            "id": heading.id,
-            "name": escape(heading.title),
-            "children": [],
-        }
-        parent = max(level for level in within if level < heading.level)
-        within[parent].append(token)
-        within = {level: entries for level, entries in within.items() if level < heading.level}
-        within[heading.level] = token["children"]
-    return get_toc(top)  # type: ignore[arg-type]
+def told(error: DataError) -> str:
+    """All problems in the language of the terminal."""
+    return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
+
+
+def edit_root(config: MkDocsConfig) -> str | None:
+    """Where the project's files can be edited; `edit_uri` leads to the folder of the hand-written pages."""
+    if not config.repo_url:
+        return None
+    return urljoin(f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}", "../")
+
+
+def style_sheets(config: MkDocsConfig) -> list[str]:
+    """Material's style sheet, then our own."""
+    folder = Path(next(iter(config.theme.dirs[1:])), "assets", "stylesheets")
+    return [*(f"assets/stylesheets/{file.name}" for file in folder.glob("main.*.min.css")), *map(str, config.extra_css)]

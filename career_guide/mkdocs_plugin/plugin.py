@@ -17,7 +17,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
@@ -25,7 +24,7 @@ from career_guide import exports, inventory, search
 from career_guide.loading.folders import is_left_behind
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.messages import Message, editor_locale, without_encoding_errors
-from career_guide.mkdocs_plugin.pages import GuidePage, HandWrittenPage, generated_file, hand_written_file, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.problems import DataError
@@ -38,14 +37,14 @@ from career_guide.publishing import (
     is_base_address,
     stop_in_good_order,
     undisturbed,
-    write_into,
 )
 from career_guide.rendering import Renderer, macro_names, template_problem
+from career_guide.workers import write_all
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "sitemap.xml")
-"""Scripts and what belongs to them, which no page asks for; the sitemap's template, where there is to be no sitemap."""
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+"""Scripts and what belongs to them, which no page asks for."""
 
 Command = Literal["build", "serve", "gh-deploy"]
 
@@ -90,7 +89,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if self._command != "serve":
             self._stage(config, project)
         self._check_addresses(config)
-        config.theme.static_templates.discard("404.html")
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
             config.edit_uri = None
@@ -100,9 +99,12 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 self._preview = self._preview or Preview(project)
                 self._preview.begin(config, self.config.contact)
                 return config
-            if not config.site_url:
-                config.theme.static_templates.discard("sitemap.xml")
-            self._renderer = project.open(config.site_url or "", self.config.contact or None)
+            self._renderer = project.open(
+                config.site_url or "",
+                self.config.contact or None,
+                edit_root=edit_root(config),
+                style_sheets=style_sheets(config),
+            )
         except DataError as error:
             raise Abort(_unchanged(told(error))) from None
         return config
@@ -127,7 +129,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of the plan to the hand-written ones. A preview makes pages only when they are asked for."""
+        """Leave out what no page asks for. A preview makes pages only when they are asked for."""
         for file in list(files):
             is_unused = file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map")
             if is_unused or any(map(is_left_behind, file.src_uri.split("/"))):
@@ -138,19 +140,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             if page.kind in {"home", "article"}:
                 file = hand_written_file(page, self.renderer, files)
                 file.page = HandWrittenPage(page, self.renderer, file, config)
-            else:
-                files.append(generated_file(page, self.renderer, config))
         return files
-
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Hand a preview what it needs to make pages."""
-        if self._preview:
-            self._preview.env = env
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Hand a preview what it needs to make pages."""
-        if self._preview:
-            self._preview.nav = nav
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Let the preview answer requests and follow changes."""
@@ -167,7 +157,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             SystemExit: When called, if anything is wrong: of any other exception the macros plugin would say no more
                 than an exit code.
         """
-        assert isinstance(page, GuidePage)
+        assert isinstance(page, HandWrittenPage)
         macro = self.renderer.macro(name, page.page_of_plan)
 
         def call(*arguments: str) -> str:
@@ -198,16 +188,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             return []
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
-        """Give the theme's templates the plan's view of the page: locale, twins, neighbours, words."""
-        assert isinstance(page, GuidePage)
-        context.update(self.renderer.context(page.page_of_plan))  # type: ignore[typeddict-item]
-        return context
-
-    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
-        """The same for templates that stand alone: the sitemap."""
-        plan = self.renderer.plan
-        context.update(self.renderer.context(plan.page("page/language-choice", None)))  # type: ignore[typeddict-item]
-        return context
+        """Let the theme's template put the guide's own page around a hand-written article."""
+        assert isinstance(page, HandWrittenPage)
+        return context | {"whole_page": page.whole}  # type: ignore[return-value]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -216,9 +199,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             return
         assert self._project is not None
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
-        for path, made in exports.files(self.renderer, self._project.references).items():
-            # Not among MkDocs' files: it takes a document that ends in .md for a page.
-            write_into(site, path, made())
+        write_all(site, exports.files(self.renderer, self._project.references))
         if gone := inventory.vanished(inventory.present(site), load_published(project / FOLDER)):
             raise Abort(_unchanged(told(DataError(gone))))
         search.index(site)

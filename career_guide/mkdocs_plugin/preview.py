@@ -17,19 +17,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import jinja2
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import Files
 
 from career_guide import exports, search
 from career_guide.editing.schema_files import write_schemas
 from career_guide.hand_written import check_macros
 from career_guide.messages import editor_locale, say
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, generated_file, hand_written_file, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
 from career_guide.problems import DataError
 from career_guide.project import Project
 from career_guide.publishing import write_into
@@ -52,9 +49,6 @@ class Preview:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.env = jinja2.Environment(autoescape=True)
-        """The theme's templates, as of the last build of MkDocs."""
-        self.nav = Navigation([], [])
         self._config: MkDocsConfig | None = None
         self._contact: str | None = None
         self._files = Files([])
@@ -88,8 +82,6 @@ class Preview:
     def begin(self, config: MkDocsConfig, contact: str | None) -> None:
         """A build of MkDocs begins: it makes all that is not a page."""
         self._config, self._contact = config, contact
-        # Both speak of the pages; this preview makes its own.
-        config.theme.static_templates.discard("sitemap.xml")
         self._open()
 
     def without_pages(self, files: Files) -> Files:
@@ -130,7 +122,13 @@ class Preview:
         complaint = None
         renderer = self._renderer
         try:
-            renderer = self.project.open(self._config.site_url, self._contact or None, try_macros=False)
+            renderer = self.project.open(
+                self._config.site_url,
+                self._contact or None,
+                edit_root=edit_root(self._config),
+                style_sheets=style_sheets(self._config),
+                try_macros=False,
+            )
         except DataError as error:
             complaint = told(error).strip()
             log.warning("%s", complaint)
@@ -242,20 +240,19 @@ class Preview:
         return True
 
     def _html(self, page: Page) -> str:
-        """A page as MkDocs makes it, with the theme around it."""
-        assert self._config is not None
+        """A whole page; of a hand-written one MkDocs makes the article."""
         renderer = self.renderer
-        if page.kind in {"home", "article"}:
-            check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
-            written = hand_written_file(page, renderer, self._files)
-            made = File(written.src_uri, written.src_dir, self._site, use_directory_urls=True)
-            made.page = HandWrittenPage(page, renderer, made, self._config)
-        else:
-            made = generated_file(page, renderer, self._config)
-        assert made.page is not None
-        _populate_page(made.page, self._config, self._files)
-        _build_page(made.page, self._config, [], self.nav, self.env)
-        return Path(made.abs_dest_path).read_text("utf-8")
+        if page.kind not in {"home", "article"}:
+            return renderer.html(page)
+        assert self._config is not None
+        check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
+        written = hand_written_file(page, renderer, self._files)
+        made = HandWrittenPage(page, renderer, written, self._config)
+        made.read_source(self._config)
+        plugins = self._config.plugins
+        made.markdown = plugins.on_page_markdown(made.markdown or "", page=made, config=self._config, files=self._files)
+        made.render(self._config, self._files)
+        return made.whole()
 
     def _index(self) -> None:
         """Make every page and the index of them: only now does somebody search."""

@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from career_guide.loading.yaml_source import read_text
-from career_guide.page_markdown import EXTENSIONS
 from career_guide.problems import START, DataError, Place, Problem
 
 FILE: Final = "mkdocs.yml"
@@ -95,9 +94,8 @@ def _wrong(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     for name in ("exclude_docs", "draft_docs"):
         if config[name] is not None and any(map(config[name].match_file, pages)):
             yield name, "null"
-    if set(config.markdown_extensions) - set(EXTENSIONS):
-        # They would do nothing: what pages are written with is the guide's own.
-        yield "markdown_extensions", f"[{', '.join(EXTENSIONS)}]"
+    if "attr_list" not in config.markdown_extensions:
+        yield "markdown_extensions", "[attr_list]"
     macros: Any = config.plugins.get("macros")
     if macros is None or any("search" in name for name in config.plugins):
         # Material's own search asks for the one language of the site.

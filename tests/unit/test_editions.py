@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -35,7 +34,6 @@ LINKED: Final = (
     "A [gather](go:term/gather), [gathering](go:skill/glass-gathering), [work](go:role/glassblower/chapter/work), "
     "[all](go:role/glassblower/full-guide) and [lamps](go:role/lamplighter)."
 )
-NO_CONTENTS: Final = SimpleNamespace(items=[])
 BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
 
 
@@ -473,7 +471,7 @@ def test_a_term_has_the_card_of_today(linked: GuideFolder) -> None:
     linked.replace("glossary.yml", "en: Molten glass taken on the pipe", "en: Hot glass on the pipe")
     renderer = opened(linked)
     page = page_of(renderer)
-    frame = renderer.part("article", page, content=renderer.page(page).html, toc=NO_CONTENTS, edit_url=None)
+    frame = renderer.html(page)
     assert 'id="term-gather" popover' in frame
     assert "Hot glass on the pipe" in frame
 
@@ -503,7 +501,7 @@ def test_it_is_its_own_original_and_not_to_be_found_by_search(frozen: GuideFolde
     sitemap = renderer.part("sitemap", renderer.plan.page("page/language-choice", None))
     assert f"{SITE_URL}en/editions/</loc>" in sitemap
     assert page.path not in sitemap
-    assert "data-pagefind-body" not in renderer.part("article", page, content="", toc=NO_CONTENTS, edit_url=None)
+    assert "data-pagefind-body" not in renderer.html(page)
 
 
 def test_machines_are_told_when_it_had_been_reviewed_and_no_figure(frozen: GuideFolder) -> None:
@@ -559,14 +557,13 @@ def test_every_page_of_a_role_shows_its_revision_and_leads_to_what_has_changed(
     pages = [page for page in renderer.plan.pages if page.role_id == role.id and page.locale == locale]
     assert {page.kind for page in pages} == {"role", "chapter", "specialization", "full_guide"}
     for page in pages:
-        frame = renderer.part("article", page, content="", toc=NO_CONTENTS, edit_url=None)
-        tools = frame.partition('<p class="cg-page-tools">')[2]
+        tools = renderer.html(page).partition('<p class="cg-page-tools">')[2]
         assert role.revision in tools, page
         assert f'href="{renderer.address_of("role/glassblower", page)}#changes"' in tools, page
 
 
 def test_a_role_in_which_nothing_has_changed_yet_leads_nowhere(renderer: Renderer) -> None:
     page = renderer.plan.page("role/lamplighter", "en")
-    tools = renderer.part("article", page, content="", toc=NO_CONTENTS, edit_url=None)
+    tools = renderer.html(page).partition('<p class="cg-page-tools">')[2]
     assert renderer.plan.guide.roles["lamplighter"].revision in tools
     assert "#changes" not in tools

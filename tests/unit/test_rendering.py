@@ -6,19 +6,19 @@ import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urljoin
 
 import pytest
 import yaml
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from career_guide import exports
 from career_guide.locales import LOCALES, Locale
 from career_guide.messages import Message
 from career_guide.problems import DataError
-from career_guide.rendering import Heading, MacroError, Renderer, macro_names
+from career_guide.rendering import Heading, MacroError, RenderedPage, Renderer, macro_names
 from career_guide.site_plan import Page, SitePlan
 from career_guide.wording import Wording
 from tests.fixture_guide import TEMPLATES
@@ -480,14 +480,11 @@ class Poisoned:
 
     def _rendered(self) -> Iterator[tuple[str, str]]:
         for page in self.plan.pages:
+            written = None
             if page.kind in HAND_WRITTEN:
-                article = "".join(self.renderer.macro(name, page)() for name in ("sources", "role_cards"))
-            else:
-                article = self.renderer.page(page).html
-            part = self.renderer.context(page)["part"]
-            parts = [part(name) for name in ("head", "header", "navigation", "footer")]
-            frame = part("article", content=article, toc=SimpleNamespace(items=[]), edit_url=None)
-            yield page.path, "\n".join([*parts, frame])
+                macros = "".join(self.renderer.macro(name, page)() for name in ("sources", "role_cards"))
+                written = RenderedPage(Markup(macros), [], frozenset())
+            yield page.path, self.renderer.html(page, written)
 
 
 @pytest.fixture(scope="module")
