@@ -95,6 +95,15 @@ def anchors_of(article: Article, renderer: Renderer, names: list[str]) -> set[st
     return _Page(article, names, renderer).anchors()
 
 
+def expanded(article: Article, renderer: Renderer) -> str:
+    """The Markdown of a page that was checked, with what each macro gives in the place of its call."""
+    page = renderer.plan.page(f"page/{article.id}", article.locale)
+    return "".join(
+        renderer.macro(piece.name, page)(*piece.arguments) if isinstance(piece, Call) else str(piece)
+        for _, piece in _pieces(article.markdown)
+    )
+
+
 class _Page:
     """A page, taken apart."""
 

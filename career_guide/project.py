@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from career_guide.exports import files
-from career_guide.hand_written import check_pages
+from career_guide.hand_written import check_pages, expanded
 from career_guide.inventory import planned, vanished
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
 from career_guide.loading.folders import files_below
@@ -21,7 +21,7 @@ from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.problems import DataError, Problem
 from career_guide.rendering import Renderer, macro_names, template_problem
-from career_guide.site_plan import SitePlan
+from career_guide.site_plan import Page, SitePlan
 
 
 class Project:
@@ -127,10 +127,9 @@ class Project:
         """
         renderer = self.open("https://guide.example/")
         problems: list[Problem] = []
-        # Of hand-written pages, whose macros `open` tries, the frame alone.
         written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
-        frames = {page.path: partial(renderer.html, page, renderer.article(page, "")) for page in written}
-        for make in (files(renderer, self.references) | frames).values():
+        pages = {page.path: partial(_hand_written, renderer, page) for page in written}
+        for make in (files(renderer, self.references) | pages).values():
             try:
                 with self._templates_told():
                     make()
@@ -169,3 +168,8 @@ class Project:
             if problem is None or isinstance(error, DataError):
                 raise
             raise DataError([problem]) from error
+
+
+def _hand_written(renderer: Renderer, page: Page) -> str:
+    """A hand-written page as a build makes it."""
+    return renderer.html(page, renderer.article(page, expanded(renderer.plan.article(page), renderer)))

@@ -216,6 +216,13 @@ def _add(folder: Path) -> Path:
     return path
 
 
+def _link(folder: Path) -> Path:
+    path = folder / "data" / "skills.yml"
+    moved = path.rename(folder.parents[1] / "skills.yml")
+    path.symlink_to(moved)
+    return path
+
+
 def _rename(folder: Path) -> Path:
     folder.rename(folder.with_name(OCTOBER))
     return folder.with_name(OCTOBER) / "edition.yml"
@@ -234,6 +241,7 @@ def _remove_what_it_says_of_itself(folder: Path) -> Path:
         (_spoil_what_it_says_of_itself, "edition_changed"),
         (_remove, "edition_file_removed"),
         (_add, "edition_file_added"),
+        (_link, "link_outside"),
         (_rename, "edition_renamed"),
         (_remove_what_it_says_of_itself, "edition_without_record"),
     ],
@@ -261,7 +269,7 @@ def test_line_ends_of_another_system_are_no_change(frozen: GuideFolder) -> None:
 
 def test_what_systems_and_programs_leave_behind_is_no_change(frozen: GuideFolder) -> None:
     folder = frozen.path / "editions" / NOVEMBER / "data"
-    for name in (".DS_Store", "skills.yml~", "#skills.yml#"):
+    for name in (".DS_Store", "skills.yml~", "#skills.yml#", "Thumbs.db"):
         (folder / name).write_text("", "utf-8")
     (frozen.path / "editions" / "README.md").write_text("Editions.", "utf-8")
     assert len(opened(frozen).plan.editions) == 1
