@@ -26,6 +26,7 @@ def multiplied_guide(folder: Path, roles: int) -> None:
             file.write_text(text, "utf-8")
         profile = yaml.safe_load((copy / "role.yml").read_text("utf-8"))
         profile["slug"] = {locale: f"{slug}-{number}" for locale, slug in profile["slug"].items()}
+        profile["title"] = {locale: f"{title} {number}" for locale, title in profile["title"].items()}
         for former in ("former_slugs", "former_ids"):
             profile.pop(former, None)
         (copy / "role.yml").write_text(yaml.safe_dump(profile, allow_unicode=True, sort_keys=False), "utf-8")

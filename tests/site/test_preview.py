@@ -22,6 +22,7 @@ from tests.site.published import Site
 SALARY: Final = "data/roles/glassblower/salary.yml"
 GOOD, CHANGED, WRONG = "{min: 20000, max: 26000}", "{min: 21000, max: 26000}", "{min: 91000, max: 26000}"
 PAY: Final = "it/ruoli/soffiatore-di-vetro/stipendio/"
+TITLES: Final = "it: Specchiaio\n  en: Mirror maker"
 SLUGS: Final = "it: specchiaio\n  en: mirror-maker"
 ROLES: Final = "it/ruoli/"
 PATIENCE: Final = 30
@@ -122,6 +123,7 @@ def test_so_do_a_word_of_the_interface_a_template_a_macro_and_a_hand_written_pag
 def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Project, preview: str) -> None:
     roles = project.folder / "data/roles"
     shutil.copytree(roles / "lamplighter", roles / "mirror-maker")
+    change(project, "data/roles/mirror-maker/role.yml", "it: Lampionaio\n  en: Lamplighter", TITLES)
     change(project, "data/roles/mirror-maker/role.yml", "it: lampionaio\n  en: lamplighter", SLUGS)
     assert is_fine(wait_for(preview + "it/ruoli/specchiaio/", is_fine))
     wait_for(preview + ROLES, lambda text: "specchiaio/" in text)
