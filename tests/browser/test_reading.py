@@ -17,7 +17,7 @@ def ground(page: Page) -> str:
     return "light" if red > 200 else "dark"
 
 
-@pytest.mark.parametrize("locale", ["it", "en"])
+@pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])
 def test_a_role_is_read_from_beginning_to_end_by_its_next_links(open_page: OpenPage, locale: str) -> None:
     page = open_page(ROLE[locale])
     visited = [page.url]
@@ -30,10 +30,11 @@ def test_a_role_is_read_from_beginning_to_end_by_its_next_links(open_page: OpenP
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
-@pytest.mark.parametrize("path", [ROLE["it"], SALARY["en"], "it/strumenti/", "en/glossary/", "it/metodo/"])
-def test_nothing_is_wider_than_the_screen(open_page: OpenPage, path: str, device: Device) -> None:
-    page = open_page(path, device=device)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+def test_nothing_is_wider_than_the_screen(open_page: OpenPage, address: str, device: Device) -> None:
+    page = open_page("it/", device=device)
+    for path in (ROLE["it"], SALARY["en"], "it/strumenti/", "en/glossary/", "it/metodo/"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
 
 
 def test_without_scripts_everything_is_there_to_read(open_page: OpenPage) -> None:

@@ -245,25 +245,25 @@ def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: 
     wait_for(preview + "it/metodo/", is_fine)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ("{% if %}", "overrides/templates/pages/roles.html:1:1: "),
-        ("{{ nothing_of_this_name }}", "nothing_of_this_name"),
-        ("{{ t('no.such_label') }}", "no.such_label"),
-        ('{% import "macros/none.html" as absent %}', "macros/none.html"),
-    ],
-)
-def test_a_mistake_in_a_template_is_told_on_its_pages(project: Project, preview: str, wrong: str, said: str) -> None:
-    wait_for(preview + ROLES, is_fine)
+def test_a_mistake_in_a_template_is_told_on_its_pages(
+    project: Project, preview: str, subtests: pytest.Subtests
+) -> None:
     path = project.folder / "overrides/templates/pages/roles.html"
     text = path.read_text("utf-8")
-    path.write_text(wrong + text, "utf-8")
-    page = wait_for(preview + ROLES, lambda shown: "cg-complaint" in shown)
-    assert said in told(page)
-    assert 'class="cg-article' in page
-    path.write_text(text, "utf-8")
-    wait_for(preview + ROLES, is_fine)
+    for wrong, said in {
+        "{% if %}": "overrides/templates/pages/roles.html:1:1: ",
+        "{{ nothing_of_this_name }}": "nothing_of_this_name",
+        "{{ t('no.such_label') }}": "no.such_label",
+        '{% import "macros/none.html" as absent %}': "macros/none.html",
+    }.items():
+        with subtests.test(wrong):
+            wait_for(preview + ROLES, is_fine)
+            path.write_text(wrong + text, "utf-8")
+            page = wait_for(preview + ROLES, lambda shown: "cg-complaint" in shown)
+            assert said in told(page)
+            assert 'class="cg-article' in page
+        path.write_text(text, "utf-8")
+        wait_for(preview + ROLES, is_fine)
 
 
 def test_a_mistake_in_a_macro_and_in_the_settings_is_survived(project: Project, preview: str) -> None:
