@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -46,6 +47,19 @@ def files(folder: GuideFolder) -> dict[str, bytes]:
 # --- filling in, as an editor would, but with words that mean nothing
 
 
+SOUND: Final[dict[str, Any]] = {
+    # What the meaning of a field asks for, besides its type.
+    "range": {"min": 30000, "max": 40000},
+    "variable": {"value": {"min": 1, "max": 2}, "unit": "percent", "base": "of_total_pay"},
+    "variable_share": {"value": {"min": 1, "max": 2}, "unit": "percent", "base": "of_total_pay"},
+    "difference": {"value": {"min": 1, "max": 2}, "unit": "percent", "base": "of_national_mean"},
+    "duration": {"value": {"min": 1, "max": 2}, "unit": "years"},
+    "uri": "http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000001",
+    "code": "1420",
+    "review_by": date(2028, 1, 1),
+}
+
+
 class Filler:
     """Gives every empty field a value of its type."""
 
@@ -72,6 +86,12 @@ class Filler:
             made = {key: self.filled(part, expected.at(key)) for key, part in value.items()}
             if expected.record is Figure:
                 made["unit"] = "percent" if "base" in made else "years"
+            for key, part in made.items():
+                made[key] = (
+                    deepcopy(SOUND.get(key, part))
+                    if not isinstance(part, dict) or "unit" in part or key == "range"
+                    else part
+                )
             return made
         return self.made(expected) if value is None else value
 
@@ -90,7 +110,7 @@ class Filler:
         if expected.entry.holds is not None:
             return [self.made(expected.entry)]
         if expected.holds in {int, date}:
-            return 1 if expected.holds is int else date(2099, 1, 1)
+            return 1 if expected.holds is int else date(2026, 1, 1)
         candidates = [
             f"word-{self.count}",
             "https://guide.example/",
