@@ -14,17 +14,19 @@ _RANGE: Final = rf"{_NUMBER}%?–{_NUMBER}(?:[ \u00a0]?[€%]|[ \u00a0][^\W\d_]{
 _AMOUNT: Final = rf"{_NUMBER} [€%]"
 _DAY: Final = r"\d{1,2}º? [^\W\d_]{3,9}(?= \d{4}\b)"
 
+_CODE: Final = r"\d+(?:-\d+(?:\.\d+)*)+\b"
+
 _FIGURE: Final = re.compile(
     # Where no element may stand, and what editors type: left as it is.
     r"<(code|desc|option|pre|script|text|textarea|title)\b.*?</\1>"
     # Not within a tag: in an attribute.
-    rf"|(?<![\w.,–])(?P<figure>{_RANGE}|{_AMOUNT}|{_DAY})(?![^<>]*>)",
+    rf"|(?<![\w.,–])(?P<figure>{_RANGE}|{_AMOUNT}|{_DAY}|{_CODE})(?![^<>]*>)",
     re.DOTALL,
 )
 
 
 def unbroken(html: str) -> Markup:
-    """The HTML with ranges, amounts and days marked by the class `cg-unbroken`, which the styles hold together."""
+    """The HTML with ranges, amounts, days and codes marked by the class `cg-unbroken`, which the styles hold together."""
     return Markup(_FIGURE.sub(_held, html))  # noqa: S704 - it was HTML before
 
 

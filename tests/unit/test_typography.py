@@ -11,6 +11,7 @@ HELD = {
     "dopo 3–5 anni, 20–40% in più": ["3–5 anni", "20–40%"],
     "da +10%–+15% a 40 %": ["+10%–+15%", "40 %"],
     "il 24 novembre 2026 e il 1º maggio 2027": ["24 novembre", "1º maggio"],
+    "O*NET-SOC 11-2022.00, del 2026-11": ["11-2022.00", "2026-11"],
     "<p>2024–2026</p>": ["2024–2026"],
     # Nothing to hold: no break can occur, or it is no figure.
     "10% di 40.000\u00a0€, B2B – e poi, C-level, 12 mesi": [],
