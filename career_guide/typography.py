@@ -26,7 +26,7 @@ _FIGURE: Final = re.compile(
 
 
 def unbroken(html: str) -> Markup:
-    """The HTML with ranges, amounts, days and codes marked by the class `cg-unbroken`, which the styles hold together."""
+    """The HTML with ranges, amounts, days and codes in the class `cg-unbroken`, which the styles hold together."""
     return Markup(_FIGURE.sub(_held, html))  # noqa: S704 - it was HTML before
 
 
