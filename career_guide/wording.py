@@ -96,10 +96,15 @@ class Wording:
             above = "format.above_percent" if unit == "percent" else "format.above"
             return self.label(above, value=self.amount_of(value.above, unit))
         low, high = value.ends
-        numbers = self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
+        numbers = self.numbers(value)
         # Only a single 1 is singular: 1 year, but 0–1 years.
         text = self._with_unit(numbers, unit, high if low == high and not value.or_more else 0)
         return self.label("format.or_more", value=text) if value.or_more else text
+
+    def numbers(self, value: Range) -> str:
+        """A range without its unit: `30.000–40.000`."""
+        low, high = value.ends
+        return self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
 
     def amount_of(self, value: float, unit: Unit) -> str:
         """A single number in a unit: `40.000 €`, `10 anni`."""

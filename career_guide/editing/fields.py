@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 
 from career_guide.data_files import FILE_KINDS
 from career_guide.model.role import Profile, SalaryBand, Section
-from career_guide.model.values import Markdown, Record, Sourced
+from career_guide.model.values import InUnit, Markdown, Record, Sourced, Unit
 
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
     Profile: {"summary": "sections", "intro": "sections", "former_ids": "market"},
@@ -69,6 +69,11 @@ class Expected:
         """The kind of record whose id is expected: `skill`, `source`; `page` for the key of a page."""
         notes = (rule.json_schema or {} for rule in self.rules if isinstance(rule, WithJsonSchema))
         return next((note["x-names"] for note in notes if "x-names" in note), None)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of a range that stands without one."""
+        return next((rule.name for rule in self.rules if isinstance(rule, InUnit)), None)
 
     @property
     def is_prose(self) -> bool:

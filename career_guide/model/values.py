@@ -347,11 +347,6 @@ def _each_within(measure: Measure) -> AfterValidator:
     return AfterValidator(check)
 
 
-PayRange = Annotated[Range, _each_within(PAY)]
-"""Euros a year, for work."""
-YearsRange = Annotated[Range, _each_within(YEARS)]
-"""Years of experience."""
-
 Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
 UNITS: Final[Mapping[Unit, str]] = {
     "percent": "Per cent; `base` says of what.",
@@ -359,6 +354,18 @@ UNITS: Final[Mapping[Unit, str]] = {
     "years": "Years.",
     "hours_per_day": "Hours a day.",
 }
+
+
+class InUnit(NamedTuple):
+    """The unit of a range that stands without one."""
+
+    name: Unit
+
+
+PayRange = Annotated[Range, _each_within(PAY), InUnit("eur_per_year")]
+"""Euros a year, for work."""
+YearsRange = Annotated[Range, _each_within(YEARS), InUnit("years")]
+"""Years of experience."""
 
 PercentBase = Literal[
     "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay", "of_national_mean", "of_contracts_due_for_renewal"

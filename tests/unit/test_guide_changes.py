@@ -53,8 +53,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "{min: 20000, max: 26000}", "{min: 20000, max: 28500}")],
         [
             (
-                "Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.",
-                "Apprentice salary band: from €20,000–26,000 to €20,000–28,500.",
+                "Retribuzione, «Apprendista», importo: prima 20.000–26.000\xa0€, ora 20.000–28.500\xa0€.",
+                "Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.",
             )
         ],
     ),
@@ -62,8 +62,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "{min: 40000, max: 55000, or_more: true}", "{min: 40000, max: 55000}")],
         [
             (
-                "Fascia retributiva maestro: prima 40.000–55.000\u00a0€ e oltre, ora 40.000–55.000\u00a0€.",
-                "Master salary band: €40,000–55,000 or more before, €40,000–55,000 now.",
+                "Retribuzione, «Maestro», importo: prima 40.000–55.000\xa0€ e oltre, ora 40.000–55.000\xa0€.",
+                "Salary, “Master”, amount: €40,000–55,000 or more before, €40,000–55,000 now.",
             )
         ],
     ),
@@ -71,14 +71,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "basis: gross_annual", "basis: annual_unspecified")],
         [
             (
-                (
-                    "Fascia retributiva apprendista: prima 20.000–26.000\u00a0€ lordi annui,"
-                    " ora 20.000–26.000\u00a0€ annui (la fonte non dice se lordi)."
-                ),
-                (
-                    "Apprentice salary band: €20,000–26,000 gross a year before,"
-                    " €20,000–26,000 a year (the source does not say whether this is gross) now."
-                ),
+                "Retribuzione, «Apprendista», natura dell’importo: prima euro lordi all’anno: la fonte dice che sono lordi, ora euro all’anno: la fonte non dice se siano lordi.",
+                "Salary, “Apprentice”, basis of the amount: euros a year, gross: the source says so before, euros a year: the source does not say whether this is gross now.",
             )
         ],
     ),
@@ -86,8 +80,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "experience_years: {min: 0, max: 1}", "experience_years: {min: 0, max: 2}")],
         [
             (
-                "Anni di esperienza (apprendista): da 0–1 anni a 0–2 anni.",
-                "Years of experience, apprentice level: from 0–1 years to 0–2 years.",
+                "Retribuzione, «Apprendista», anni di esperienza: prima 0–1 anni, ora 0–2 anni.",
+                "Salary, “Apprentice”, years of experience: 0–1 years before, 0–2 years now.",
             )
         ],
     ),
@@ -95,8 +89,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {above: 10}", "value: {above: 12}")],
         [
             (
-                "Parte variabile (maestro): prima oltre il 10%, ora oltre il 12%.",
-                "Variable pay, master level: over 10% before, over 12% now.",
+                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% della parte fissa, in aggiunta (nelle annate buone), ora oltre il 12% della parte fissa, in aggiunta (nelle annate buone).",
+                "Salary, “Master”, variable pay: over 10% on top of fixed pay (in good years) before, over 12% on top of fixed pay (in good years) now.",
             )
         ],
     ),
@@ -104,14 +98,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "base: on_top_of_fixed_pay", "base: of_total_pay")],
         [
             (
-                (
-                    "Parte variabile (maestro): prima oltre il 10% della parte fissa, in aggiunta,"
-                    " ora oltre il 10% della retribuzione complessiva, fissa più variabile."
-                ),
-                (
-                    "Variable pay, master level: over 10% on top of fixed pay before,"
-                    " over 10% of total pay, fixed plus variable now."
-                ),
+                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% della parte fissa, in aggiunta (nelle annate buone), ora oltre il 10% della retribuzione complessiva, fissa più variabile (nelle annate buone).",
+                "Salary, “Master”, variable pay: over 10% on top of fixed pay (in good years) before, over 10% of total pay, fixed plus variable (in good years) now.",
             )
         ],
     ),
@@ -119,8 +107,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "it: nelle annate buone", "it: nelle buone annate")],
         [
             (
-                "Parte variabile (maestro): testo riscritto.",
-                "Variable pay, master level: text rewritten.",
+                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% della parte fissa, in aggiunta (nelle annate buone), ora oltre il 10% della parte fissa, in aggiunta (nelle buone annate).",
+                "Salary, “Master”, variable pay: changes in the Italian version only.",
             )
         ],
     ),
@@ -128,8 +116,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {min: 5, max: 10}", "value: {min: 5, max: 11}")],
         [
             (
-                "Differenza dalla media nazionale, Laguna di prova: prima da +5% a +10%, ora da +5% a +11%.",
-                "Difference from the national average, Test lagoon: +5% to +10% before, +5% to +11% now.",
+                "Retribuzione, «Laguna di prova», differenza dalla media nazionale: prima da +5% a +10% rispetto alla media nazionale, ora da +5% a +11% rispetto alla media nazionale.",
+                "Salary, “Test lagoon”, difference from the national average: +5% to +10% compared with the national average before, +5% to +11% compared with the national average now.",
             )
         ],
     ),
@@ -137,8 +125,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "{min: 42000, max: 60000}", "{min: 42000, max: 61000}")],
         [
             (
-                ("Fascia retributiva, Laguna di prova (maestro): da 42.000–60.000\u00a0€ a 42.000–61.000\u00a0€."),
-                "Salary band, Test lagoon (master level): from €42,000–60,000 to €42,000–61,000.",
+                "Retribuzione, «Laguna di prova», importo: prima 42.000–60.000\xa0€, ora 42.000–61.000\xa0€.",
+                "Salary, “Test lagoon”, amount: €42,000–60,000 before, €42,000–61,000 now.",
             )
         ],
     ),
@@ -146,8 +134,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "range: {above: 100000}", "range: {above: 120000}")],
         [
             (
-                "Retribuzione nelle posizioni apicali: prima oltre 100.000\u00a0€, ora oltre 120.000\u00a0€.",
-                "Pay in the top positions: over €100,000 before, over €120,000 now.",
+                "Retribuzione, posizioni apicali, importo: prima oltre 100.000\xa0€, ora oltre 120.000\xa0€.",
+                "Salary, top positions, amount: over €100,000 before, over €120,000 now.",
             )
         ],
     ),
@@ -155,8 +143,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {min: 5, max: 12.5}", "value: {min: 5, max: 13.5}")],
         [
             (
-                "Quota variabile della retribuzione: da 5–12,5% a 5–13,5%.",
-                "Variable share of pay: from 5–12.5% to 5–13.5%.",
+                "Retribuzione, quota variabile: prima 5–12,5% della retribuzione complessiva, fissa più variabile, ora 5–13,5% della retribuzione complessiva, fissa più variabile.",
+                "Salary, variable share: 5–12.5% of total pay, fixed plus variable before, 5–13.5% of total pay, fixed plus variable now.",
             )
         ],
     ),
@@ -164,8 +152,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: 4}")],
         [
             (
-                "Retribuzione, «I benefit», «Bicchieri propri»: da 2–3% a 2–4%.",
-                "Salary, “Benefits”, “Glasses of one’s own”: from 2–3% to 2–4%.",
+                "Retribuzione, «I benefit», «Bicchieri propri»: prima 2–3% della retribuzione lorda, ora 2–4% della retribuzione lorda.",
+                "Salary, “Benefits”, “Glasses of one’s own”: 2–3% of gross pay before, 2–4% of gross pay now.",
             )
         ],
     ),
@@ -188,8 +176,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         ],
         [
             (
-                "Durata degli studi, «Corso serale»: ora 2 anni; prima il dato mancava.",
-                "Duration of the studies, “Evening course”: now 2 years; there was no data before.",
+                "Come si diventa, «Corso serale», durata: ora 2 anni; prima il dato mancava.",
+                "How to become one, “Evening course”, duration: now 2 years; there was no data before.",
             )
         ],
     ),
@@ -197,40 +185,43 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(PATH, "    duration:\n      value: {min: 1, max: 1}\n      unit: years\n", "")],
         [
             (
-                "Durata degli studi, «Scuola del vetro»: il dato (1 anno) non c’è più.",
-                "Duration of the studies, “Glass school”: 1 year is no longer given.",
+                "Come si diventa, «Scuola del vetro», durata: il dato (1 anno) non c’è più.",
+                "How to become one, “Glass school”, duration: 1 year is no longer given.",
             )
         ],
     ),
     "a code": (
         [(PROFILE, 'code: "7315"', 'code: "7316"')],
-        [("Codice ISCO-08: da 7315 a 7316.", "ISCO-08 code: from 7315 to 7316.")],
+        [
+            (
+                "In breve, «iSCO-08, la classificazione internazionale delle professioni», codice: prima 7315, ora 7316.",
+                "Overview, “iSCO-08, the international classification of occupations”, code: 7315 before, 7316 now.",
+            )
+        ],
     ),
     "how near a code is": (
         [(PROFILE, "match: exact", "match: close")],
         [
             (
-                "ISCO-08: denominazione ufficiale o corrispondenza aggiornata.",
-                "ISCO-08: official name or match updated.",
+                "In breve, «iSCO-08, la classificazione internazionale delle professioni», corrispondenza: prima la stessa professione, ora quasi la stessa professione.",
+                "Overview, “iSCO-08, the international classification of occupations”, match: the same occupation before, nearly the same occupation now.",
             )
         ],
     ),
     "a skill more": (
         [(PATH, "\n  - skill: patience\n", f"{NEW_SKILL}  - skill: patience\n")],
-        [
-            (
-                "Come si diventa: nuova competenza «Lettura del colore».",
-                "How to become one: new skill “Colour reading”.",
-            )
-        ],
+        [("Come si diventa: si aggiunge «Lettura del colore».", "How to become one: “Colour reading” added.")],
     ),
     "another tool": (
         [(TOOLS, "- tool: blowpipe-planner", "- tool: kiln-monitor")],
         [
-            ("Strumenti: nuovo strumento «Kiln monitor».", "Tools: new tool “Kiln monitor”."),
             (
-                "Strumenti: lo strumento «Blowpipe Planner» non è più indicato.",
-                "Tools: the tool “Blowpipe Planner” is no longer listed.",
+                "Strumenti, «Bottega», «Pianificazione»: si aggiunge «Kiln monitor».",
+                "Tools, “Workshop”, “Planning”: “Kiln monitor” added.",
+            ),
+            (
+                "Strumenti, «Bottega», «Pianificazione»: non c’è più «Blowpipe Planner».",
+                "Tools, “Workshop”, “Planning”: “Blowpipe Planner” removed.",
             ),
         ],
     ),
@@ -239,23 +230,18 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
             (PATH, "certifications:\n  - certification: kiln-safety\n", "certifications: []\n"),
             (PATH, "    text:\n      it: La chiedono tutte le botteghe.\n      en: All workshops ask for it.\n", ""),
         ],
-        [
-            (
-                "Come si diventa: la certificazione «Kiln Safety Test» non è più indicata.",
-                "How to become one: the certification “Kiln Safety Test” is no longer listed.",
-            )
-        ],
+        [("Come si diventa: non c’è più «Kiln Safety Test».", "How to become one: “Kiln Safety Test” removed.")],
     ),
     "the skills of a specialization": (
         [(SCIENTIFIC, "skills: [colour-reading]", "skills: [patience]")],
         [
             (
-                "Soffiatore di vetro scientifico: nuova competenza «Pazienza».",
-                "Scientific glassblower: new skill “Patience”.",
+                "Specializzazioni, «Soffiatore di vetro scientifico»: si aggiunge «Pazienza».",
+                "Specializations, “Scientific glassblower”: “Patience” added.",
             ),
             (
-                "Soffiatore di vetro scientifico: la competenza «Lettura del colore» non è più indicata.",
-                "Scientific glassblower: the skill “Colour reading” is no longer listed.",
+                "Specializzazioni, «Soffiatore di vetro scientifico»: non c’è più «Lettura del colore».",
+                "Specializations, “Scientific glassblower”: “Colour reading” removed.",
             ),
         ],
     ),
@@ -273,20 +259,31 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Che cosa fa: «La mattina» si chiama ora «Il mattino».",
-                "The Italian name of “The morning” has changed.",
+                "What they do: the Italian name of “The morning” has changed.",
             )
         ],
     ),
     "the text of an entry": (
         [(WORK, "Prima di tutto il fuoco.", "Per prima cosa il fuoco.")],
-        [("Che cosa fa, «La mattina»: testo riscritto.", "What they do, “The morning”: text rewritten.")],
+        [
+            (
+                "Che cosa fa, «La mattina», «Accendere il forno»: testo riscritto.",
+                "What they do, “The morning”, “Light the furnace”: Italian text rewritten.",
+            )
+        ],
     ),
     "several texts of one section": (
         [
             (WORK, "Prima di tutto il fuoco.", "Per prima cosa il fuoco."),
             (WORK, "en: Mornings are for blowing.", "en: One blows in the morning."),
         ],
-        [("Che cosa fa, «La mattina»: testo riscritto.", "What they do, “The morning”: text rewritten.")],
+        [
+            ("Che cosa fa, «La mattina»: testo inglese riscritto.", "What they do, “The morning”: text rewritten."),
+            (
+                "Che cosa fa, «La mattina», «Accendere il forno»: testo riscritto.",
+                "What they do, “The morning”, “Light the furnace”: Italian text rewritten.",
+            ),
+        ],
     ),
     "the order of steps": (
         [
@@ -297,33 +294,22 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
             (PATH, "it: Guardare\n        en: Watch", "it: Spazzare\n        en: Sweep"),
             (PATH, "it: Nulla\n        en: Nothing", "it: Guardare\n        en: Watch"),
         ],
-        [
-            (
-                "Come si diventa, «I passi»: i passi sono in un altro ordine.",
-                "How to become one, “The steps”: the steps are in a different order.",
-            )
-        ],
+        [("Come si diventa, «I passi»: testo riscritto.", "How to become one, “The steps”: text rewritten.")],
     ),
     "a key fact": (
         [(PROFILE, "it: Molto alta, per prova", "it: Altissima, per prova")],
-        [("In breve, «Temperatura»: testo riscritto.", "Overview, “Temperature”: text rewritten.")],
+        [("In breve, «Temperatura»: testo riscritto.", "Overview, “Temperature”: Italian text rewritten.")],
     ),
     "other names": (
         [(PROFILE, "en: [test glass artist, gaffer]", "en: [gaffer, lehr hand]")],
-        [
-            ("Altri nomi in inglese: ora anche «lehr hand».", "Other English names: “lehr hand” added."),
-            (
-                "Altri nomi in inglese: non più «test glass artist».",
-                "Other English names: “test glass artist” removed.",
-            ),
-        ],
+        [("In breve, altri nomi: testo inglese riscritto.", "Overview, other names: text rewritten.")],
     ),
     "the day of figures": (
         [(SALARY, "as_of: 2026-02-28", "as_of: 2026-11-02")],
         [
             (
-                "Retribuzione: alcune cifre si riferiscono ora al 2 novembre 2026.",
-                "Salary: some figures now refer to 2 November 2026.",
+                "Retribuzione, data di riferimento delle cifre: prima 28 febbraio 2026, ora 2 novembre 2026.",
+                "Salary, date that the figures refer to: 28 February 2026 before, 2 November 2026 now.",
             )
         ],
     ),
@@ -331,31 +317,42 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(WORK, "source: workshop-notes", "source: glass-survey")],
         [
             (
-                "Che cosa fa: la fonte è ora «Indagine di prova», al posto di «Appunti di bottega».",
-                "What they do: the source is now “Test survey”, in place of “Workshop notes”.",
+                "Che cosa fa, fonte: prima Appunti di bottega, ora Indagine di prova.",
+                "What they do, source: Workshop notes before, Test survey now.",
             )
         ],
     ),
     "a review": (
         [
-            (PROFILE, "reviewed: 2026-11-24", "reviewed: 2026-12-01"),
+            (PROFILE, "reviewed: 2026-11-24", "reviewed: 2026-11-26"),
             (PROFILE, "review_by: 2027-05-24", "review_by: 2027-06-01"),
         ],
         [
-            ("Ruolo rivisto il 1 dicembre 2026.", "Role reviewed on 1 December 2026."),
-            ("Prossima revisione entro il 1 giugno 2027.", "Next review by 1 June 2027."),
+            (
+                "In breve, ultima revisione: prima 24 novembre 2026, ora 26 novembre 2026.",
+                "Overview, last review: 24 November 2026 before, 26 November 2026 now.",
+            ),
+            (
+                "In breve, prossima revisione entro: prima 24 maggio 2027, ora 1 giugno 2027.",
+                "Overview, next review by: 24 May 2027 before, 1 June 2027 now.",
+            ),
         ],
     ),
     "an address": (
         [(PROFILE, "en: glassblower", "en: glass-blower")],
-        [("Soffiatore di vetro: la pagina ha un nuovo indirizzo.", "Glassblower: the page has a new address.")],
+        [
+            (
+                "In breve, indirizzo della pagina: cambia solo nella versione inglese.",
+                "Overview, address of the page: glassblower before, glass-blower now.",
+            )
+        ],
     ),
     "the name of a role": (
         [(PROFILE, "it: Soffiatore di vetro", "it: Maestro vetraio"), (PROFILE, "en: Glassblower", "en: Gaffer")],
         [
             (
-                "Il ruolo «Soffiatore di vetro» si chiama ora «Maestro vetraio».",
-                "The role “Glassblower” is now called “Gaffer”.",
+                "Ruoli: «Soffiatore di vetro» si chiama ora «Maestro vetraio».",
+                "Roles: “Glassblower” is now called “Gaffer”.",
             )
         ],
     ),
@@ -366,8 +363,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         ],
         [
             (
-                "La specializzazione «Soffiatore di vetro scientifico» si chiama ora «Vetraio scientifico».",
-                "The specialization “Scientific glassblower” is now called “Laboratory glassblower”.",
+                "Specializzazioni: «Soffiatore di vetro scientifico» si chiama ora «Vetraio scientifico».",
+                "Specializations: “Scientific glassblower” is now called “Laboratory glassblower”.",
             )
         ],
     ),
@@ -375,36 +372,36 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(CHAPTER, "favours: [scientific]", "favours: [scientific, apprentice]")],
         [
             (
-                "Specializzazioni, «Mi piace la precisione»: testo riscritto.",
-                "Specializations, “I like precision”: text rewritten.",
+                "Specializzazioni, «Mi piace la precisione»: si aggiunge «Apprendista soffiatore di vetro».",
+                "Specializations, “I like precision”: “Apprentice glassblower” added.",
             )
         ],
     ),
     "a record of a catalogue": (
         [("skills.yml", "it: Il vetro non ha fretta.", "it: Il vetro non ha mai fretta.")],
-        [("Competenza «Pazienza»: scheda aggiornata.", "Skill “Patience”: entry updated.")],
+        [("Competenze, «Pazienza»: testo riscritto.", "Skills, “Patience”: Italian text rewritten.")],
     ),
     "the name of a tool": (
         [("tools.yml", "name: Blowpipe Planner", "name: Pipe Planner")],
         [
             (
-                "Lo strumento «Blowpipe Planner» si chiama ora «Pipe Planner».",
-                "The tool “Blowpipe Planner” is now called “Pipe Planner”.",
+                "Catalogo degli strumenti: «Blowpipe Planner» si chiama ora «Pipe Planner».",
+                "Catalogue of tools: “Blowpipe Planner” is now called “Pipe Planner”.",
             )
         ],
     ),
     "when a source was read": (
-        [("sources.yml", "retrieved: 2026-11-20", "retrieved: 2026-12-20")],
+        [("sources.yml", "retrieved: 2026-11-20", "retrieved: 2026-11-25")],
         [
             (
-                "Fonte «Indagine di prova sui mestieri del vetro»: scheda aggiornata.",
-                "Source “Test survey of the glass trades”: entry updated.",
+                "Fonti, «Indagine di prova», data di lettura: prima 20 novembre 2026, ora 25 novembre 2026.",
+                "Sources, “Test survey”, date of reading: 20 November 2026 before, 25 November 2026 now.",
             )
         ],
     ),
     "a term": (
         [("glossary.yml", "it: Il raffreddamento lento del vetro.", "it: Il lento raffreddarsi del vetro.")],
-        [("Glossario: voce «Ricottura» riscritta.", "Glossary: term “Annealing” rewritten.")],
+        [("Glossario, «Ricottura»: testo riscritto.", "Glossary, “Annealing”: Italian text rewritten.")],
     ),
 }
 
