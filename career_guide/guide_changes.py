@@ -97,14 +97,25 @@ class _Seen:
     role_id: str | None
     is_record: bool = False
     """Whether what is shown is the name of a part."""
-    is_named_elsewhere: bool = False
-    """Whether its name is that of a record that it only refers to, where another name is told."""
+    refers_to: str = ""
+    """The id of today of the record that it names; another name is told where that stands."""
+    former_ids: tuple[str, ...] = ()
+    """What the last part of its key was before."""
 
 
 def guide_changes(before: Guide, after: Guide) -> list[GuideChange]:
     """What changed in the data, the most important first."""
-    old = dict(_Taken(before, _ids_of_today(before, after)).apart())
-    new = dict(_Taken(after, {}).apart())
+    ids = _ids_of_today(before, after)
+    old, new = dict(_Taken(before, ids).apart()), dict(_Taken(after, ids).apart())
+    for key, seen in new.items():
+        for former in seen.former_ids:
+            old = _under_another_key(old, (*key[:-1], former), key)
+    found = _changes(old, new)
+    of_today = (replace(each, role_id=each.role_id if each.role_id in after.roles else None) for each in found)
+    return sorted(of_today, key=lambda change: change.matters)
+
+
+def _changes(old: Mapping[Key, _Seen], new: Mapping[Key, _Seen]) -> list[GuideChange]:
     found: list[GuideChange] = []
     for key in [*new, *(key for key in old if key not in new)]:
         if _is_told_with_more(key, old, new):
@@ -112,7 +123,15 @@ def guide_changes(before: Guide, after: Guide) -> list[GuideChange]:
         change = _change(old.get(key), new.get(key))
         if change and change not in found:
             found.append(change)
-    return sorted(found, key=lambda change: change.matters)
+    return found
+
+
+def _under_another_key(found: dict[Key, _Seen], former: Key, key: Key) -> dict[Key, _Seen]:
+    """The same with a part, and all that is in it, under the key of today."""
+    if former not in found or key in found:
+        return found
+    length = len(former)
+    return {(*key, *old[length:]) if old[:length] == former else old: seen for old, seen in found.items()}
 
 
 def _is_told_with_more(key: Key, old: Mapping[Key, _Seen], new: Mapping[Key, _Seen]) -> bool:
@@ -123,7 +142,7 @@ def _is_told_with_more(key: Key, old: Mapping[Key, _Seen], new: Mapping[Key, _Se
 def _change(old: _Seen | None, new: _Seen | None) -> GuideChange | None:
     seen = new or old
     assert seen is not None
-    if old and new and (old.shown == new.shown or seen.is_named_elsewhere):
+    if old and new and (old.shown == new.shown or (old.refers_to and old.refers_to == new.refers_to)):
         return None
     if seen.is_record:
         key = "renamed" if old and new else "added" if new else "removed"
@@ -215,7 +234,9 @@ class _Taken:
     def _record(self, key: Key, record: Record, at: _Seen) -> Iterator[tuple[Key, _Seen]]:
         """A record with a name, and all that is in it."""
         name = self._name(record)
-        yield key, replace(at, shown=name, is_record=True, is_named_elsewhere=_own_name(record) is None)
+        refers_to = "" if _own_name(record) else key[-1]
+        formers = tuple(record.former_ids) if isinstance(record, Renamable) else ()
+        yield key, replace(at, shown=name, is_record=True, refers_to=refers_to, former_ids=formers)
         yield from self._fields(key, record, replace(at, where=said("diff.part", page=at.where, part=name)))
 
     def _fields(self, key: Key, record: Record, at: _Seen) -> Iterator[tuple[Key, _Seen]]:
@@ -258,14 +279,15 @@ class _Taken:
             case list():
                 for entry in value:
                     name, own = self._named(entry, expected.entry), self._id(expected.entry.refers_to or "", str(entry))
-                    yield (*key, own), replace(at, shown=name, is_record=True, is_named_elsewhere=True)
+                    yield (*key, own), replace(at, shown=name, is_record=True, refers_to=own)
             case _:
-                yield key, self._seen(key, _Matters.DETAIL, self._named(value, expected), at)
+                own = self._id(expected.refers_to, value) if expected.refers_to else ""
+                yield key, replace(self._seen(key, _Matters.DETAIL, self._named(value, expected), at), refers_to=own)
 
     def _seen(self, key: Key, matters: _Matters, shown: Said, at: _Seen) -> _Seen:
         """A figure or detail, with the field's name where there is one for readers."""
         where = self._with_field(key, self._page_of(at) if key[-1] in _FOR_THE_PAGE else at.where)
-        return replace(at, matters=matters, where=where, shown=shown, is_record=False, is_named_elsewhere=False)
+        return replace(at, matters=matters, where=where, shown=shown, is_record=False, refers_to="")
 
     def _with_field(self, key: Key, where: Said) -> Said:
         if key[-1] not in group_of("diff")["field"]:
@@ -303,7 +325,7 @@ class _Taken:
         if isinstance(value, date):
             return self._worded(lambda wording: wording.date(value))
         kind = expected.refers_to or ""
-        if kind == "specialization":
+        if kind == "specialization" and value in self._role_now.specialization:
             return _both(self._role_now.specialization[value].name)
         if kind in _NAMED_IN and value in (records := getattr(self.guide, _NAMED_IN[kind])):
             record = records[value]
@@ -336,9 +358,7 @@ class _Taken:
 
 def article_changes(before: Iterable[Article], after: Iterable[Article]) -> list[GuideChange]:
     """What changed in the hand-written pages."""
-    old, new = _seen_pages(before), _seen_pages(after)
-    changes = (_change(old.get(key), new.get(key)) for key in [*new, *(key for key in old if key not in new)])
-    return [change for change in changes if change]
+    return _changes(_seen_pages(before), _seen_pages(after))
 
 
 def _seen_pages(articles: Iterable[Article]) -> dict[Key, _Seen]:

@@ -22,9 +22,9 @@ ENTRY: Final = """\
 - date: 2026-12-01
   text:
     it: |-
-      Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.
+      Retribuzione, «Apprendista», importo: prima 20.000–26.000\u00a0€, ora 20.000–28.500\u00a0€.
     en: |-
-      Apprentice salary band: from €20,000–26,000 to €20,000–28,500.
+      Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.
 """
 
 
@@ -67,10 +67,10 @@ def test_changes_stand_under_their_role_and_those_of_all_roles_by_themselves(kep
         "What has changed for readers since revision HEAD:",
         "",
         "Glassblower",
-        "- Apprentice salary band: from €20,000–26,000 to €20,000–28,500.",
+        "- Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.",
         "",
         "The whole guide",
-        "- In the glossary, the term “Annealing” is now called “Slow cooling”.",
+        "- Glossary: “Annealing” is now called “Slow cooling”.",
     ]
 
 
@@ -80,7 +80,7 @@ def test_it_speaks_italian(kept: GuideFolder) -> None:
         "Che cosa è cambiato per chi legge dalla versione HEAD:",
         "",
         "Soffiatore di vetro",
-        "- Fascia retributiva apprendista: da 20.000–26.000\u00a0€ a 20.000–28.500\u00a0€.",
+        "- Retribuzione, «Apprendista», importo: prima 20.000–26.000\u00a0€, ora 20.000–28.500\u00a0€.",
     ]
 
 
@@ -96,7 +96,7 @@ def test_any_name_of_a_commit_will_do(kept: GuideFolder) -> None:
     kept.replace(SALARY, *RAISE)
     git(kept.path, "commit", "--all", "--message", "Raise")
     for revision in ("v1", "HEAD~1", "main~1"):
-        assert "Apprentice salary band" in diff(kept, revision).stdout
+        assert "Salary, “Apprentice”, amount" in diff(kept, revision).stdout
     assert diff(kept, "main").stdout.startswith("Nothing has changed")
 
 
@@ -108,7 +108,7 @@ def test_a_guide_may_be_a_folder_of_a_larger_repository(kept: GuideFolder, tmp_p
     git(whole, "commit", "--message", "Start")
     inner = GuideFolder(whole / "guides" / "glass")
     inner.replace(SALARY, *RAISE)
-    assert "Apprentice salary band" in diff(inner, "HEAD").stdout
+    assert "Salary, “Apprentice”, amount" in diff(inner, "HEAD").stdout
 
 
 def test_a_hand_written_page_that_changed_is_told(kept: GuideFolder) -> None:
@@ -192,7 +192,7 @@ def test_an_entry_of_today_is_put_at_the_top_and_all_else_stays(kept: GuideFolde
     assert (kept.data / CHANGES).read_text("utf-8") == head + ENTRY + dash + tail
     assert f"Written to data/{CHANGES}. Read the text through, edit it and approve it:\n{ENTRY}" in result.stdout
     (newest, *_) = kept.load().roles["glassblower"].changes
-    assert newest.text.en == "Apprentice salary band: from €20,000–26,000 to €20,000–28,500."
+    assert newest.text.en == "Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now."
 
 
 def test_several_changes_become_a_list(kept: GuideFolder) -> None:
@@ -201,7 +201,8 @@ def test_several_changes_become_a_list(kept: GuideFolder) -> None:
     diff(kept, "HEAD", "--write")
     (newest, *_) = kept.load().roles["glassblower"].changes
     assert newest.text.en == (
-        "- Apprentice salary band: from €20,000–26,000 to €20,000–28,500.\n- ISCO-08 code: from 7315 to 7316."
+        "- Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.\n"
+        "- Overview, “ISCO-08, the international classification of occupations”, code: 7315 before, 7316 now."
     )
 
 
@@ -230,7 +231,7 @@ def test_a_role_without_the_file_gets_one(kept: GuideFolder) -> None:
         "- date: 2026-12-01",
         "  text:",
         "    it: |-",
-        "      In breve, «I lampioni»: testo riscritto.",
+        "      In breve, «I lampioni»: testo inglese riscritto.",
         "    en: |-",
         "      Overview, “The lamps”: text rewritten.",
     ]
@@ -239,7 +240,7 @@ def test_a_role_without_the_file_gets_one(kept: GuideFolder) -> None:
 def test_an_entry_of_today_is_shown_and_kept(kept: GuideFolder) -> None:
     kept.replace(SALARY, *RAISE)
     diff(kept, "HEAD", "--write")
-    edited = (kept.data / CHANGES).read_text("utf-8").replace("Apprentice salary band", "Pay of apprentices")
+    edited = (kept.data / CHANGES).read_text("utf-8").replace("Salary, “Apprentice”, amount", "Pay of apprentices")
     kept.write(CHANGES, edited)
     result = diff(kept, "HEAD", "--write")
     assert result.exit_code == 1
