@@ -32,7 +32,13 @@ def shipped(shared_folder: Path) -> Site:
 
 def built_once(folder: Path, guide: Literal["shipped", "small"], settings: dict[str, str]) -> Site:
     """The site of a guide, built with settings."""
-    once(folder, lambda: Project.make(folder, guide).build(**settings))
+
+    def build() -> Build:
+        made = Project.make(folder, guide).build(**settings)
+        (folder / "output.txt").write_text(made.output, "utf-8")
+        return made
+
+    once(folder, build)
     return Site(folder / "site", settings["SITE_URL"])
 
 
@@ -51,7 +57,6 @@ def once(folder: Path, build: Callable[[], Build]) -> None:
             time.sleep(0.1)
     else:
         made = build()
-        (folder / "output.txt").write_text(made.output, "utf-8")
         unfinished = word.with_suffix(".part")
         unfinished.write_text(made.output if made.status else "", "utf-8")
         unfinished.rename(word)

@@ -121,8 +121,8 @@ class Tab:
 
     def leave(self) -> list[str]:
         """Leave nothing behind of a test; gives what was wrong in it."""
-        self.page.unroute_all()
-        self.page.context.unroute_all()
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.context.unroute_all(behavior="ignoreErrors")
         self.page.context.clear_permissions()
         self.page.context.clear_cookies()
         if not self.page.url.startswith(self._address):

@@ -19,7 +19,9 @@ def address(shared_folder: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(("device", "locale"), [("phone", "it"), ("desk", "en")])
+@pytest.mark.parametrize(
+    ("device", "locale"), [("phone", "it"), pytest.param("desk", "en", marks=pytest.mark.thorough)]
+)
 def test_no_violation_and_nothing_wider_than_the_screen(
     open_page: OpenPage, address: str, device: Device, locale: str
 ) -> None:

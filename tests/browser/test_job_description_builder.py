@@ -413,7 +413,7 @@ def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) ->
     assert first.locator("a[download]").count() == 5 * 2 * 3
 
 
-@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_no_violation(open_page: OpenPage, device: Device) -> None:
     locale = "it" if device == "phone" else "en"
     page = opened(open_page, "?profile=junior&without=tools", locale, device=device)

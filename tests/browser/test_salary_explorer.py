@@ -149,7 +149,7 @@ def test_without_scripts_there_are_the_tables_and_the_notes_but_no_controls(open
     assert page.locator(".cg-table:visible").count() >= 2
 
 
-@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_no_violation_with_all_answers_shown(open_page: OpenPage, device: Device) -> None:
     page = open_page(SALARY["it"] + "?level=intermediate&area=north&amount=40000", device=device)
     expect(page.locator("[data-own]")).to_be_visible()

@@ -222,7 +222,7 @@ def test_the_leaders_are_compared_by_a_link(open_page: OpenPage) -> None:
     expect(page.locator("[name=fit-decisions][value=y]")).to_be_checked()
 
 
-@pytest.mark.parametrize("device", ["phone", "desk"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_a_page_in_use_has_no_violation(open_page: OpenPage, device: Device) -> None:
     page = open_page(CHAPTER["it"] + "?compare=base,senior,retail,regional&fit=ypnypnypny", device=device)
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)

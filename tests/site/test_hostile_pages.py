@@ -123,7 +123,7 @@ def test_a_quiet_build_tells_all_of_them_and_evaluates_none(spoilt: Project, tmp
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("overrides/templates/pages/roles.html", "{% if %}"),
+        pytest.param("overrides/templates/pages/roles.html", "{% if %}", marks=pytest.mark.thorough),
         ("overrides/templates/theme/head.html", "{{ nothing_of_this_name }}"),
         ("overrides/main.html", "{% if %}"),
     ],

@@ -319,9 +319,9 @@ def broken_macro(folder: Path) -> None:
     ("spoil", "said"),
     [
         (broken_figure, f"{SALARY}:"),
-        (no_data, "data/labels.yml"),
-        (broken_yaml, SALARY),
-        (no_twin, "docs/it/metodo.md"),
+        pytest.param(no_data, "data/labels.yml", marks=pytest.mark.thorough),
+        pytest.param(broken_yaml, SALARY, marks=pytest.mark.thorough),
+        pytest.param(no_twin, "docs/it/metodo.md", marks=pytest.mark.thorough),
         (broken_macro, "overrides/templates/macros/salary.html:"),
     ],
 )

@@ -91,6 +91,7 @@ def test_every_kind_is_tried() -> None:
     assert set(RENAMED) == set(FIELDS) == set(MAPPINGS) == set(KINDS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", RENAMED)
 def test_the_guide_is_the_same_but_for_the_id(project: GuideFolder, kind: str) -> None:
     old, new = RENAMED[kind]
