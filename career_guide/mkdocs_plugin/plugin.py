@@ -43,8 +43,8 @@ from career_guide.workers import write_all
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
-"""Scripts and what belongs to them, which no page asks for."""
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "sitemap.xml")
+"""Scripts and what belongs to them, which no page asks for; the template of the theme's own sitemap."""
 
 Command = Literal["build", "serve", "gh-deploy"]
 

@@ -114,6 +114,13 @@ class _PlainDumper(yaml.SafeDumper):
     def ignore_aliases(self, _: Any) -> bool:
         return True
 
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """A text of several lines as editors write it."""
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
+
+
+_PlainDumper.add_representer(str, _PlainDumper.represent_str)
+
 
 def read_yaml(file: Path) -> Any:
     """The content of a YAML file, read as the engine reads it."""

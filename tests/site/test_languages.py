@@ -183,7 +183,10 @@ def spoken(element: HtmlElement, locale: str, inherited: str | None = None) -> I
     if language == locale:
         yield element.text or ""
         yield from (element.get(name, "") for name in SPOKEN_ATTRIBUTES)
-        yield from (value for name, value in element.attrib.items() if name.startswith("data-"))
+        # Readers find a page by its names in the other language, too; they do not see them.
+        yield from (
+            value for name, value in element.attrib.items() if name.startswith("data-") and name != "data-alias"
+        )
     for child in element.iterchildren(etree.Element):
         if isinstance(child, HtmlElement):
             yield from spoken(child, locale, language)

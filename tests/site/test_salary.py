@@ -184,7 +184,7 @@ def test_no_percentage_of_a_figure_stands_without_its_base(site: Site) -> None:
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_the_chapter_says_first_that_the_figures_are_estimates(shipped: Site, locale: str) -> None:
     page = shipped.page(CHAPTER[locale])
-    notice = page.only(with_class("cg-notice"))
+    notice = page.find(with_class("cg-notice"))[0]
     assert LABELS["salary"]["estimate"][locale] in text(notice)
     assert find(notice, "following::table")
     assert not find(notice, "preceding::table")

@@ -302,7 +302,7 @@ def test_a_macro_for_a_role_that_is_not_there_names_the_nearest(renderer: Render
     assert suggested(caught.value) == "Did you mean 'glassblower'?"
     with pytest.raises(MacroError) as caught:
         macro("x")
-    assert suggested(caught.value) == "Possible here: glassblower, lamplighter."
+    assert suggested(caught.value).endswith("Possible here: glassblower, lamplighter.")
 
 
 @pytest.mark.parametrize("arguments", [(), ("glassblower", "lamplighter")])
@@ -442,7 +442,6 @@ PLAIN_TEXTS: Final = {
     "former_names",
     "models",
     "label",
-    "code",
 }
 """Fields whose text is the same in every language."""
 
