@@ -13,6 +13,8 @@ from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
 from tests.site.published import LOCALES, OTHER, Page, Site, find, text
 
+OF_THE_TWIN: Final = {"data-alias", "data-twin", "data-names"}
+"""What the search knows a page by and no reader sees: its names, in the other language, too."""
 SPOKEN_ATTRIBUTES: Final = ("aria-label", "title", "placeholder", "alt", "content", "data-label")
 
 
