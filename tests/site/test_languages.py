@@ -187,7 +187,7 @@ def spoken(element: HtmlElement, locale: str, inherited: str | None = None) -> I
         yield from (element.get(name, "") for name in SPOKEN_ATTRIBUTES)
         # Readers find a page by its names in the other language, too; they do not see them.
         yield from (
-            value for name, value in element.attrib.items() if name.startswith("data-") and name != "data-alias"
+            value for name, value in element.attrib.items() if name.startswith("data-") and name not in OF_THE_TWIN
         )
     for child in element.iterchildren(etree.Element):
         if isinstance(child, HtmlElement):
