@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from career_guide.building.project import Project
 from career_guide.exports import api
 from career_guide.exports.api import tables
 from career_guide.exports.api.content import FOLDER, OPENAPI
-from career_guide.project import Project
 from tests.fixture_guide import PROJECT
 
 FILE: Final = PROJECT / "tests" / "fixtures" / "api-contract.json"

@@ -10,9 +10,9 @@ from jsonschema import Draft7Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from career_guide import schemas
-from career_guide.data_files import kind_of
 from career_guide.loading.yaml_source import read
+from career_guide.model.kinds import kind_of
+from career_guide.review import schemas
 
 
 def validators(texts: Mapping[str, str]) -> dict[str, Draft7Validator]:

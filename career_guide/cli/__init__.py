@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from career_guide.cli import language
-from career_guide.messages import say, without_encoding_errors
+from career_guide.words.messages import say, without_encoding_errors
 
 COMMANDS: Final = ("addresses", "check", "diff", "fmt", "freeze", "new", "rename", "schema", "status")
 

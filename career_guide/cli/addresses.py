@@ -6,11 +6,12 @@ from typing import Final
 
 import click
 
-from career_guide import inventory, reports
+from career_guide.building import promised
 from career_guide.cli import options
 from career_guide.loading.published import FOLDER, LIST, load_published
-from career_guide.locales import Locale
-from career_guide.messages import say
+from career_guide.model.locales import Locale
+from career_guide.words import reports
+from career_guide.words.messages import say
 
 _SHOWN: Final = 20
 """How many new addresses are shown; a new role has hundreds."""
@@ -26,11 +27,11 @@ def addresses(project: Path, locale: Locale, add: bool) -> None:  # noqa: FBT001
     if not (site / "index.html").is_file():
         click.echo(say("addresses.not_built", locale), err=True)
         sys.exit(1)
-    gone = inventory.vanished(inventory.present(site), load_published(project / FOLDER))
+    gone = promised.vanished(promised.present(site), load_published(project / FOLDER))
     if gone:
         click.echo(reports.as_text(gone, locale), err=True)
         sys.exit(1)
-    new = inventory.add(site, project) if add else inventory.unlisted(site, project / LIST)
+    new = promised.add(site, project) if add else promised.unlisted(site, project / LIST)
     for address in new[:_SHOWN]:
         click.echo(address)
     if len(new) > _SHOWN:

@@ -9,11 +9,11 @@ from typing import Literal
 
 import click
 
-from career_guide import reports
 from career_guide.cli import options
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.problems import DataError, Problem
+from career_guide.model.locales import Locale
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError, Problem
 
 Format = Literal["text", "json", "github"]
 
@@ -26,8 +26,8 @@ Format = Literal["text", "json", "github"]
 def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) -> None:
     """Check the whole guide; nothing is written."""
     # Only this command needs all of the engine; its models take a moment to be made.
+    from career_guide.building.project import Project  # noqa: PLC0415
     from career_guide.mkdocs_plugin.settings import check_file  # noqa: PLC0415
-    from career_guide.project import Project  # noqa: PLC0415
 
     start = time.perf_counter()
     opened = Project.in_folder(project)

@@ -12,18 +12,18 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from career_guide import reports
+from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.editing.changes_file import CannotAddError, entry_of, entry_on, with_entry
-from career_guide.editing.writing import write_files
-from career_guide.guide_changes import GuideChange, article_changes, guide_changes
 from career_guide.loading import load, load_articles
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import say
 from career_guide.model.article import Article
 from career_guide.model.guide import Guide
-from career_guide.problems import DataError
-from career_guide.today import today
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.today import today
+from career_guide.review.changes import GuideChange, article_changes, guide_changes
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError
 
 _FOLDERS: Final = ("data", "docs")
 _SHOWN: Final = 5

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from career_guide import reports
+from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.editing.formatting import Formatted, data_files, format_file
-from career_guide.editing.writing import write_files
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.problems import DataError
+from career_guide.model.locales import Locale
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError
 
 
 @click.command()

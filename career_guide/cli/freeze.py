@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from career_guide.building.writing import write_files
 from career_guide.cli import options, refusals
 from career_guide.editing.freezing import edition_files
-from career_guide.editing.writing import write_files
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.today import today
+from career_guide.model.locales import Locale
+from career_guide.model.today import today
+from career_guide.words.messages import say
 
 
 @click.command()

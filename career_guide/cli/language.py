@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import click
 
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import editor_locale, group_of, say
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.words.messages import editor_locale, group_of, say
 
 _OPTION = "--lang"
 _spoken: Locale = "en"

@@ -6,13 +6,13 @@ from typing import Final
 
 import click
 
+from career_guide.building.writing import as_it_was_written, write_files
 from career_guide.cli import options, refusals
 from career_guide.editing.kinds import KINDS, Kind, RefusedError
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder, Written
-from career_guide.editing.writing import as_it_was_written, write_files
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.today import today
+from career_guide.model.locales import Locale
+from career_guide.model.today import today
+from career_guide.words.messages import say
 
 _KINDS: Final = ["role", "specialization", "skill", "tool", "certification", "source", "term", "level", "area"]
 

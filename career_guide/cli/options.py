@@ -8,9 +8,9 @@ from typing import Any, Final
 import click
 
 from career_guide.cli.language import spoken
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import say
-from career_guide.suggestions import nearest_or_known
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.words.messages import say
+from career_guide.words.suggestions import nearest_or_known
 
 SETTINGS: Final = "mkdocs.yml"
 """Marks the folder of a project."""

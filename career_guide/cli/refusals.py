@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import click
 
-from career_guide import reports
 from career_guide.editing.kinds import RefusedError
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.problems import DataError
+from career_guide.model.locales import Locale
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError
 
 
 @contextmanager

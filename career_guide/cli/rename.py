@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from career_guide import reports
+from career_guide.building.writing import as_it_was_written, write_files
 from career_guide.cli import options
 from career_guide.editing.kinds import KINDS, RefusedError
 from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
-from career_guide.editing.writing import as_it_was_written, write_files
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import say
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN
-from career_guide.problems import DataError
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError
 
 
 @click.command()

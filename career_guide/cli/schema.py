@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from career_guide import reports, schemas
 from career_guide.cli import options
 from career_guide.editing.schema_files import write_schemas
 from career_guide.loading import GuideLoader
-from career_guide.locales import Locale
-from career_guide.messages import say
-from career_guide.problems import DataError
+from career_guide.model.locales import Locale
+from career_guide.review import schemas
+from career_guide.words import reports
+from career_guide.words.messages import say
+from career_guide.words.problems import DataError
 
 
 @click.command()

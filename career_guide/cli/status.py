@@ -17,14 +17,14 @@ from typing import Any, Final
 
 import click
 
-from career_guide import reports
 from career_guide.cli import options
 from career_guide.loading import GuideLoader
-from career_guide.locales import LOCALES, Locale
-from career_guide.problems import DataError
-from career_guide.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
-from career_guide.today import today
-from career_guide.wording import Wording
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.today import today
+from career_guide.review.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
+from career_guide.words import reports
+from career_guide.words.problems import DataError
+from career_guide.words.wording import Wording
 
 _GAP: Final = "  "
 """Between the columns of a table, and before what belongs to a heading."""

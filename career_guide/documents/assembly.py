@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from career_guide import licence, prose
 from career_guide.documents.blocks import (
     OWN_FIELDS,
     SECTIONS,
@@ -27,14 +26,15 @@ from career_guide.documents.blocks import (
     Subheading,
 )
 from career_guide.documents.variants import Variant, bands
-from career_guide.locales import Locale
+from career_guide.model import licence, prose
 from career_guide.model import role as role_model
 from career_guide.model.catalogue import Certification
 from career_guide.model.guide import Guide
+from career_guide.model.locales import Locale
 from career_guide.model.role import Item
 from career_guide.model.values import Figure, Localized, Sourced
-from career_guide.permalinks import permanent_path
-from career_guide.wording import Wording
+from career_guide.site.permanent import permanent_path
+from career_guide.words.wording import Wording
 
 TITLES: Final[dict[SectionId, str]] = {
     "employer": "documents.employer",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
-from career_guide.locales import Locale
+from career_guide.model.locales import Locale
 
 SectionId = Literal[
     "head",

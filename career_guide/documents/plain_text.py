@@ -17,7 +17,7 @@ from career_guide.documents.blocks import (
     Section,
     Subheading,
 )
-from career_guide.wording import NO_BREAK_SPACE
+from career_guide.words.wording import NO_BREAK_SPACE
 
 WIDTH: Final = 80
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from career_guide.locales import LOCALES, Locale
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Role, SalaryBand, Specialization
-from career_guide.problems import START, DataError, Problem
-from career_guide.site_plan import SitePlan
+from career_guide.site.plan import SitePlan
+from career_guide.words.problems import START, DataError, Problem
 
 # Published addresses never die: these are never changed.
 SEGMENT: Final[Mapping[Locale, str]] = {"it": "documenti", "en": "documents"}

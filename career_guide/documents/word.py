@@ -39,7 +39,7 @@ from career_guide.documents.blocks import (
     Section,
     Subheading,
 )
-from career_guide.locales import Locale
+from career_guide.model.locales import Locale
 
 LANGUAGES: Final[dict[Locale, str]] = {"it": "it-IT", "en": "en-GB"}
 """The language of the text, by which Word checks its spelling and a screen reader pronounces it."""

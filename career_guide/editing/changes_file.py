@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from career_guide import prose
 from career_guide.editing.formatting import WIDTH, in_lines
 from career_guide.loading.checked import check
 from career_guide.loading.yaml_source import Document, parse
-from career_guide.locales import LOCALES, Locale
+from career_guide.model import prose
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Change
 
 _NEW_FILE: Final = """\

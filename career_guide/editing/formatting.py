@@ -18,14 +18,14 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import Emitter, ScalarAnalysis
 
-from career_guide import prose
-from career_guide.characters import composed
-from career_guide.data_files import FileKind, kind_of
 from career_guide.editing.commented import Collection, Entry, Scalar, comments_in, read_commented
-from career_guide.editing.fields import Expected, fields_in_order
 from career_guide.loading.yaml_source import Document, parse, read
+from career_guide.model import prose
+from career_guide.model.characters import composed
+from career_guide.model.fields import Expected, fields_in_order
+from career_guide.model.kinds import FileKind, kind_of
 from career_guide.model.values import Range
-from career_guide.problems import START, DataError, Problem
+from career_guide.words.problems import START, DataError, Problem
 
 WIDTH: Final = 120
 _STEP: Final = 2

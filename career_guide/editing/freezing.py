@@ -14,8 +14,8 @@ import yaml
 from career_guide.editing.kinds import RefusedError
 from career_guide.loading import GuideLoader
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
-from career_guide.messages import Message
-from career_guide.suggestions import nearest_or_known
+from career_guide.words.messages import Message
+from career_guide.words.suggestions import nearest_or_known
 
 _HEAD: Final = (
     "# Edizione chiusa con 'career-guide freeze': in questa cartella non si cambia più nulla.\n"

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from career_guide.data_files import CATALOGUES
-from career_guide.editing.fields import Expected
-from career_guide.messages import Message
+from career_guide.model.fields import Expected
+from career_guide.model.kinds import CATALOGUES
 from career_guide.model.role import Profile, Specialization
 from career_guide.model.values import ID_PATTERN, Record
+from career_guide.words.messages import Message
 
 
 class RefusedError(Exception):

@@ -14,18 +14,18 @@ from typing import Any, Final
 
 from jinja2 import Environment
 
-from career_guide.data_files import kind_of
-from career_guide.editing.fields import Expected
+from career_guide.building.project import Project
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
 from career_guide.editing.text_edits import Text, YamlText
 from career_guide.loading.yaml_source import Document, KeyPath, read_text
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message
+from career_guide.model.fields import Expected
 from career_guide.model.guide import Guide
-from career_guide.problems import DataError
-from career_guide.project import Project
-from career_guide.prose import GUIDE_LINK, link_targets
-from career_guide.suggestions import nearest_or_known
+from career_guide.model.kinds import kind_of
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.prose import GUIDE_LINK, link_targets
+from career_guide.words.messages import Message
+from career_guide.words.problems import DataError
+from career_guide.words.suggestions import nearest_or_known
 
 _WITH_SLUG: Final = ("role", "specialization", "skill")
 

@@ -15,21 +15,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.data_files import ROLE_FILES, kind_of
-from career_guide.descriptions import declaring, field_description, record_description, value_description
-from career_guide.editing.fields import Expected, fields_in_order
 from career_guide.editing.formatting import WIDTH
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
 from career_guide.editing.text_edits import YamlText
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document
-from career_guide.locales import Locale
-from career_guide.messages import Message, say
+from career_guide.model.descriptions import declaring, field_description, record_description, value_description
+from career_guide.model.fields import Expected, fields_in_order
+from career_guide.model.kinds import ROLE_FILES, kind_of
+from career_guide.model.locales import Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
 from career_guide.model.values import Localized, Range, Record
-from career_guide.problems import DataError
-from career_guide.schemas import modeline
-from career_guide.suggestions import nearest_or_known
+from career_guide.review.schemas import modeline
+from career_guide.words.messages import Message, say
+from career_guide.words.problems import DataError
+from career_guide.words.suggestions import nearest_or_known
 
 OPTIONAL_FILES: Final = tuple(name for name in ROLE_FILES if name != "role")
 """The files that a role may have besides `role.yml`."""

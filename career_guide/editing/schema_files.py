@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from career_guide import schemas
-from career_guide.editing.writing import write_files
+from career_guide.building.writing import write_files
+from career_guide.review import schemas
 
 
 def write_schemas(project: Path, references: Mapping[str, Any]) -> tuple[int, int]:

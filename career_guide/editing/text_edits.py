@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from career_guide.editing.fields import fields_in_order
 from career_guide.loading.yaml_source import Document, KeyPath, Loader
+from career_guide.model.fields import fields_in_order
 from career_guide.model.values import Record
 
 

@@ -5,9 +5,9 @@ from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
 
-from career_guide import schemas
 from career_guide.exports import api, feeds, job_description, manifests, pages, permanent
-from career_guide.rendering import Renderer
+from career_guide.pages.renderer import Renderer
+from career_guide.review import schemas
 
 Files = Mapping[str, Callable[[], str | bytes]]
 """Path below the site's root → a function that makes the file."""

@@ -11,12 +11,12 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from career_guide import prose
-from career_guide.locales import LOCALES, Locale
-from career_guide.news import NEWS, News, feed_path, news
-from career_guide.permalinks import permanent_path
-from career_guide.rendering import Renderer
-from career_guide.wording import Wording
+from career_guide.model import prose
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.news import NEWS, News, feed_path, news
+from career_guide.site.permanent import permanent_path
+from career_guide.words.wording import Wording
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"

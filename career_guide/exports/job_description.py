@@ -14,9 +14,9 @@ from career_guide.documents import markdown, plain_text, word
 from career_guide.documents.assembly import job_description
 from career_guide.documents.blocks import JobDescription, OwnField, Section
 from career_guide.documents.variants import Variant, variants
-from career_guide.locales import LOCALES, Locale
-from career_guide.moved import as_it_was
-from career_guide.rendering import Renderer
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.moves import as_it_was
 
 Make = Callable[[], str | bytes]
 Assemble = Callable[[str | None, Locale], JobDescription]

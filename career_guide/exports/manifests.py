@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from career_guide.locales import LOCALES
-from career_guide.rendering import Renderer
+from career_guide.model.locales import LOCALES
+from career_guide.pages.renderer import Renderer
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from career_guide.rendering import Renderer
+from career_guide.pages.renderer import Renderer
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:

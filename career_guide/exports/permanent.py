@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from career_guide.locales import DEFAULT_LOCALE, LOCALES
-from career_guide.moved import moved_keys, moved_pages
-from career_guide.permalinks import permanent_path
-from career_guide.rendering import Renderer
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES
+from career_guide.pages.renderer import Renderer
+from career_guide.site.moves import moved_keys, moved_pages
+from career_guide.site.permanent import permanent_path
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:

@@ -9,12 +9,12 @@ from typing import Any, Final
 from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read_text
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message
 from career_guide.model.article import NEEDED, Article
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
-from career_guide.problems import START, DataError, Problem
-from career_guide.suggestions import nearest_or_known
+from career_guide.words.messages import Message
+from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.suggestions import nearest_or_known
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 

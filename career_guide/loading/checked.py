@@ -11,13 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from career_guide import messages
-from career_guide.descriptions import Described
 from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
-from career_guide.messages import Message
+from career_guide.model.descriptions import Described
 from career_guide.model.values import Localized, Record
-from career_guide.problems import Problem
-from career_guide.suggestions import for_reference, nearest_or_known
+from career_guide.words import messages
+from career_guide.words.messages import Message
+from career_guide.words.problems import Problem
+from career_guide.words.suggestions import for_reference, nearest_or_known
 
 _TYPES: Final = {bool, int, float, date}
 """Types that YAML reads unquoted texts as; `messages/words.yml` names them."""

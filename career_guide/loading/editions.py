@@ -17,7 +17,7 @@ from career_guide.loading.guide_loader import GuideLoader
 from career_guide.loading.yaml_source import Document, parse, read_text
 from career_guide.model.edition import Edition, EditionRecord
 from career_guide.model.guide import Guide
-from career_guide.problems import START, DataError, Problem
+from career_guide.words.problems import START, DataError, Problem
 
 DATA: Final = "data"
 """The folder with the data, in that of an edition."""

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from career_guide.problems import START, Problem
+from career_guide.words.problems import START, Problem
 
 _LEFT_BEHIND: Final = {"Thumbs.db", "desktop.ini", "Icon\r"}
 

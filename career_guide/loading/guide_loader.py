@@ -13,21 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.data_files import CATALOGUES, ROLE_FILES
 from career_guide.loading.checked import check, unknown_reference
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message
 from career_guide.model.catalogue import Skill, ToolCatalogue
 from career_guide.model.guide import Guide
+from career_guide.model.kinds import CATALOGUES, ROLE_FILES
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.parts import figures, identified, with_sources
+from career_guide.model.revisions import revision
 from career_guide.model.role import CHAPTERS, Profile, Role, Specialization, Specializations
+from career_guide.model.today import latest_day
 from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
-from career_guide.model.walking import figures, identified, with_sources
-from career_guide.problems import START, DataError, Problem
-from career_guide.revisions import revision
-from career_guide.suggestions import for_reference, nearest_or_known
-from career_guide.today import latest_day
+from career_guide.words.messages import Message
+from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.suggestions import for_reference, nearest_or_known
 
 _REFERENCE_KINDS: Final = {
     kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from career_guide.loading.checked import check
 from career_guide.loading.yaml_source import Document, read
-from career_guide.problems import DataError
+from career_guide.words.problems import DataError
 
 FOLDER: Final = Path("published")
 LIST: Final = FOLDER / "addresses.txt"

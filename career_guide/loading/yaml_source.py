@@ -17,10 +17,10 @@ from typing import Any, Final
 
 import yaml
 
-from career_guide import prose
-from career_guide.characters import misplaced, name
-from career_guide.messages import Message
-from career_guide.problems import START, Place, Problem
+from career_guide.model import prose
+from career_guide.model.characters import misplaced, name
+from career_guide.words.messages import Message
+from career_guide.words.problems import START, Place, Problem
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -8,11 +8,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from career_guide import reports
-from career_guide.messages import editor_locale
-from career_guide.problems import DataError
-from career_guide.rendering import RenderedPage, Renderer
-from career_guide.site_plan import Page
+from career_guide.pages.renderer import RenderedPage, Renderer
+from career_guide.site.plan import Page
+from career_guide.words import reports
+from career_guide.words.messages import editor_locale
+from career_guide.words.problems import DataError
 
 
 class HandWrittenPage(MkDocsPage):

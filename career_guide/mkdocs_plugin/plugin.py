@@ -20,16 +20,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from career_guide import exports, inventory, search
-from career_guide.loading.folders import is_left_behind
-from career_guide.loading.published import FOLDER, load_published
-from career_guide.messages import Message, editor_locale, without_encoding_errors
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
-from career_guide.mkdocs_plugin.preview import Preview
-from career_guide.mkdocs_plugin.settings import check_settings
-from career_guide.problems import DataError
-from career_guide.project import Project
-from career_guide.publishing import (
+from career_guide import exports
+from career_guide.building import promised
+from career_guide.building.project import Project
+from career_guide.building.publishing import (
     SiteFolderError,
     Staging,
     Stopped,
@@ -38,8 +32,16 @@ from career_guide.publishing import (
     stop_in_good_order,
     undisturbed,
 )
-from career_guide.rendering import Renderer, macro_names, template_problem
-from career_guide.workers import write_all
+from career_guide.building.workers import write_all
+from career_guide.exports import search
+from career_guide.loading.folders import is_left_behind
+from career_guide.loading.published import FOLDER, load_published
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
+from career_guide.mkdocs_plugin.preview import Preview
+from career_guide.mkdocs_plugin.settings import check_settings
+from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.words.messages import Message, editor_locale, without_encoding_errors
+from career_guide.words.problems import DataError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
@@ -200,7 +202,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         assert self._project is not None
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
         write_all(site, exports.files(self.renderer, self._project.references))
-        if gone := inventory.vanished(inventory.present(site), load_published(project / FOLDER)):
+        if gone := promised.vanished(promised.present(site), load_published(project / FOLDER)):
             raise Abort(_unchanged(told(DataError(gone))))
         search.index(site)
         self._built = True

@@ -22,16 +22,17 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from career_guide import exports, search
+from career_guide import exports
+from career_guide.building.project import Project
+from career_guide.building.publishing import write_into
 from career_guide.editing.schema_files import write_schemas
-from career_guide.hand_written import check_macros
-from career_guide.messages import editor_locale, say
+from career_guide.exports import search
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
-from career_guide.problems import DataError
-from career_guide.project import Project
-from career_guide.publishing import write_into
-from career_guide.rendering import Renderer, macro_names, template_problem
-from career_guide.site_plan import Page
+from career_guide.pages.hand_written import check_macros
+from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.site.plan import Page
+from career_guide.words.messages import editor_locale, say
+from career_guide.words.problems import DataError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from career_guide.loading.yaml_source import read_text
-from career_guide.problems import START, DataError, Place, Problem
+from career_guide.words.problems import START, DataError, Place, Problem
 
 FILE: Final = "mkdocs.yml"
 _MACROS: Final = {"module_name": "macros", "on_undefined": "strict", "on_error_fail": True}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from career_guide.locales import Locale
+from career_guide.model.locales import Locale
 
 NEEDED: Final[Mapping[str, str]] = {"home": "index.md", "method": "method.md"}
 """The hand-written pages that the site itself leads to, with a name for their file: every guide has them. The sources

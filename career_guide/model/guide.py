@@ -5,17 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from career_guide.model.catalogue import (
-    Area,
-    Certification,
-    Level,
-    Skill,
-    Source,
-    Term,
-    Tool,
-    ToolCategory,
-    ToolFamily,
-)
+from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, Tool, ToolCategory, ToolFamily
 from career_guide.model.role import Role, Specialization
 from career_guide.model.values import Record, Text
 

@@ -2,8 +2,8 @@
 
 Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. Error codes
 (the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. What `WithJsonSchema`
-and `json_schema_extra` say is for JSON Schema alone (`career_guide.schemas`): they refuse nothing that the validators
-accept, and as much of the rest as that language can express.
+and `json_schema_extra` say is for JSON Schema alone (`review.schemas`): they refuse nothing that the validators accept,
+and as much of the rest as that language can express.
 """
 
 import re
@@ -23,8 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from career_guide import prose
-from career_guide.locales import Locale
+from career_guide.model import prose
+from career_guide.model.locales import Locale
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -76,7 +76,7 @@ Line = Annotated[
 """Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
 Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "schema.text")]
-"""Prose in the Markdown subset of `career_guide.prose`, each paragraph and entry of a list on one line."""
+"""Prose in the Markdown subset of `career_guide.model.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
     Line,

@@ -5,9 +5,9 @@ from typing import Any, Final
 import pytest
 from ruamel.yaml import YAML
 
-from career_guide.data_files import kind_of
 from career_guide.editing.formatting import data_files, format_file, formatted
 from career_guide.loading.yaml_source import Document, parse
+from career_guide.model.kinds import kind_of
 from tests.fixture_guide import FIXTURE, PROJECT
 
 FILES: Final = [(folder, path) for folder in (PROJECT / "data", FIXTURE / "data") for path in data_files(folder)]

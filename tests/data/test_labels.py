@@ -10,15 +10,15 @@ from typing import Any, Final, get_args
 
 from jinja2 import Environment, nodes
 
-from career_guide.charts import PartKind, SplitBase
-from career_guide.data_dictionary import field_annotations, field_type, records_within
-from career_guide.data_files import FILE_KINDS
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
+from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.role import CHAPTERS, Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
-from career_guide.rendering import macro_names
-from career_guide.site_plan import SEGMENTS, PageKind
+from career_guide.pages.charts import PartKind, SplitBase
+from career_guide.pages.renderer import macro_names
+from career_guide.review.data_dictionary import field_annotations, field_type, records_within
+from career_guide.site.plan import SEGMENTS, PageKind
 from tests.fixture_guide import PROJECT, TEMPLATES
 
 LABELS: Final[dict[str, dict[str, dict[str, str]]]] = read(PROJECT / "data/labels.yml", Path("data/labels.yml")).data

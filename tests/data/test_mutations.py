@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from career_guide import exports, reports
-from career_guide.locales import LOCALES
-from career_guide.problems import DataError
-from career_guide.project import Project
-from career_guide.rendering import Renderer
+from career_guide import exports
+from career_guide.building.project import Project
+from career_guide.model.locales import LOCALES
+from career_guide.pages.renderer import Renderer
+from career_guide.words import reports
+from career_guide.words.problems import DataError
 from tests.fixture_guide import PROJECT
 from tests.site.project import Project as BuiltProject
 from tests.site.project import read_yaml, snapshot

@@ -7,9 +7,9 @@ import pytest
 
 from career_guide import loading
 from career_guide.loading import GuideLoader
-from career_guide.locales import LOCALES
-from career_guide.model.walking import figures
-from career_guide.site_plan import SitePlan
+from career_guide.model.locales import LOCALES
+from career_guide.model.parts import figures
+from career_guide.site.plan import SitePlan
 from tests.fixture_guide import PROJECT, articles
 
 GUIDE: Final = loading.load(PROJECT / "data")

@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 from jsonschema import Draft7Validator
 
-from career_guide import schemas
-from career_guide.data_files import kind_of
 from career_guide.loading import GuideLoader
+from career_guide.model.kinds import kind_of
+from career_guide.review import schemas
 from tests import json_schemas
 from tests.fixture_guide import FIXTURE, PROJECT, copy_guide
 from tests.json_schemas import complaints

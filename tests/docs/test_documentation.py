@@ -9,12 +9,12 @@ import click
 import pytest
 
 from career_guide.cli import main
-from career_guide.data_files import FILE_KINDS
 from career_guide.loading.articles import FrontMatter
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import group_of
 from career_guide.model.article import Article
-from career_guide.rendering import macro_names
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import macro_names
+from career_guide.words.messages import group_of
 from tests.fixture_guide import PROJECT, TEMPLATES, articles
 
 ARTICLES: Final = {(article.id, article.locale): article for article in articles(PROJECT / "docs")}
@@ -33,7 +33,7 @@ def every_text() -> Iterator[tuple[str, str]]:
     """All that is written for people who change the guide, and all that tools tell them."""
     yield from ((name, text(name)) for name in (*MANUALS, "ARCHITECTURE.md"))
     yield from ((article.file, article.markdown) for article in ARTICLES.values())
-    for file in (PROJECT / "career_guide/messages").glob("*.yml"):
+    for file in (PROJECT / "career_guide/words/messages").glob("*.yml"):
         yield file.name, file.read_text("utf-8")
 
 
@@ -147,17 +147,40 @@ def test_ci_runs_the_very_command_of_the_readme() -> None:
     assert re.search(r"^make test$", text(".ci/run"), re.MULTILINE)
 
 
-def test_every_module_has_its_place_in_the_architecture() -> None:
-    modules = {path.stem for path in (PROJECT / "career_guide").glob("*") if not path.name.startswith("__")}
-    assert sorted(modules - set(re.findall(r"`(\w+)/?`", text("ARCHITECTURE.md")))) == []
+PACKAGES: Final = (
+    "model",
+    "words",
+    "loading",
+    "review",
+    "site",
+    "documents",
+    "pages",
+    "exports",
+    "building",
+    "editing",
+    "mkdocs_plugin",
+    "cli",
+)
+"""The packages of the engine, each of which knows only those before it."""
 
 
-def test_no_module_is_described_that_does_not_exist() -> None:
-    (table,) = re.findall(r"^\| module .*?\n\n", text("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
-    named = re.findall(r"^\| `(\w+)/?` ", table, re.MULTILINE)
-    there = {path.stem for path in (PROJECT / "career_guide").glob("*")}
-    assert len(named) > 10
-    assert [name for name in named if name not in there] == []
+def test_the_architecture_describes_each_package() -> None:
+    (table,) = re.findall(r"^\| package .*?\n\n", text("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
+    there = {path.name for path in (PROJECT / "career_guide").iterdir() if path.is_dir() and path.name[0] != "_"}
+    assert set(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == there == set(PACKAGES)
+    assert [path.name for path in (PROJECT / "career_guide").glob("*.py")] == ["__init__.py"]
+
+
+def test_a_package_knows_only_those_below_it() -> None:
+    upward = [
+        f"{file.relative_to(PROJECT)} imports {other}"
+        for own in PACKAGES
+        for file in (PROJECT / "career_guide" / own).rglob("*.py")
+        for other in re.findall(r"from career_guide(?:\.| import )(\w+)", file.read_text("utf-8"))
+        if other in PACKAGES and PACKAGES.index(other) > PACKAGES.index(own)
+    ]
+    # The command line asks the plugin for MkDocs' settings; nobody asks the command line.
+    assert upward == []
 
 
 def test_only_the_plugin_knows_mkdocs() -> None:

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from career_guide.descriptions import field_description, value_description
-from career_guide.locales import LOCALES
+from career_guide.model.descriptions import field_description, value_description
+from career_guide.model.locales import LOCALES
 from career_guide.model.role import Salary, SalaryBand, Section
 from career_guide.model.values import Figure
 from tests.editor.conftest import renew_schemas

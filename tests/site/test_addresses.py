@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 
-from career_guide import inventory
+from career_guide.building import promised
+from career_guide.building.project import Project
 from career_guide.loading.published import LIST
-from career_guide.project import Project
-from career_guide.rendering import macro_names
+from career_guide.pages.renderer import macro_names
 from tests.fixture_guide import PROJECT
 from tests.site.project import SITE_URL
 from tests.site.published import Site
@@ -17,7 +17,7 @@ ADDRESSES: Final = PROJECT / LIST
 
 
 def test_every_address_of_the_site_is_on_the_list_of_those_that_may_not_vanish(shipped: Site) -> None:
-    new = inventory.unlisted(shipped.folder, ADDRESSES)
+    new = promised.unlisted(shipped.folder, ADDRESSES)
     assert not new, "These addresses are new; 'career-guide addresses --add' puts them on the list:\n" + "\n".join(new)
 
 
@@ -25,10 +25,10 @@ def test_every_address_of_the_site_is_on_the_list_of_those_that_may_not_vanish(s
 def test_what_a_build_gives_is_known_before_it(request: pytest.FixtureRequest, guide: str) -> None:
     """What 'check' says of addresses, the build says, too."""
     site: Site = request.getfixturevalue(guide)
-    built = inventory.present(site.folder)
+    built = promised.present(site.folder)
     project = Project.in_folder(site.folder.parent)
     renderer = project.open(SITE_URL)
-    planned = inventory.planned(renderer, project.references, project.docs, macro_names(project.templates))
+    planned = promised.planned(renderer, project.references, project.docs, macro_names(project.templates))
     assert built - planned == set()
     written = [f"/{page.path}#" for page in renderer.plan.pages if page.kind in {"home", "article"}]
     assert [address for address in planned - built if not address.startswith(tuple(written))] == []

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from career_guide.problems import DataError, Problem
-from career_guide.project import Project as Guide
+from career_guide.building.project import Project as Guide
+from career_guide.words.problems import DataError, Problem
 from tests.site.project import Build, Project, snapshot
 from tests.unit.edits import told
 

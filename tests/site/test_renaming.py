@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from career_guide import inventory
+from career_guide.building import promised
 from career_guide.cli import main
 from career_guide.editing.kinds import KINDS
 from career_guide.loading.published import FOLDER, GONE, load_published
@@ -81,7 +81,7 @@ def test_a_record_of_each_kind_is_renamed() -> None:
 
 def test_every_address_of_before_answers(before_and_after: tuple[Project, Project]) -> None:
     before, after = before_and_after
-    missing = inventory.present(before.site) - inventory.present(after.site)
+    missing = promised.present(before.site) - promised.present(after.site)
     published = load_published(after.folder / FOLDER)
     assert {address for address in missing if published.speaks_for(address) is None} == set()
     assert [address for address in missing if address.endswith("/")] == []
@@ -117,7 +117,7 @@ def test_old_pages_lead_to_the_new_ones_in_the_same_language(before_and_after: t
 
 
 def test_what_was_published_then_can_still_not_vanish(built_project: Project) -> None:
-    assert inventory.add(built_project.site, built_project.folder)
+    assert promised.add(built_project.site, built_project.folder)
     skills = built_project.read("data/skills.yml")
     skills["patience"]["slug"]["it"] = "attesa"
     built_project.write("data/skills.yml", skills)

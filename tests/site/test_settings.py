@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from career_guide.mkdocs_plugin.settings import check_file
-from career_guide.problems import DataError
+from career_guide.words.problems import DataError
 from tests.fixture_guide import PROJECT
 
 SETTINGS: Final = (PROJECT / "mkdocs.yml").read_text("utf-8")

@@ -8,9 +8,9 @@ import pytest
 
 from career_guide import loading
 from career_guide.model.guide import Guide
-from career_guide.rendering import Renderer
-from career_guide.site_plan import SitePlan
-from career_guide.wording import Wording
+from career_guide.pages.renderer import Renderer
+from career_guide.site.plan import SitePlan
+from career_guide.words.wording import Wording
 from tests.fixture_guide import TEMPLATES, articles, copy_guide
 from tests.unit.edits import GuideFolder
 

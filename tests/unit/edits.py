@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from career_guide import loading
-from career_guide.locales import Locale
 from career_guide.model.guide import Guide
-from career_guide.problems import DataError, Place, Problem
-from career_guide.site_plan import SitePlan
+from career_guide.model.locales import Locale
+from career_guide.site.plan import SitePlan
+from career_guide.words.problems import DataError, Place, Problem
 from tests.fixture_guide import articles
 
 MARK: Final = "▸"

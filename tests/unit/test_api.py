@@ -15,16 +15,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from career_guide.building.project import Project
 from career_guide.exports import api
 from career_guide.exports.api import tables
 from career_guide.exports.api.content import OPENAPI
 from career_guide.exports.api.resources import RESOURCES
+from career_guide.model.parts import figures
 from career_guide.model.role import AreaPay, Pay
 from career_guide.model.values import Figure
-from career_guide.model.walking import figures
-from career_guide.permalinks import permanent_path
-from career_guide.project import Project
-from career_guide.rendering import Renderer
+from career_guide.pages.renderer import Renderer
+from career_guide.site.permanent import permanent_path
 from tests import api_contract
 from tests.fixture_guide import PROJECT, TEMPLATES
 from tests.unit.conftest import SITE_URL

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from career_guide.loading import load_articles, other_files
-from career_guide.locales import LOCALES
-from career_guide.problems import START, DataError, Place, Problem
+from career_guide.model.locales import LOCALES
+from career_guide.words.problems import START, DataError, Place, Problem
 from tests.unit.edits import MARK, told
 
 HEAD: Final = "---\npage: {page}\ntitle: {page}\ndescription: {description}\n---\n"

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from career_guide.cli import COMMANDS, main
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import group_of
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.words.messages import group_of
 from tests.fixture_guide import PROJECT, TEMPLATES, line_of
 from tests.unit.edits import GuideFolder
 

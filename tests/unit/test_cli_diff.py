@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 from click.testing import CliRunner, Result
 
-from career_guide import prose
 from career_guide.cli import main
+from career_guide.model import prose
 from tests.unit.edits import GuideFolder
 
 DAY: Final = "1796083200"

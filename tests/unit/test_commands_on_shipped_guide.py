@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from career_guide.cli import COMMANDS, main
 from career_guide.cli.new import _KINDS
-from career_guide.locales import Locale
+from career_guide.model.locales import Locale
 from tests.site.project import Project
 
 BOTH: Final = pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])

@@ -7,7 +7,11 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from career_guide.data_dictionary import (
+from career_guide.model import role
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.values import Record
+from career_guide.review.data_dictionary import (
     DescribedField,
     FieldType,
     described_file,
@@ -15,10 +19,6 @@ from career_guide.data_dictionary import (
     field_type,
     records_within,
 )
-from career_guide.data_files import FILE_KINDS
-from career_guide.locales import LOCALES, Locale
-from career_guide.model import role
-from career_guide.model.values import Record
 
 
 def field(file: str, record: str, name: str, locale: Locale = "en") -> DescribedField:

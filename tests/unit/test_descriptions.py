@@ -6,8 +6,9 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 import pytest
 
-from career_guide.data_files import FILE_KINDS
-from career_guide.descriptions import (
+from career_guide.loading.articles import FrontMatter
+from career_guide.model.catalogue import Skill, Tool
+from career_guide.model.descriptions import (
     ENUMERATIONS,
     Described,
     declaring,
@@ -18,9 +19,8 @@ from career_guide.descriptions import (
     record_description,
     value_description,
 )
-from career_guide.loading.articles import FrontMatter
-from career_guide.locales import LOCALES
-from career_guide.model.catalogue import Skill, Tool
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES
 from career_guide.model.role import AreaPay, Item, SalaryBand
 from career_guide.model.values import Figure, Localized, Record, Sourced, Text, Words
 

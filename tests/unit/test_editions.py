@@ -10,16 +10,17 @@ from typing import Any, Final
 import pytest
 from click.testing import CliRunner, Result
 
-from career_guide import exports, structured_data
+from career_guide import exports
+from career_guide.building.project import Project
+from career_guide.building.writing import write_files
 from career_guide.cli import main
 from career_guide.editing.freezing import edition_files
-from career_guide.editing.writing import write_files
 from career_guide.loading import EditionsLoader, editions
-from career_guide.locales import LOCALES, Locale
-from career_guide.problems import DataError, Problem
-from career_guide.project import Project
-from career_guide.rendering import Renderer
-from career_guide.site_plan import Page
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages import structured_data
+from career_guide.pages.renderer import Renderer
+from career_guide.site.plan import Page
+from career_guide.words.problems import DataError, Problem
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder, told

@@ -9,15 +9,15 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from career_guide.data_dictionary import described_file
-from career_guide.data_files import FILE_KINDS
-from career_guide.error_list import listed_errors
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import group_of
 from career_guide.model.article import Article
 from career_guide.model.guide import Guide
-from career_guide.rendering import Renderer, macro_names
-from career_guide.site_plan import SitePlan
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer, macro_names
+from career_guide.review.data_dictionary import described_file
+from career_guide.review.error_list import listed_errors
+from career_guide.site.plan import SitePlan
+from career_guide.words.messages import group_of
 from tests.fixture_guide import TEMPLATES, articles
 
 FOR_EDITORS: Final = [

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree, html
 
 from career_guide.exports import feeds
-from career_guide.locales import LOCALES, Locale
-from career_guide.news import news
-from career_guide.rendering import Renderer
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.news import news
 from tests.fixture_guide import TEMPLATES, articles
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder

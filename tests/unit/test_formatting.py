@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from career_guide import prose
 from career_guide.cli import main
-from career_guide.data_files import FILE_KINDS, FileKind, kind_of
 from career_guide.editing.commented import comments_in
 from career_guide.editing.formatting import formatted
 from career_guide.loading.yaml_source import Document, parse
+from career_guide.model import prose
+from career_guide.model.kinds import FILE_KINDS, FileKind, kind_of
 from tests.fixture_guide import FIXTURE
 from tests.unit.edits import GuideFolder
 

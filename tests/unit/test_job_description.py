@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from career_guide import prose
 from career_guide.documents import markdown, plain_text, word
 from career_guide.documents.assembly import FIELD_LABELS, job_description
 from career_guide.documents.blocks import (
@@ -38,13 +37,14 @@ from career_guide.documents.blocks import (
 )
 from career_guide.documents.variants import Variant, variants
 from career_guide.exports import job_description as exported
-from career_guide.locales import LOCALES, Locale
+from career_guide.model import prose
 from career_guide.model.guide import Guide
-from career_guide.permalinks import permanent_path
-from career_guide.problems import DataError
-from career_guide.rendering import Renderer
-from career_guide.site_plan import SitePlan
-from career_guide.wording import Wording
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.permanent import permanent_path
+from career_guide.site.plan import SitePlan
+from career_guide.words.problems import DataError
+from career_guide.words.wording import Wording
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder, told

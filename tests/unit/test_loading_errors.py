@@ -12,10 +12,10 @@ from pydantic import Field
 from career_guide import loading
 from career_guide.loading import checked
 from career_guide.loading.yaml_source import Document, parse
-from career_guide.locales import LOCALES
-from career_guide.messages import group_of
+from career_guide.model.locales import LOCALES
 from career_guide.model.values import Record
-from career_guide.problems import START, DataError
+from career_guide.words.messages import group_of
+from career_guide.words.problems import START, DataError
 from tests.fixture_guide import PROJECT, line_of
 from tests.unit.edits import GuideFolder, told
 

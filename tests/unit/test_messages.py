@@ -11,11 +11,11 @@ from typing import Any, Final, get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message, editor_locale, group_of, say, template
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.words.messages import Message, editor_locale, group_of, say, template
 from tests.fixture_guide import PROJECT, TEMPLATES
 
-GROUPS: Final = sorted(file.stem for file in (PROJECT / "career_guide/messages").glob("*.yml"))
+GROUPS: Final = sorted(file.stem for file in (PROJECT / "career_guide/words/messages").glob("*.yml"))
 ENGINE: Final = sorted((PROJECT / "career_guide").rglob("*.py"))
 GRAMMAR: Final = {"diff.name.band"}
 """Texts in which the grammar of one language needs other words than that of the other."""

@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from career_guide.model.guide import Guide
+from career_guide.model.parts import figures, with_sources
 from career_guide.model.role import Narrative, Role
 from career_guide.model.values import Figure, Localized, Range
-from career_guide.model.walking import figures, with_sources
 
 BOTH = {"it": "testo", "en": "text"}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from career_guide.locales import Locale
-from career_guide.numbers_in_text import amounts, only_in_one
+from career_guide.model.locales import Locale
+from career_guide.review.numbers_in_text import amounts, only_in_one
 
 SAME = [
     ("40.000 € e 1.234,5", "€40,000 and 1,234.5"),

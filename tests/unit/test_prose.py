@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from career_guide import prose
 from career_guide.editing.formatting import in_lines
+from career_guide.model import prose
 
 PAGES = {"skill/patience": "../competenze/pazienza/", "role/glassblower": 'ruoli/"soffiatore"/'}
 

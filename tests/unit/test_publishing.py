@@ -14,8 +14,8 @@ from typing import Final
 
 import pytest
 
-from career_guide import publishing
-from career_guide.publishing import SiteFolderError, Staging, is_base_address
+from career_guide.building import publishing
+from career_guide.building.publishing import SiteFolderError, Staging, is_base_address
 from tests.fixture_guide import PROJECT
 
 OLD: Final = {"index.html": "old", "only-in-the-old-one.html": "old", "it/index.html": "old"}

@@ -15,12 +15,12 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from career_guide import exports
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message
-from career_guide.problems import DataError
-from career_guide.rendering import Heading, MacroError, RenderedPage, Renderer, macro_names
-from career_guide.site_plan import Page, SitePlan
-from career_guide.wording import Wording
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Heading, MacroError, RenderedPage, Renderer, macro_names
+from career_guide.site.plan import Page, SitePlan
+from career_guide.words.messages import Message
+from career_guide.words.problems import DataError
+from career_guide.words.wording import Wording
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder, told

@@ -8,10 +8,10 @@ from typing import Any
 import click
 import pytest
 
-from career_guide import reports
-from career_guide.locales import LOCALES, Locale
-from career_guide.messages import Message
-from career_guide.problems import START, Place, Problem
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.words import reports
+from career_guide.words.messages import Message
+from career_guide.words.problems import START, Place, Problem
 
 SKILLS = Path("data/skills.yml")
 WORK = Path("data/roles/glassblower/work.yml")

@@ -13,14 +13,14 @@ from click.testing import CliRunner, Result
 from pydantic import TypeAdapter, ValidationError
 
 from career_guide.cli import main
-from career_guide.data_files import ROLE_FILES, kind_of
-from career_guide.descriptions import field_description
-from career_guide.editing.fields import Expected
 from career_guide.editing.formatting import format_file
 from career_guide.editing.kinds import KINDS
 from career_guide.editing.scaffolding import OPTIONAL_FILES
 from career_guide.loading.yaml_source import Document, parse
+from career_guide.model.descriptions import field_description
+from career_guide.model.fields import Expected
 from career_guide.model.guide import Guide
+from career_guide.model.kinds import ROLE_FILES, kind_of
 from career_guide.model.values import Figure, Range, Record
 from tests.unit.edits import GuideFolder
 

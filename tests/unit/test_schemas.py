@@ -11,16 +11,16 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
-from career_guide import schemas
 from career_guide.cli import main
-from career_guide.data_files import FILE_KINDS
-from career_guide.descriptions import field_description, value_description
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import KeyPath, read
-from career_guide.locales import LOCALES
 from career_guide.model.catalogue import Skill
+from career_guide.model.descriptions import field_description, value_description
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES
 from career_guide.model.role import Pay, SalaryBand
-from career_guide.problems import DataError
+from career_guide.review import schemas
+from career_guide.words.problems import DataError
 from tests.json_schemas import as_json, complaints, validators
 from tests.unit.edits import GuideFolder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from career_guide import search
+from career_guide.exports import search
 
 PAGE = """<html lang="{lang}"><title>t</title><body>menu
 <article data-pagefind-body><h1>{title}</h1>{text}</article></body></html>"""

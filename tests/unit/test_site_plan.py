@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from career_guide.data_files import FILE_KINDS
 from career_guide.loading import GuideLoader
-from career_guide.locales import LOCALES, Locale
 from career_guide.model.article import Article
 from career_guide.model.guide import Guide
-from career_guide.problems import START, DataError
-from career_guide.rendering import Renderer
-from career_guide.site_plan import Page, SitePlan, relative
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.plan import Page, SitePlan, relative
+from career_guide.words.problems import START, DataError
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder, told
 

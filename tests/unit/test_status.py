@@ -5,12 +5,12 @@ from typing import Final
 
 import pytest
 
-from career_guide.locales import LOCALES
 from career_guide.model.guide import Guide
-from career_guide.rendering import Renderer
-from career_guide.site_plan import SitePlan
-from career_guide.status import KINDS, Finding, FindingKind, GuideStatus, by_kind, guide_status
-from career_guide.today import today
+from career_guide.model.locales import LOCALES
+from career_guide.model.today import today
+from career_guide.pages.renderer import Renderer
+from career_guide.review.status import KINDS, Finding, FindingKind, GuideStatus, by_kind, guide_status
+from career_guide.site.plan import SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder

@@ -6,10 +6,10 @@ from typing import Any, Final
 import pytest
 from lxml import html
 
-from career_guide.locales import LOCALES, Locale
-from career_guide.rendering import Renderer
-from career_guide.site_plan import SitePlan
-from career_guide.structured_data import structured_data
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.pages.structured_data import structured_data
+from career_guide.site.plan import SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.schema_org import CONTEXT, TYPES, things_in, wrong_in
 from tests.unit.conftest import SITE_URL

@@ -2,7 +2,7 @@
 
 import re
 
-from career_guide.typography import unbroken
+from career_guide.pages.typography import unbroken
 
 HELD = {
     "lordi: 30.000–40.000 € annui": ["30.000–40.000 €"],

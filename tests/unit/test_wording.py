@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from career_guide.model.values import Figure, Range
-from career_guide.problems import DataError
-from career_guide.wording import Wording
+from career_guide.words.problems import DataError
+from career_guide.words.wording import Wording
 
 
 def figure(value: dict[str, Any], unit: str, **more: Any) -> Figure:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from career_guide.loading.yaml_source import Document, parse, read
-from career_guide.problems import Place
+from career_guide.words.problems import Place
 from tests.unit.edits import told
 
 

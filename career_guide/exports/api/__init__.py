@@ -11,7 +11,7 @@ from functools import cache, partial
 from career_guide.exports.api import openapi, resources, tables
 from career_guide.exports.api.content import FOLDER, OPENAPI, Content
 from career_guide.exports.api.resources import RESOURCES
-from career_guide.rendering import Renderer
+from career_guide.pages.renderer import Renderer
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str]]:

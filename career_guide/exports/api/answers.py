@@ -16,11 +16,10 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, create_model, model_validator
 
-from career_guide import descriptions, prose
-from career_guide.model import catalogue, role, values
+from career_guide.model import catalogue, descriptions, prose, role, values
 from career_guide.model.role import Axis, ChapterId, Currency, Market, Pay
 from career_guide.model.values import Localized, Number, PayBasis, PercentBase, Record, Sourced, Unit
-from career_guide.permalinks import permanent_path
+from career_guide.site.permanent import permanent_path
 
 _GUIDE_LINK: Final = re.compile(rf"(?<=\]\(){prose.GUIDE_LINK}([^)\s]+)")
 _LEFT_OUT: Final = frozenset(

@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from career_guide import licence
 from career_guide.exports.api.answers import Origin
-from career_guide.locales import LOCALES, Locale
+from career_guide.model import licence
 from career_guide.model.guide import CatalogueKind, Guide
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import ChapterId, Role
-from career_guide.moved import moved_keys
-from career_guide.site_plan import SitePlan
-from career_guide.wording import Wording
+from career_guide.site.moves import moved_keys
+from career_guide.site.plan import SitePlan
+from career_guide.words.wording import Wording
 
 FOLDER: Final = "api/v1/"
 """Where the API stands, below the site's root. Published addresses never change: another version is another folder."""

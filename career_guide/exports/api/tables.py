@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from career_guide.exports.api import answers
 from career_guide.exports.api.content import PLURALS, Content
-from career_guide.locales import LOCALES, Locale
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import AreaPay, Pay
 from career_guide.model.values import Figure, Text
 

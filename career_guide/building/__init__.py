@@ -1,0 +1,1 @@
+"""The project in its folders: every check, all files made by several processes, the site staged and published."""

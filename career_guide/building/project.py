@@ -1,0 +1,175 @@
+"""The whole guide in its folders: data, editions, hand-written pages and templates → a renderer for all pages.
+
+The one place that runs every check before a page is made; builds, previews and `career-guide check` begin here.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from career_guide.building.promised import planned, vanished
+from career_guide.exports import files
+from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
+from career_guide.loading.folders import files_below
+from career_guide.loading.published import FOLDER, load_published
+from career_guide.loading.yaml_source import Document, read_text
+from career_guide.model.article import Article
+from career_guide.model.edition import Edition
+from career_guide.pages.hand_written import check_pages, expanded
+from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.site.plan import Page, SitePlan
+from career_guide.words.problems import DataError, Problem
+
+
+class Project:
+    """A guide in its folders; opened again after a change, it reads only what changed.
+
+    Args:
+        data: The folder with the data. Beside it stand, if there are any, `editions/` and `published/`.
+        docs: The folder with the hand-written pages.
+        templates: The folder with the templates of pages and macros.
+    """
+
+    def __init__(self, data: Path, docs: Path, templates: Path) -> None:
+        self.data = data
+        self.editions = data.parent / "editions"
+        self.published = data.parent / FOLDER
+        self.docs = docs
+        self.templates = templates
+        self._loader = GuideLoader(data)
+        self._editions = EditionsLoader(self.editions)
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Self:
+        """The guide of a project's folder, everything in its usual place."""
+        return cls(folder / "data", folder / "docs", folder / "overrides" / "templates")
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All that is read: a copy of these is a copy of the guide."""
+        return self.data, self.editions, self.docs, self.templates, self.published
+
+    def copy_to(self, folder: Path) -> Self:
+        """The same guide in another folder, to try a change on."""
+        for part in self.folders:
+            if part.exists():
+                shutil.copytree(part, folder / part.relative_to(self.data.parent), symlinks=True)
+        return type(self).in_folder(folder)
+
+    @property
+    def references(self) -> dict[str, Any]:
+        """What references in the data may name, as of the last opening: see `GuideLoader.context`."""
+        return self._loader.context
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The files of the data, as of the last opening: see `GuideLoader.documents`."""
+        return self._loader.documents
+
+    def open(
+        self,
+        site_url: str,
+        contact: str | None = None,
+        *,
+        edit_root: str | None = None,
+        style_sheets: Sequence[str] = (),
+        try_macros: bool = True,
+    ) -> Renderer:
+        """Check everything, and get ready to render.
+
+        Args:
+            site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
+            contact: Where readers report mistakes, or None.
+            edit_root: Where the project's files can be edited, or None.
+            style_sheets: Paths of the style sheets below the site's root, in order.
+            try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
+
+        Raises:
+            DataError: Something is wrong; it lists every problem found.
+        """
+        problems: list[Problem] = []
+        articles: list[Article] = []
+        editions: list[Edition] = []
+        gone: dict[str, str] = {}
+        try:
+            gone = load_published(self.published).leads
+        except DataError as error:
+            problems += error.problems
+        try:
+            articles = load_articles(self.docs)
+        except DataError as error:
+            problems += error.problems
+        try:
+            editions = self._editions.load()
+        except DataError as error:
+            problems += error.problems
+        problems += self._theme_problems()
+        try:
+            guide = self._loader.load()
+        except DataError as error:
+            raise DataError([*problems, *error.problems]) from None
+        if problems:
+            raise DataError(problems)
+        plan = SitePlan(guide, articles, editions, gone)
+        with self._templates_told():
+            renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
+            check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
+        return renderer
+
+    def check(self) -> Renderer:
+        """Check all that a build would, without building: make each page and file; let no published address vanish.
+
+        Raises:
+            DataError: Something is wrong; it lists every problem found, each once.
+        """
+        renderer = self.open("https://guide.example/")
+        problems: list[Problem] = []
+        written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
+        pages = {page.path: partial(_hand_written, renderer, page) for page in written}
+        for make in (files(renderer, self.references) | pages).values():
+            try:
+                with self._templates_told():
+                    make()
+            except DataError as error:
+                problems += [problem for problem in error.problems if problem not in problems]
+        if problems:
+            raise DataError(problems)
+        self.check_addresses(renderer)
+        return renderer
+
+    def check_addresses(self, renderer: Renderer) -> None:
+        """Let no published address vanish from what was opened.
+
+        Raises:
+            DataError: One would, or leads nowhere.
+        """
+        here = planned(renderer, self.references, self.docs, macro_names(self.templates))
+        if problems := vanished(here, load_published(self.published)):
+            raise DataError(problems)
+
+    def _theme_problems(self) -> list[Problem]:
+        """What is wrong with the files of the theme as such: all but templates are published as they are."""
+        theme, problems = self.templates.parent, list[Problem]()
+        for name in files_below(theme, Path(theme.name), problems):
+            if name.endswith(".html"):
+                problems += read_text(theme / name, Path(theme.name, name)).problems
+        return problems
+
+    @contextmanager
+    def _templates_told(self) -> Iterator[None]:
+        """Turn what goes wrong in a template into a problem."""
+        try:
+            yield
+        except Exception as error:
+            problem = template_problem(error, self.templates)
+            if problem is None or isinstance(error, DataError):
+                raise
+            raise DataError([problem]) from error
+
+
+def _hand_written(renderer: Renderer, page: Page) -> str:
+    """A hand-written page as a build makes it."""
+    return renderer.html(page, renderer.article(page, expanded(renderer.plan.article(page), renderer)))

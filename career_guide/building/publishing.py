@@ -1,0 +1,352 @@
+"""The published site is always a whole one: the last that was built without an error.
+
+A build holds a lock, writes into a staging folder beside the site, and exchanges the two at the end, in one step where
+the system can. Where the site's own folder has to stay (a mount point, a parent that may not be written to), the
+staging folder stands inside it, and the contents are exchanged entry by entry. An exchange that was interrupted is
+finished by the next build, before anything else.
+
+What belongs to the host, not to the guide, stays: hidden entries at the top of the site, and `CNAME`. A hidden file
+there, `.career-guide`, lists what the build put beside it: a folder with anything else is not ours to replace.
+"""
+
+import ctypes
+import errno
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from filelock import FileLock, Timeout
+
+from career_guide.words.messages import Message
+
+_MARK: Final = ".career-guide"
+_SIGNALS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What asks a build to stop; Windows has no SIGHUP."""
+_REASONS: Final = {
+    "ENOSPC": "disk_full",
+    "EDQUOT": "disk_full",
+    "EROFS": "read_only",
+    "EACCES": "not_allowed",
+    "EPERM": "not_allowed",
+}
+_BASE_ADDRESS: Final = re.compile(
+    r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d+)?/((?!\.\.?/)([\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+/)*",
+    re.ASCII | re.IGNORECASE,
+)
+_RENAME_EXCHANGE: Final = 2
+_HERE: Final = -100
+"""AT_FDCWD: paths are as they stand."""
+
+
+class SiteFolderError(Exception):
+    """The site cannot be published where it should stand; `message` says why, and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.text("en"))
+
+
+def cannot_write(error: OSError) -> Message:
+    """What an editor is told when the system refuses to read or write something."""
+    key = _REASONS.get(errno.errorcode.get(error.errno or 0, ""), "other")
+    file = error.filename2 or error.filename
+    reason = ": ".join(str(part) for part in (file, error.strerror or error) if part)
+    return Message(f"publishing.cannot_write.{key}", {"file": file, "reason": reason})
+
+
+def is_base_address(value: str) -> bool:
+    """Whether relative addresses can be added to an address: a host, a port if need be, folders, and nothing else."""
+    return _BASE_ADDRESS.fullmatch(value) is not None
+
+
+def is_of_host(name: str) -> bool:
+    """Whether an entry at the top of a site belongs to its host rather than to the guide."""
+    return name.startswith(".") or name == "CNAME"
+
+
+def write_into(site: Path, path: str, content: str | bytes) -> None:
+    """Write a file of the site, with the folders that it needs; text becomes UTF-8."""
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+class Staging:
+    """The staging folder of one build. While it is there, no other build can publish the same site.
+
+    Args:
+        site: The folder of the published site, or a symbolic link to it. Need not exist.
+        project: The folder of the project.
+        sources: The folders that the build reads.
+
+    Raises:
+        SiteFolderError: The site may not stand there, cannot be written, or is being built by somebody else.
+    """
+
+    def __init__(self, site: Path, project: Path, sources: Iterable[Path]) -> None:
+        try:
+            self.site = site.resolve()
+        except (OSError, RuntimeError) as error:  # a link that leads to itself
+            raise SiteFolderError(Message("publishing.not_a_folder", {"folder": site})) from error
+        self._check_place(project.resolve(), [source.resolve() for source in sources])
+        self._root, self._lock = self._begin()
+        self.folder = self._root / "new"
+        self._old = self._root / "old"
+        try:
+            if self._old.exists() and self.folder.exists():
+                self._exchange()
+            self._remove()
+            self._check_contents()
+            self.folder.mkdir()
+        except OSError as error:
+            self.discard()
+            raise SiteFolderError(cannot_write(error)) from error
+        except SiteFolderError:
+            self.discard()
+            raise
+
+    def publish(self) -> None:
+        """Put what was built in the place of the site; `discard` then removes the former one.
+
+        Raises:
+            OSError: It cannot be done; the site is as it was.
+        """
+        names = sorted(path.name for path in self.folder.iterdir() if path.name != _MARK)
+        (self.folder / _MARK).write_text("".join(f"{name}\n" for name in names), "utf-8")
+        if not self._is_inside:
+            self._carry_over()
+        self._exchange()
+
+    def discard(self) -> None:
+        """Throw away what is not published, and let other builds begin."""
+        with suppress(OSError):
+            self._remove()
+        _release(self._lock)
+
+    # --- where it may stand
+
+    def _check_place(self, project: Path, sources: list[Path]) -> None:
+        """Refuse the project's folder, what a build reads, and whatever these stand in or hold."""
+        for folder in (project, *sources):
+            if folder.is_relative_to(self.site):
+                _refuse("holds_sources", site=self.site, folder=folder)
+            if folder != project and self.site.is_relative_to(folder):
+                _refuse("within_sources", site=self.site, folder=folder)
+        place = self.site
+        while place.is_relative_to(project) and place.parent != project:
+            place, inner = place.parent, place
+            if place.is_dir() and any(path != inner and not is_of_host(path.name) for path in place.iterdir()):
+                _refuse("within_sources", site=self.site, folder=place)
+        if self.site.exists() and not self.site.is_dir():
+            _refuse("not_a_folder", folder=self.site)
+
+    def _check_contents(self) -> None:
+        """Refuse a folder that holds what no build put there. `404.html.gz` is as good as `404.html`: hosts make it."""
+        ours = self._listed(self.site)
+        others = [
+            path.name
+            for path in _visible(self.site)
+            if path.name not in ours and not (path.stem in ours and path.with_suffix("").is_file())
+        ]
+        if others:
+            _refuse("not_ours", site=self.site, names=", ".join(others[:3]) + (", …" if others[3:] else ""))
+
+    # --- locking, and where the staging folder can stand
+
+    @property
+    def _is_inside(self) -> bool:
+        """Whether the site's folder has to stay, so that only its contents can be exchanged."""
+        return self._root.parent == self.site
+
+    def _begin(self) -> tuple[Path, FileLock]:
+        name, refused = f".{self.site.name}-staging", OSError()
+        for root in (self.site.with_name(name), self.site / name):
+            lock = FileLock(root / "lock", blocking=False)
+            try:
+                if self.site.exists():
+                    _try_write(self.site)
+                root.mkdir(parents=True, exist_ok=True)
+                lock.acquire()
+                if root.parent != self.site and self.site.exists():
+                    _try_rename(self.site, root)
+            except Timeout:
+                _refuse("busy", site=self.site)
+            except OSError as error:
+                refused = error
+                _release(lock)
+            else:
+                return root, lock
+        raise SiteFolderError(cannot_write(refused)) from refused
+
+    def _remove(self) -> None:
+        for folder in (self.folder, self._old):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+    # --- exchanging
+
+    def _carry_over(self) -> None:
+        """Give the new site what belongs to the host, and the look of the former one to the system."""
+        if not self.site.exists():
+            return
+        for path in self.site.iterdir():
+            copy = self.folder / path.name
+            if is_of_host(path.name) and path.name != self._root.name and not os.path.lexists(copy):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.copytree(path, copy, symlinks=True, copy_function=_link)
+                else:
+                    _link(path, copy)
+        shutil.copystat(self.site, self.folder)
+
+    def _exchange(self) -> None:
+        """Put the new site in the place of the old one; done again, it finishes what was interrupted.
+
+        Raises:
+            OSError: It cannot be done; the site is as it was.
+        """
+        moved: list[tuple[Path, Path]] = []
+        try:
+            if self._is_inside:
+                self._exchange_contents(moved)
+            elif not self.site.exists() or not _exchange_at_once(self.folder, self.site):
+                if self.site.exists():
+                    _move(self.site, self._old, moved)
+                _move(self.folder, self.site, moved)
+        except OSError:
+            for start, target in reversed(moved):
+                target.rename(start)
+            raise
+
+    def _exchange_contents(self, moved: list[tuple[Path, Path]]) -> None:
+        # If this finishes what was interrupted, the new list may be in its place already.
+        new = self._listed(self.folder if (self.folder / _MARK).exists() else self.site)
+        self._old.mkdir(exist_ok=True)
+        for name in sorted({*new, _MARK}):
+            if os.path.lexists(self.folder / name):
+                if os.path.lexists(self.site / name):
+                    _move(self.site / name, self._old / name, moved)
+                _move(self.folder / name, self.site / name, moved)
+        for path in _visible(self.site):
+            if path.name not in new:
+                _move(path, self._old / path.name, moved)
+
+    def _listed(self, folder: Path) -> set[str]:
+        """The entries at the top of a folder that a build put there."""
+        mark = folder / _MARK
+        if mark.is_file():
+            return set(mark.read_text("utf-8").splitlines())
+        # Builds of before there was a list wrote this.
+        return {path.name for path in _visible(folder)} if (folder / "api/v1/openapi.json").is_file() else set()
+
+
+# --- stopping
+
+
+class Stopped(SystemExit):
+    """Somebody asked the build to stop."""
+
+
+def stop_in_good_order() -> None:
+    """Let a signal end the build as an exception does, so that it tidies up; the exit code is 128 and the signal."""
+    for number in _SIGNALS:
+        # Whoever started the build may have it go on after the terminal is closed (nohup).
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _: Any) -> NoReturn:
+    for other in _SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    raise Stopped(128 + number)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is done in here is done to the end: a signal that comes now comes too late."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+# --- small things
+
+
+def _refuse(key: str, **words: object) -> NoReturn:
+    raise SiteFolderError(Message(f"publishing.{key}", words))
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What stands at the top of a folder and does not belong to its host."""
+    return sorted(path for path in folder.iterdir() if not is_of_host(path.name)) if folder.is_dir() else []
+
+
+def _release(lock: FileLock) -> None:
+    """Let others begin, and take the lock's file and folder away. Whoever just opened that file finds it gone."""
+    file = Path(lock.lock_file)
+    with suppress(OSError):
+        if lock.is_locked:
+            file.unlink()
+    lock.release()
+    with suppress(OSError):
+        file.parent.rmdir()
+
+
+def _try_write(folder: Path) -> None:
+    """Raise the error that keeps files from being written into a folder, if any."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
+
+
+def _try_rename(folder: Path, occupied: Path) -> None:
+    """Raise the error that keeps a folder from being renamed, if any: nothing can be renamed to a folder with files."""
+    try:
+        folder.rename(occupied)
+    except OSError as error:
+        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise
+
+
+def _move(start: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    start.rename(target)
+    moved.append((start, target))
+
+
+def _link(start: str | Path, target: str | Path) -> None:
+    """A second name for a file; a copy where the file system has none."""
+    try:
+        os.link(start, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(start, target, follow_symlinks=False)
+
+
+def _exchange_at_once(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system has no such thing.
+
+    Raises:
+        OSError: It has, but these folders cannot be exchanged.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL}:
+        return False
+    raise OSError(number, os.strerror(number), str(other))

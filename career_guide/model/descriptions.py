@@ -1,0 +1,123 @@
+"""What each record, field and value to choose from means, in words for editors.
+
+English stands in the models: the docstring of a record, the text under each field, the mapping next to each list of
+values. Italian stands in `model/descriptions.it.yml`, by record and field, or by the name of the list and value.
+Messages, JSON Schemas, scaffolds and the data dictionary all take it from here.
+"""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, get_args, get_origin
+
+import yaml
+
+from career_guide.model import catalogue, role, values
+from career_guide.model.locales import Locale
+from career_guide.model.values import Record
+
+_ITALIAN: Final = Path(__file__).parent / "descriptions.it.yml"
+_RECORD: Final = "_"
+"""The key of a record's own description among those of its fields."""
+
+ENUMERATIONS: Final[Mapping[Any, tuple[str, Mapping[Any, str]]]] = {
+    values.Unit: ("Unit", values.UNITS),
+    values.PercentBase: ("PercentBase", values.PERCENT_BASES),
+    values.PayBasis: ("PayBasis", values.PAY_BASES),
+    catalogue.SkillKind: ("SkillKind", catalogue.SKILL_KINDS),
+    catalogue.CertificationKind: ("CertificationKind", catalogue.CERTIFICATION_KINDS),
+    catalogue.ToolKind: ("ToolKind", catalogue.TOOL_KINDS),
+    role.ChapterId: ("ChapterId", role.CHAPTER_MEANINGS),
+    role.Scheme: ("Scheme", role.SCHEMES),
+    role.Match: ("Match", role.MATCHES),
+    role.Market: ("Market", role.MARKETS),
+    role.Currency: ("Currency", role.CURRENCIES),
+    role.Axis: ("Axis", role.AXES),
+    role.JobDescriptionPart: ("JobDescriptionPart", role.JOB_DESCRIPTION_PARTS),
+}
+"""Every list of values to choose from: its name, and what each value means in English."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A field's description within a message."""
+
+    record: type[Record]
+    field: str
+
+    def text(self, locale: Locale) -> str:
+        """The words in one locale."""
+        return field_description(self.record, self.field, locale)
+
+
+def record_description(record: type[Record], locale: Locale) -> str:
+    """What a record is, in one or more sentences."""
+    if locale == "it":
+        return _italian(plain_name(record), _RECORD)
+    return _one_line(_generic(record).__doc__)
+
+
+def field_description(record: type[Record], field: str, locale: Locale) -> str:
+    """What to write in a field, in one or more sentences.
+
+    A field that is inherited is described where it is declared.
+    """
+    if locale == "it":
+        return _italian(plain_name(declaring(record, field)), field)
+    return _one_line(record.model_fields[field].description)
+
+
+def value_description(record: type[Record], field: str, value: str, locale: Locale) -> str:
+    """What one of the values means that a field offers to choose from.
+
+    Raises:
+        KeyError: The field offers no such value.
+    """
+    name, english = ENUMERATIONS[enumeration(record, field)]
+    return _italian(name, value) if locale == "it" else _one_line(english[value])
+
+
+def enumeration(record: type[Record], field: str) -> Any:
+    """The `Literal` that a field's values are of; None where they are not listed."""
+    annotation = record.model_fields[field].annotation
+    return next((part for part in (annotation, *get_args(annotation)) if get_origin(part) is Literal), None)
+
+
+def declaring(record: type[Record], field: str) -> type[Record]:
+    """The record that a field is declared in: itself, or one that it inherits from.
+
+    Raises:
+        KeyError: It has no such field.
+    """
+    for ancestor in _generic(record).__mro__:
+        if field in inspect.get_annotations(ancestor):
+            return ancestor
+    raise KeyError(field)
+
+
+def plain_name(record: type[Record]) -> str:
+    """The name of a record's class; that of a generic one without its parameters."""
+    return _generic(record).__name__
+
+
+def _generic(record: type[Record]) -> type[Record]:
+    origin: type[Record] | None = record.__pydantic_generic_metadata__["origin"]  # type: ignore[assignment]
+    return origin or record
+
+
+def _italian(name: str, key: str) -> str:
+    return _one_line(italian_texts().get(name, {}).get(key))
+
+
+@cache
+def italian_texts() -> dict[str, dict[str, str]]:
+    """All Italian descriptions: record → field, or name of a list of values → value."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, dict[str, str]] = yaml.load(_ITALIAN.read_text("utf-8"), loader)  # noqa: S506 - it is safe
+    return found
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())

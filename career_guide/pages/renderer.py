@@ -1,0 +1,665 @@
+"""One page of the plan → HTML, through the Jinja templates in `overrides/templates/`.
+
+`pages/<kind>.html` makes a page of a kind out of the macros in `macros/`; hand-written pages call the very same macros
+through `Renderer.macro`. Text from the data is escaped everywhere; only `prose` turns its Markdown subset into HTML.
+"""
+
+import os
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from career_guide import documents
+from career_guide.loading.yaml_source import read_text
+from career_guide.model import licence, prose
+from career_guide.model.edition import Edition
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
+from career_guide.model.role import Role
+from career_guide.model.today import today
+from career_guide.model.values import Localized
+from career_guide.pages import charts, page_markdown
+from career_guide.pages.joining import Part, joined
+from career_guide.pages.structured_data import structured_data
+from career_guide.pages.typography import unbroken
+from career_guide.review.data_dictionary import described_file
+from career_guide.review.error_list import listed_errors
+from career_guide.review.status import by_kind, guide_status
+from career_guide.site.moves import moved_keys
+from career_guide.site.news import feed_path, news
+from career_guide.site.permanent import permanent_path
+from career_guide.site.plan import Page, SitePlan, relative
+from career_guide.words.messages import Message
+from career_guide.words.problems import START, DataError, Place, Problem
+from career_guide.words.suggestions import for_reference
+from career_guide.words.wording import Wording
+
+_WORDS_A_MINUTE: Final = 200
+"""A calm pace of silent reading."""
+
+_KEPT_ARTICLES: Final = 64
+
+_SECTION_LEVEL: Final = 2
+"""The level of headings of a page's sections; 1 is its title."""
+
+_PRIVATE_MACROS: Final = "parts.html"
+"""The file in `macros/` whose macros are building blocks, not for hand-written pages."""
+
+_INLINE_MACROS: Final = "inline.html"
+"""The file in `macros/` whose macros stand within a sentence; those of all others make a block."""
+
+_TAKEN: Final[Mapping[str, str]] = {"role": "key-account-manager", "key": "page/glossary", "text": "…"}
+"""What macros take, as their parameters are called (the id of a role, the key of a page or place, any text), each with
+an example."""
+
+
+class MacroError(Exception):
+    """A hand-written page calls a macro wrongly.
+
+    Attributes:
+        code: A key of `messages/problems.yml`.
+        details: What the placeholders of the message stand for.
+    """
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(Message(f"problems.{code}.what", details).text("en"))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with an anchor, for "on this page"."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """The article of a page."""
+
+    html: Markup
+    headings: Sequence[Heading]
+    """Those of levels 1 to 3 that have an anchor, in order."""
+    anchors: frozenset[str]
+    """Every id in the HTML."""
+
+    @property
+    def sections(self) -> list[tuple[Heading, list[Heading]]]:
+        """The headings of level 2, each with those of level 3 below it."""
+        found: list[tuple[Heading, list[Heading]]] = []
+        for heading in self.headings:
+            if heading.level == _SECTION_LEVEL:
+                found.append((heading, []))
+            elif heading.level > _SECTION_LEVEL and found:
+                found[-1][1].append(heading)
+        return found
+
+
+class Renderer:
+    """Renders the pages of one site plan.
+
+    Args:
+        plan: The pages.
+        templates: The folder with `pages/` and `macros/`.
+        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
+        contact: Where readers report mistakes (an http, https or mailto address), or None.
+        day: The day that the state of the guide is told for; today where none is given.
+        edit_root: Absolute address below which the project's files can be edited, with a slash at the end, or None.
+        style_sheets: Paths of the style sheets below the site's root, in order.
+    """
+
+    def __init__(
+        self,
+        plan: SitePlan,
+        templates: Path,
+        site_url: str,
+        contact: str | None = None,
+        day: date | None = None,
+        *,
+        edit_root: str | None = None,
+        style_sheets: Sequence[str] = (),
+    ) -> None:
+        self.plan = plan
+        self.site_url = site_url
+        self.contact = contact
+        self.day = day or today(os.environ)
+        self.edit_root = edit_root
+        self.style_sheets = style_sheets
+        self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
+        self._templates_folder = templates
+        self._templates = _templates(templates, _last_change(templates))
+        self._macros = _macros(templates)
+        self._articles: dict[Page, str] = {}
+        """Those made last: the page of a whole role is joined from the articles of its pages."""
+        self._editions: dict[str, Renderer] = {}
+
+    def page(self, page: Page) -> RenderedPage:
+        """The article of a generated page.
+
+        Raises:
+            DataError: Two parts of the page have one anchor.
+        """
+        return _outlined(self.article_html(page), page, Path("data") / (page.data_file or "labels.yml"))
+
+    def article_html(self, page: Page) -> str:
+        """The article of a generated page, its headings not yet read."""
+        if page not in self._articles:
+            if len(self._articles) >= _KEPT_ARTICLES:
+                self._articles.clear()
+            self._articles[page] = self._templates.render(f"pages/{page.kind}.html", PageView(self, page))
+        return self._articles[page]
+
+    def html(self, page: Page, article: RenderedPage | None = None) -> str:
+        """A whole page, from the doctype to the end.
+
+        Args:
+            page: A page of the plan.
+            article: That of a hand-written page, from `article`; all others are made of the data.
+
+        Raises:
+            DataError: Two parts of the page have one anchor.
+        """
+        if page.kind == "language_choice":
+            return self.part("language_choice", page)
+        made = article or self.page(page)
+        return self.part("page", page, article=made, content=unbroken(self.part("article", page, article=made)))
+
+    def article(self, page: Page, markdown: str) -> RenderedPage:
+        """The article of a hand-written page that was checked.
+
+        Args:
+            page: The page.
+            markdown: What its file holds, with what each macro gives in the place of its call.
+
+        Raises:
+            DataError: Two parts of the page have one anchor.
+        """
+        file = self.plan.article(page).file
+        made = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
+        outlined = _outlined(made.html, page, Path(file))
+        return replace(outlined, headings=[Heading(*heading) for heading in made.headings])
+
+    def _from_page(self, address: str, page: Page, file: str) -> str:
+        """An address in a hand-written page as the site has it: files become pages."""
+        if address.startswith("#") or page_markdown.scheme(address):
+            return address
+        path, anchor = page_markdown.target(address, file)
+        other = self.plan.of_article(path)
+        below = other.path if other else quote(path.partition("/")[2])
+        return self.address(below, page) + (f"#{anchor}" if anchor else "")
+
+    @property
+    def root_path(self) -> str:
+        """The path of the site's root on its host; the host's own root, where the address is not known."""
+        return urlsplit(self.site_url).path or "/"
+
+    def root(self, path: str) -> str:
+        """The site's root as a file below it names it: by its absolute address or, if that is not known, by the way."""
+        return self.site_url or relative("", path)
+
+    def address(self, path: str, page: Page) -> str:
+        """An address below the site's root as the page links to it: relative, so that the site works anywhere.
+
+        The page for missing addresses is shown at any depth: there alone it is absolute.
+        """
+        if page.kind == "not_found":
+            return self.root_path + path
+        return relative(path, page.path)
+
+    def address_of(self, key: str, page: Page) -> str:
+        """The address of what a key names, as the page links to it.
+
+        Raises:
+            KeyError: There is nothing of that key.
+        """
+        return self.address(self.plan.path(key, page.locale or DEFAULT_LOCALE), page)
+
+    # --- macros for hand-written pages
+
+    def macro(self, name: str, page: Page) -> Callable[..., str]:
+        """A macro as a function for a page.
+
+        A macro takes what its parameters are called after (see `_TAKEN`). What it gives can stand in Markdown: a piece
+        of a sentence, or one block of HTML.
+
+        Raises:
+            MacroError: When called with an id or a key that does not exist, or with wrong arguments.
+        """
+        macro = self._macros[name]
+
+        def call(*arguments: str) -> str:
+            if not macro.needed <= len(arguments) <= len(macro.takes):
+                raise MacroError("macro_arguments", name=name, example=self.example(name))
+            given = [self._taken(kind, word) for kind, word in zip(macro.takes, arguments, strict=False)]
+            try:
+                html = self._templates.call(macro.file, name, given, PageView(self, page))
+            except (UndefinedError, AttributeError, KeyError):
+                role = next((taken for taken in given if isinstance(taken, Role)), None)
+                if role is None:
+                    raise
+                chapters = ", ".join(role.chapters) or Message("words.nothing")
+                raise MacroError("macro_without_chapter", name=name, role=role.id, chapters=chapters) from None
+            return _within_a_line(html) if macro.is_inline else _as_block(html)
+
+        return call
+
+    def cannot_fail(self, name: str, arguments: Sequence[str]) -> bool:
+        """Whether a call is right whatever the guide holds: of a macro that needs nothing, and is given nothing."""
+        return name in self._macros and not self._macros[name].needed and not arguments
+
+    def is_inline(self, name: str) -> bool:
+        """Whether a macro stands within a sentence, and not on a line of its own."""
+        return self._macros[name].is_inline
+
+    def example(self, name: str) -> str:
+        """How a macro is called: `{{ link("page/glossary", "…") }}`."""
+        return f"{{{{ {self._macros[name].example(_TAKEN)} }}}}"
+
+    def macro_examples(self) -> Iterator[tuple[str, str]]:
+        """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
+        words = {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
+        for name, macro in self._macros.items():
+            yield name, macro.example(words)
+
+    def _taken(self, kind: str, word: str) -> Role | str:
+        """What a macro is given for a word that an editor wrote."""
+        roles, keys = self.plan.guide.roles, self.plan.all_keys()
+        if kind == "role":
+            if word not in roles:
+                raise _unknown("role", word, list(roles), self.moved)
+            return roles[word]
+        if kind == "key" and word not in keys:
+            raise _unknown("page", word, keys, self.moved)
+        return word
+
+    # --- parts of the context
+
+    def part(self, name: str, page: Page, **more: Any) -> Markup:
+        """A part of the page's frame, or all of it: `theme/<name>.html`."""
+        html = self._templates.render(f"theme/{name}.html", PageView(self, page), **more)
+        return Markup(html)  # noqa: S704 - escaped by the templates
+
+    def full_title(self, page: Page, locale: Locale) -> str:
+        """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
+        if page.kind not in {"chapter", "full_guide"} or page.role_id is None:
+            return page.title
+        return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
+
+    def whole_role(self, page: Page) -> Markup:
+        """All pages of the role that a full guide or an edition is of, as one article; links lead from its address."""
+        role_id = page.role_id or page.part_id
+        assert role_id is not None
+        assert page.locale is not None
+        source = self._of_edition(self.plan.edition(page)) if page.edition else self
+        pages = source.plan.reading_order(role_id, page.locale)
+        parts = [
+            Part(
+                anchor=other.key.removeprefix(f"role/{role_id}").strip("/").replace("/", "-") or "overview",
+                html=source.article_html(other),
+                path=other.path,
+            )
+            for other in pages
+        ]
+        return joined(parts, page.path)
+
+    def _of_edition(self, edition: Edition) -> "Renderer":
+        if edition.month not in self._editions:
+            self._editions[edition.month] = _EditionRenderer(edition, self, self._templates_folder)
+        return self._editions[edition.month]
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Old key → the key of today, of all whose id was changed."""
+        return moved_keys(self.plan)
+
+    def key_of_today(self, key: str) -> str:
+        """The key under which something is found on the site."""
+        return key
+
+    def default_address(self, page: Page) -> str:
+        """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
+        return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
+
+    def prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
+        """Prose as HTML; links to terms name the card that explains them in place, part of the page's frame."""
+        return prose.html(
+            text[locale],
+            lambda key: self.address_of(key, page),
+            card=lambda key: (
+                f"term-{self.key_of_today(key).removeprefix('term/')}"
+                if explain_terms and key.startswith("term/")
+                else None
+            ),
+        )
+
+    def edit_address(self, page: Page) -> str | None:
+        """Where the file that a page is made of can be edited."""
+        file = (
+            self.plan.article(page).file
+            if page.kind in {"home", "article"}
+            else page.data_file and f"data/{page.data_file}"
+        )
+        return self.edit_root + file if self.edit_root and file else None
+
+    def contact_for(self, page: Page) -> str | None:
+        """Where mistakes on a page are reported."""
+        if self.contact is None:
+            return None
+        return self.contact.replace("{page}", self.site_url + page.path)
+
+
+class _EditionRenderer(Renderer):
+    """Renders roles as they stand in an edition, with the templates and words of today.
+
+    What belongs to the role that is being rendered is the edition's own; all else is linked where it stands today.
+    """
+
+    def __init__(self, edition: Edition, today: Renderer, templates: Path) -> None:
+        guide = edition.guide.model_copy(update={"labels": today.plan.guide.labels})
+        super().__init__(SitePlan(guide), templates, today.site_url, day=today.day)
+        self._edition = edition
+        self._today = today
+
+    def address_of(self, key: str, page: Page) -> str:
+        """The address of what a key names, as the page links to it.
+
+        Raises:
+            DataError: It was in the edition, and has no address any more.
+        """
+        own = f"role/{page.role_id}"
+        if f"{key}/".startswith(f"{own}/") and key != f"{own}/full-guide":
+            return super().address_of(key, page)
+        return self._today.address_of(self.key_of_today(key), page)
+
+    def key_of_today(self, key: str) -> str:
+        """The key under which something is found on the site.
+
+        Raises:
+            DataError: It was in the edition, and is gone.
+        """
+        plan, now = self._today.plan, self._today.moved.get(key, key)
+        if now not in plan.places and plan.find(now, DEFAULT_LOCALE) is None:
+            file = Path("editions") / self._edition.month / "edition.yml"
+            raise DataError([Problem(file, START, "edition_link_lost", {"value": key})])
+        return now
+
+
+def anchors_in(html: str) -> set[str]:
+    """All anchors in a piece of HTML."""
+    return {element.get("id", "") for element in _identified(html)}
+
+
+def _outlined(html: str, page: Page, file: Path) -> RenderedPage:
+    headings: list[Heading] = []
+    anchors: set[str] = set()
+    repeated: list[str] = []
+    for element in _identified(html):
+        anchor = element.get("id", "")
+        (repeated.append if anchor in anchors else anchors.add)(anchor)
+        if element.tag in {"h1", "h2", "h3"}:
+            headings.append(Heading(int(element.tag[1]), anchor, " ".join(element.text_content().split())))
+    if repeated:
+        raise DataError(
+            [Problem(file, START, "anchor_taken", {"names": ", ".join(repeated), "address": f"/{page.path}"})]
+        )
+    return RenderedPage(Markup(html), headings, frozenset(anchors))  # noqa: S704 - escaped by the templates
+
+
+def _identified(html: str) -> Iterator[HtmlElement]:
+    """All elements with an anchor."""
+    found: Iterator[HtmlElement] = lxml_html.fragment_fromstring(html, create_parent="div").iterfind(".//*[@id]")
+    return found
+
+
+def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
+    suggestion = for_reference(kind, value, known, former)
+    return MacroError("unknown_reference", kind=Message(f"words.kind.{kind}"), value=value, nearest_or_known=suggestion)
+
+
+def _as_block(html: str) -> str:
+    """HTML as one block of Markdown, which a blank line would end."""
+    block = "\n".join(line for line in html.splitlines() if line.strip())
+    return f'<div class="cg-block">\n{block}\n</div>'
+
+
+def _within_a_line(html: str) -> str:
+    """HTML within a line of Markdown: tags pass through untouched, but words must not be read as Markdown."""
+    html = " ".join(html.split())
+    for sign in "\\`*_[]{}|":
+        html = html.replace(sign, f"&#{ord(sign)};")
+    return html
+
+
+def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
+    """What a label is given, as plain words: a macro's output is HTML and would be escaped a second time."""
+    return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
+
+
+def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
+    """The terms that an article explains where they occur, in the order of the glossary."""
+    opened = set(re.findall(r'data-card="term-([a-z0-9-]+)"', content))
+    return [term for term in glossary if term in opened]
+
+
+def _reading_minutes(content: Markup) -> int:
+    """How long an article takes to read, in whole minutes, at least one."""
+    return max(1, round(len(content.striptags().split()) / _WORDS_A_MINUTE))
+
+
+def template_problem(error: Exception, templates: Path) -> Problem | None:
+    """What a template that does not work is told as; None where the error comes from no template.
+
+    Args:
+        error: What was raised.
+        templates: The folder with the templates of pages and macros, within that of the theme.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or error.name or "", error.lineno)]
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".html")]
+    if not places:
+        return None
+    name, line = places[-1]
+    file, project = Path(name).resolve(), templates.resolve().parents[1]
+    shown = file.relative_to(project) if file.is_relative_to(project) else Path(name)
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    place = Place(line, 1)
+    return Problem(shown, place, "template_error", {"value": words}, read_text(file, shown).line(place))
+
+
+def macro_names(templates: Path) -> list[str]:
+    """The macros that hand-written pages can call."""
+    return sorted(_macros(templates))
+
+
+class PageView:
+    """What templates know of the page that is being made, as `here`: all that is not the same for every page."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self.renderer = renderer
+        self.page = page
+        self.plan = renderer.plan
+        self.guide = renderer.plan.guide
+        self.locale = page.locale or DEFAULT_LOCALE
+        self.words = renderer.wordings[self.locale]
+        self.style_sheets = renderer.style_sheets
+        self.site_url = renderer.site_url
+
+    @property
+    def full_title(self) -> str:
+        """The page's title as it stands alone."""
+        return self.renderer.full_title(self.page, self.locale)
+
+    @property
+    def feed_path(self) -> str:
+        """Where the feed of this language is."""
+        return feed_path(self.plan, self.locale)
+
+    @property
+    def contact(self) -> str | None:
+        """Where mistakes on this page are reported."""
+        return self.renderer.contact_for(self.page)
+
+    @property
+    def edit_address(self) -> str | None:
+        """Where the file that the page is made of can be edited."""
+        return self.renderer.edit_address(self.page)
+
+
+_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "t": lambda here, key, **given: here.words.label(key, **_plain_words(given)),
+    "l": lambda here, text: text[here.locale],
+    "words_in": lambda here, locale: here.renderer.wordings[locale],
+    "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
+    "plain": lambda here, text: prose.plain(text[here.locale]),
+    "url": lambda here, key: here.renderer.address_of(key, here.page),
+    "title_of": lambda here, key: here.plan.title(key, here.locale),
+    "address": lambda here, path: here.renderer.address(path, here.page),
+    "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
+    "default_address": lambda here, page=None: here.renderer.default_address(page or here.page),
+    "structured_data": lambda here: structured_data(here.page, here.plan, here.renderer.site_url, here.full_title),
+    "news": lambda here: news(here.guide),
+    "status": lambda here: guide_status(here.guide, here.renderer.day),
+    "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),
+    "whole_role": lambda here: here.renderer.whole_role(here.page),
+    "macro_examples": lambda here: here.renderer.macro_examples(),
+}
+"""What templates can call whose answer depends on the page."""
+_KNOWN: Final[Mapping[str, Any]] = {
+    "charts": charts,
+    "described_file": described_file,
+    "documents": documents,
+    "file_kinds": FILE_KINDS,
+    "findings_by_kind": by_kind,
+    "licence": licence,
+    "listed_errors": listed_errors,
+    "locales": LOCALES,
+    "permanent_path": permanent_path,
+    "reading_minutes": _reading_minutes,
+}
+"""What templates know whatever the page."""
+
+
+class _Here:
+    """The page that is being made, under a name that stays: macros are made once and called for every page."""
+
+    def __init__(self) -> None:
+        self.view: PageView | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.view, name)
+
+
+class _Templates:
+    """The templates of one folder, each read once.
+
+    Not for several threads at a time: all share the page that is being made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._here = _Here()
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        functions = {name: partial(self._call, function) for name, function in _FUNCTIONS.items()}
+        self._environment.globals = dict(_KNOWN) | functions | {"here": self._here}
+
+    def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        return function(self._here.view, *arguments, **named)
+
+    def render(self, name: str, view: PageView, **more: Any) -> str:
+        """A template for a page."""
+        with self._at(view):
+            return self._environment.get_template(name).render(more)
+
+    def call(self, name: str, macro: str, arguments: Sequence[Any], view: PageView) -> str:
+        """A macro of a template, for a page."""
+        with self._at(view):
+            return str(getattr(self._environment.get_template(name).module, macro)(*arguments))
+
+    @contextmanager
+    def _at(self, view: PageView) -> Iterator[None]:
+        before, self._here.view = self._here.view, view
+        try:
+            yield
+        finally:
+            self._here.view = before
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path, _: int) -> _Templates:
+    """The templates of a folder as of a time of change."""
+    return _Templates(folder)
+
+
+def _last_change(folder: Path) -> int:
+    return max((file.stat().st_mtime_ns for file in folder.rglob("*.html")), default=0)
+
+
+class _Macro(NamedTuple):
+    """A public macro."""
+
+    name: str
+    file: str
+    """The template that defines it: `macros/salary.html`."""
+    takes: tuple[str, ...]
+    """Its parameters: keys of `_TAKEN`."""
+    needed: int
+    """How many of them it cannot do without."""
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it stands within a sentence."""
+        return self.file == f"macros/{_INLINE_MACROS}"
+
+    def example(self, words: Mapping[str, str]) -> str:
+        """A call of it with a word for each parameter: `link("page/glossary", "…")`."""
+        given = ", ".join(f'"{words[kind]}"' for kind in self.takes)
+        return f"{self.name}({given})"
+
+
+def _macros(templates: Path) -> dict[str, _Macro]:
+    """Each public macro by name, those within a sentence first; names with a leading underscore are private."""
+    return {
+        macro.name: macro
+        for file in sorted((templates / "macros").glob("*.html"), key=lambda file: (file.name != _INLINE_MACROS, file))
+        if file.name != _PRIVATE_MACROS
+        for macro in _macros_in(file, file.stat().st_mtime_ns)
+        if not macro.name.startswith("_")
+    }
+
+
+@lru_cache(maxsize=64)
+def _macros_in(file: Path, _: int) -> tuple[_Macro, ...]:
+    """The macros of one file, as of a time of change."""
+    tree = Environment(autoescape=True).parse(file.read_text("utf-8"), filename=str(file))
+    return tuple(
+        _Macro(
+            name=macro.name,
+            file=f"macros/{file.name}",
+            takes=tuple(parameter.name for parameter in macro.args),
+            needed=len(macro.args) - len(macro.defaults),
+        )
+        for macro in tree.find_all(nodes.Macro)
+    )

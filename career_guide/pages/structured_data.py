@@ -1,0 +1,297 @@
+"""What a page says to machines: schema.org's vocabulary as plain data, for JSON-LD in its head.
+
+Takes a page of the plan; gives one `WebPage` with all that belongs to it, or None for pages without an address of their
+own. Says nothing that the page does not show: the overview of a role gives pay as a whole, the salary chapter by level.
+Knows no HTML.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from career_guide.model import prose
+from career_guide.model.catalogue import Certification, Tool
+from career_guide.model.locales import Locale
+from career_guide.model.role import Classification, Role, Salary, Scheme
+from career_guide.model.values import Figure, Range
+from career_guide.site.news import NEWS, news
+from career_guide.site.plan import Page, SitePlan
+from career_guide.words.wording import Wording
+
+Node = dict[str, Any]
+"""A thing with `@type` and properties of schema.org; values are texts, numbers, things and lists of these."""
+
+_SCHEME_ADDRESSES: Final[Mapping[Scheme, str]] = {
+    "isco-08": "http://data.europa.eu/esco/concept-scheme/isco",
+    "esco": "http://data.europa.eu/esco/concept-scheme/occupations",
+    "onet-soc": "https://www.onetcenter.org/taxonomy.html",
+}
+"""Where a classification stands as a whole; none is known for CP2021."""
+
+_MONTHS_A_YEAR: Final = 12
+
+
+def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Node | None:
+    """The data of a page; none where the site's address is not known, by which things are told apart.
+
+    Args:
+        page: The page.
+        plan: The plan that it belongs to.
+        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
+        name: The page's title as it stands alone.
+    """
+    if not site_url or page.locale is None or page.kind == "not_found":
+        return None
+    return _Describer(plan, site_url, page.locale).web_page(page, name) | {"@context": "https://schema.org"}
+
+
+class _Describer:
+    """Describes pages and what they are about in one locale."""
+
+    def __init__(self, plan: SitePlan, site_url: str, locale: Locale) -> None:
+        self.plan = plan
+        self.guide = plan.guide
+        self.site_url = site_url
+        self.locale = locale
+        self.words = Wording(plan.guide.labels, locale)
+
+    def address(self, key: str) -> str:
+        """The absolute address of what a key names."""
+        return self.site_url + self.plan.path(key, self.locale)
+
+    # --- the page
+
+    def web_page(self, page: Page, name: str) -> Node:
+        node: Node = {
+            "@type": "WebPage",
+            "url": self.site_url + page.path,
+            "name": name,
+            "description": page.description,
+            "inLanguage": self.locale,
+            "isPartOf": {
+                "@type": "WebSite",
+                "url": self.address("page/home"),
+                "name": self.words.label("site.name"),
+                "inLanguage": self.locale,
+            },
+        }
+        if page.parent is not None:
+            node["breadcrumb"] = self.breadcrumbs(page)
+        return node | self.content(page)
+
+    def breadcrumbs(self, page: Page) -> Node:
+        pages = [*self.plan.breadcrumbs(page), page]
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": position,
+                    "name": page.title,
+                    "item": {"@id": self.site_url + page.path},
+                }
+                for position, page in enumerate(pages, 1)
+            ],
+        }
+
+    def content(self, page: Page) -> Node:
+        """What the page is about, and when it was reviewed or last changed."""
+        if page.role_id is not None:
+            return self.content_of_role(page, self.guide.roles[page.role_id])
+        if page.kind == "edition":
+            return self.content_of_edition(page)
+        if page.key == NEWS:
+            return _last_changed([entry.day for entry in news(self.guide)])
+        main = self.main_entity(page)
+        return {"mainEntity": main} if main else {}
+
+    def main_entity(self, page: Page) -> Node | None:
+        if page.kind == "glossary":
+            return self.glossary(page)
+        if page.part_id is None:
+            return None
+        if page.kind == "skill":
+            return self.term(page, "page/skills")
+        if page.kind == "tool":
+            return self.tool(page, self.guide.tools[page.part_id])
+        if page.kind == "certification":
+            return self.certification(page, self.guide.certifications[page.part_id])
+        return None
+
+    # --- roles
+
+    def content_of_role(self, page: Page, role: Role) -> Node:
+        reviewed = {"lastReviewed": role.profile.reviewed.isoformat()}
+        occupation: Node = {
+            "@type": "Occupation",
+            "@id": f"{self.address(f'role/{role.id}')}#occupation",
+            "name": role.profile.title[self.locale],
+        }
+        if page.kind == "role":
+            changed = _last_changed([change.date for change in role.changes])
+            whole = occupation | self.occupation(role) | self.tasks_and_needs(role) | self.pay_as_a_whole(role)
+            return reviewed | changed | {"mainEntity": whole}
+        if page.kind == "chapter" and page.part_id == "salary" and role.salary:
+            return reviewed | {"mainEntity": occupation | self.occupation(role) | self.pay_by_level(role.salary)}
+        return reviewed | {"about": occupation}
+
+    def content_of_edition(self, page: Page) -> Node:
+        """A role as it was: its figures are not those of today, and are given to readers alone."""
+        assert page.part_id is not None
+        role = self.plan.edition(page).roles[page.part_id]
+        return {
+            "lastReviewed": role.reviewed.isoformat(),
+            "about": {"@type": "Occupation", "name": role.title[self.locale]},
+        }
+
+    def occupation(self, role: Role) -> Node:
+        codes = [self.category_code(code) for code in role.profile.classifications]
+        return {
+            "description": role.profile.summary[self.locale],
+            "occupationLocation": {"@type": "Country", "name": role.profile.market},
+        } | ({"occupationalCategory": codes} if codes else {})
+
+    def category_code(self, code: Classification) -> Node:
+        code_set = {"@type": "CategoryCodeSet", "name": self.words.label(f"scheme.{code.scheme}")}
+        if code.scheme in _SCHEME_ADDRESSES:
+            code_set["url"] = _SCHEME_ADDRESSES[code.scheme]
+        node: Node = {"@type": "CategoryCode", "codeValue": code.code, "inCodeSet": code_set}
+        label = code.label[self.locale]
+        return node | ({"name": label} if label else {}) | ({"url": code.uri} if code.uri else {})
+
+    def tasks_and_needs(self, role: Role) -> Node:
+        node: Node = {}
+        if role.work:
+            node["responsibilities"] = role.work.summary[self.locale]
+        if role.path:
+            node["skills"] = [self.guide.skills[use.skill].name[self.locale] for use in role.path.skills]
+            figure = role.path.experience.figure
+            if figure and figure.unit == "years":
+                node["experienceRequirements"] = self.experience(figure)
+        return node
+
+    def experience(self, figure: Figure) -> Node:
+        return {
+            "@type": "OccupationalExperienceRequirements",
+            "description": self.words.figure(figure),
+            # The vocabulary asks for the least that is needed.
+            "monthsOfExperience": figure.value.ends[0] * _MONTHS_A_YEAR,
+        }
+
+    # --- pay
+
+    def pay_as_a_whole(self, role: Role) -> Node:
+        """As the overview shows it: from the low end of the first band to the top of the last."""
+        if not role.salary:
+            return {}
+        bands = role.salary.bands
+        first, last = (self.guide.levels[band.level].name[self.locale] for band in (bands[0], bands[-1]))
+        return {
+            "estimatedSalary": self.amount(
+                self.words.label("roles.pay"),
+                self.words.label("roles.pay_note", first=first, last=last),
+                role.salary.currency,
+                role.salary.span.ends[0],
+                _known_top(role.salary.span),
+            )
+        }
+
+    def pay_by_level(self, salary: Salary) -> Node:
+        return {
+            "estimatedSalary": [
+                self.amount(
+                    self.guide.levels[band.level].name[self.locale],
+                    self.words.label(f"basis.{band.basis}"),
+                    salary.currency,
+                    band.range.ends[0],
+                    _known_top(band.range),
+                )
+                for band in salary.bands
+            ]
+        }
+
+    def amount(self, name: str, description: str, currency: str, low: float, high: float | None) -> Node:
+        """Minimum and maximum of an amount a year; where the top is open, only the end that is known.
+
+        `MonetaryAmountDistribution` would have the ends be percentiles, which the data does not say.
+        """
+        value: Node = {"@type": "QuantitativeValue", "minValue": low, "unitText": "YEAR"}
+        if high is not None:
+            value["maxValue"] = high
+        return {
+            "@type": "MonetaryAmount",
+            "name": name,
+            "description": description,
+            "currency": currency,
+            "value": value,
+        }
+
+    # --- catalogues
+
+    def term(self, page: Page, index: str) -> Node:
+        """A record of a catalogue as a defined term, in the set that the catalogue is."""
+        return {
+            "@type": "DefinedTerm",
+            "url": self.site_url + page.path,
+            "name": page.title,
+            "description": page.description,
+            "inDefinedTermSet": {
+                "@type": "DefinedTermSet",
+                "url": self.address(index),
+                "name": self.plan.title(index, self.locale),
+            },
+        }
+
+    def tool(self, page: Page, tool: Tool) -> Node:
+        if tool.kind == "class":
+            return self.term(page, "page/tools")
+        node: Node = {
+            "@type": "SoftwareApplication",
+            "name": tool.name,
+            "description": page.description,
+            "applicationCategory": self.guide.tool_categories[tool.category].name[self.locale],
+        }
+        if tool.former_names:
+            node["alternateName"] = tool.former_names
+        return node | ({"sameAs": tool.url} if tool.url else {})
+
+    def certification(self, page: Page, certification: Certification) -> Node:
+        is_awarded = certification.kind == "certification"
+        node: Node = {
+            "@type": "EducationalOccupationalCredential" if is_awarded else "EducationalOccupationalProgram",
+            "name": certification.name,
+            "description": page.description,
+        }
+        if certification.abbreviation:
+            node["alternateName"] = certification.abbreviation
+        if certification.issuer:
+            issuer = {"@type": "Organization", "name": certification.issuer}
+            node["recognizedBy" if is_awarded else "provider"] = issuer
+        return node | ({"sameAs": certification.url} if certification.url else {})
+
+    def glossary(self, page: Page) -> Node:
+        return {
+            "@type": "DefinedTermSet",
+            "name": page.title,
+            "hasDefinedTerm": list(self.glossary_terms()),
+        }
+
+    def glossary_terms(self) -> Iterator[Node]:
+        for term_id, term in self.guide.glossary.items():
+            node: Node = {
+                "@type": "DefinedTerm",
+                "url": self.address(f"term/{term_id}"),
+                "name": term.term[self.locale],
+                "description": prose.plain(term.definition[self.locale]),
+            }
+            if term.expansion:
+                node["alternateName"] = term.expansion[self.locale]
+            yield node
+
+
+def _known_top(amount: Range) -> float | None:
+    return None if amount.is_open else amount.ends[1]
+
+
+def _last_changed(days: Sequence[date]) -> Node:
+    return {"dateModified": max(days).isoformat()} if days else {}

@@ -1,0 +1,1 @@
+"""What judges the guide and describes it to editors: status, changes, schemas, data dictionary, list of errors."""

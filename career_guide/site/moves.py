@@ -1,0 +1,104 @@
+"""Where addresses lead that a record had before it was renamed, or that were given up with it.
+
+Addresses of former slugs and ids are made by the site plan out of the record as it was, so that they can be no others
+than those that were published; those that were given up are taken from the list of these.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.role import Role
+from career_guide.model.values import Localized, Renamable
+from career_guide.site.permanent import permanent_key
+from career_guide.site.plan import SEGMENTS, SitePlan
+
+
+def moved_pages(plan: SitePlan) -> dict[str, str]:
+    """Old path of a page, below the site's root → the path of today."""
+    moved: dict[str, str] = {}
+    for locale in LOCALES:
+        for role in plan.guide.roles.values():
+            for former in as_it_was(role, locale):
+                moved |= {page.path: plan.path(page.key, locale) for page in plan.pages_of_role(former, locale)}
+        for skill_id, skill in plan.guide.skills.items():
+            for slug in skill.former_slugs[locale]:
+                moved[f"{locale}/{SEGMENTS['skills'][locale]}/{slug}/"] = plan.path(f"skill/{skill_id}", locale)
+        # The id of a certification or tool is its slug, too.
+        for kind, records in (("certification", plan.guide.certifications), ("tool", plan.guide.tools)):
+            for record_id, record in records.items():
+                for former_id in record.former_ids:
+                    path = f"{locale}/{SEGMENTS[f'{kind}s'][locale]}/{former_id}/"
+                    moved[path] = plan.path(f"{kind}/{record_id}", locale)
+    given_up = {old: new for old, new in plan.gone.items() if old.endswith("/") and not permanent_key(old)}
+    return {
+        old: new
+        for old, to in {**given_up, **moved}.items()
+        if plan.at(f"{old}index.html") is None
+        if (new := _followed(to, moved | given_up)) != old and plan.at(f"{new.partition('#')[0]}index.html")
+    }
+
+
+def _followed(address: str, leads: Mapping[str, str]) -> str:
+    """Where an address leads in the end; itself where it leads nowhere else."""
+    passed = {address}
+    while (following := leads.get(address)) is not None and following not in passed:
+        address = following
+        passed.add(address)
+    return address
+
+
+def moved_keys(plan: SitePlan) -> dict[str, str]:
+    """Old key → the key of today, for records whose id was changed and for all that belongs to them."""
+    guide = plan.guide
+    changed: dict[str, str] = {}
+    kinds: dict[str, Mapping[str, Renamable]] = {
+        "skill": guide.skills,
+        "certification": guide.certifications,
+        "tool": guide.tools,
+        "term": guide.glossary,
+    }
+    for kind, records in kinds.items():
+        changed |= _former(f"{kind}/", records)
+    for role_id, role in guide.roles.items():
+        changed |= _former(f"role/{role_id}/specialization/", role.specialization)
+        bands = {band.level: guide.levels[band.level] for band in (role.salary.bands if role.salary else ())}
+        changed |= _former(f"role/{role_id}/band/", bands)
+    keys = plan.all_keys()
+    for role_id, role in guide.roles.items():
+        own = {key: key for key in keys if f"{key}/".startswith(f"role/{role_id}/")}
+        own |= {old: new for old, new in changed.items() if old.startswith(f"role/{role_id}/")}
+        for former_id in role.profile.former_ids:
+            changed |= {key.replace(role_id, former_id, 1): now for key, now in own.items()}
+    given_up: dict[str, str] = {}
+    for old, new in plan.gone.items():
+        if (key := permanent_key(old)) and (leads_to := permanent_key(new)):
+            given_up[key] = leads_to
+    there = set(keys)
+    return changed | {
+        old: now for old in given_up if old not in there and (now := _followed(old, given_up | changed)) in there
+    }
+
+
+def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:
+    return {
+        prefix + former_id: prefix + record_id
+        for record_id, record in records.items()
+        for former_id in record.former_ids
+    }
+
+
+def as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
+    """The role under each combination of slugs that it and its specializations have and had; as it is comes first."""
+    profile = role.profile
+    for slug in (profile.slug[locale], *profile.former_slugs[locale]):
+        renamed = role.model_copy(update={"profile": profile.model_copy(update={"slug": _same(slug)})})
+        yield renamed
+        for part_id, part in role.specialization.items():
+            for part_slug in part.former_slugs[locale]:
+                was = part.model_copy(update={"slug": _same(part_slug)})
+                yield renamed.model_copy(update={"specialization": role.specialization | {part_id: was}})
+
+
+def _same(slug: str) -> Localized[str]:
+    """A slug for whatever locale: only one of them is looked at."""
+    return Localized[str](**dict.fromkeys(LOCALES, slug))

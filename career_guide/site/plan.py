@@ -1,0 +1,556 @@
+"""The site plan: which pages exist in each locale, where they stand, and how they are connected.
+
+Takes the checked guide, the hand-written pages and the editions; gives pages with their addresses, twins, parents and
+neighbours. Every address on the site comes from here. Knows neither HTML nor MkDocs.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+from career_guide.model.article import Article
+from career_guide.model.catalogue import Certification, Skill, Tool
+from career_guide.model.edition import Edition
+from career_guide.model.guide import CatalogueKind, Guide
+from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
+from career_guide.model.role import ChapterId, Role
+from career_guide.model.values import Text, Words
+from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.wording import Wording
+
+PageKind = Literal[
+    "language_choice",
+    "home",
+    "article",
+    "roles",
+    "role",
+    "chapter",
+    "specialization",
+    "full_guide",
+    "skills",
+    "skill",
+    "certifications",
+    "certification",
+    "tools",
+    "tool",
+    "glossary",
+    "news",
+    "editions",
+    "edition",
+    "data_dictionary",
+    "data_file",
+    "not_found",
+]
+
+# Published addresses never die: a segment here is never changed, only moved with a redirect.
+SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
+    "roles": {"it": "ruoli", "en": "roles"},
+    "skills": {"it": "competenze", "en": "skills"},
+    "certifications": {"it": "certificazioni", "en": "certifications"},
+    "tools": {"it": "strumenti", "en": "tools"},
+    "glossary": {"it": "glossario", "en": "glossary"},
+}
+CHAPTER_SEGMENTS: Final[Mapping[ChapterId, Mapping[Locale, str]]] = {
+    "work": {"it": "cosa-fa", "en": "what-they-do"},
+    "salary": {"it": "stipendio", "en": "salary"},
+    "path": {"it": "come-diventare", "en": "how-to-become"},
+    "tools": {"it": "strumenti", "en": "tools"},
+    "specializations": {"it": "specializzazioni", "en": "specializations"},
+    "balance": {"it": "equilibrio-vita-lavoro", "en": "work-life-balance"},
+    "goals": {"it": "obiettivi", "en": "goals"},
+}
+FULL_GUIDE_SEGMENT: Final[Mapping[Locale, str]] = {"it": "guida-completa", "en": "full-guide"}
+NEWS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "novita", "en": "news"}
+EDITIONS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "edizioni", "en": "editions"}
+DATA_SEGMENT: Final[Mapping[Locale, str]] = {"it": "dati", "en": "data"}
+FOR_EDITORS: Final = "page/for-editors"
+"""The hand-written page above all that is for editors; a guide without one has no data dictionary."""
+_INDEXES: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
+    "skill": "skills",
+    "certification": "certifications",
+    "tool": "tools",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one locale."""
+
+    key: str
+    """Names the page in every locale: `role/key-account-manager/chapter/salary`, `skill/languages`, `page/home`."""
+    kind: PageKind
+    locale: Locale | None
+    """None for the two pages that speak all languages."""
+    path: str
+    """Address below the site's root: `it/ruoli/key-account-manager/`, `404.html`; empty for the root itself."""
+    title: str
+    """Short title, for navigation and breadcrumbs."""
+    description: str
+    parent: str | None = None
+    """Key of the page above, for breadcrumbs."""
+    data_file: str | None = None
+    """The file below `data/` that an editor opens to change the page."""
+    role_id: str | None = None
+    part_id: str | None = None
+    """The chapter's, specialization's or catalogue record's id; on a page of an edition, the id that the role had."""
+    edition: str | None = None
+    """The month of the edition that the page is of: `2026-11`."""
+    search_terms: tuple[str, ...] = ()
+    """Words that people search with and that need not stand on the page."""
+    is_for_editors: bool = False
+    """Whether it stands below the page for editors."""
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether readers find the page: not those that answer nothing or repeat others, nor those for editors."""
+        unsearched = {"not_found", "full_guide", "edition"}
+        return self.locale is not None and self.kind not in unsearched and not self.is_for_editors
+
+    @property
+    def output_file(self) -> str:
+        """The file that holds the page, below the site's root."""
+        return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
+
+
+@dataclass(frozen=True)
+class PlaceOnPage:
+    """Something that stands on a page with others, under an anchor that is the same in every locale."""
+
+    page: str
+    """Key of the page."""
+    anchor: str
+    title: Text
+
+
+class SitePlan:
+    """All pages of the site, in both locales.
+
+    Raises:
+        DataError: Two pages have one address.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        articles: Iterable[Article] = (),
+        editions: Iterable[Edition] = (),
+        gone: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.guide = guide
+        self.gone = gone
+        """Path of each page and file that was given up → where it leads: see `career_guide.loading.published`."""
+        self.editions = sorted(editions, key=lambda edition: edition.month, reverse=True)
+        """The newest first."""
+        self._articles = sorted(articles, key=lambda article: (article.position, article.id))
+        self._wordings = {locale: Wording(guide.labels, locale) for locale in LOCALES}
+        self.pages: list[Page] = [*self._pages_for_all(), *(page for loc in LOCALES for page in self._pages(loc))]
+        self._by_key = {(page.key, page.locale): page for page in self.pages}
+        self._by_output = {page.output_file: page for page in self.pages}
+        self._by_file = {article.file: self.page(f"page/{article.id}", article.locale) for article in self._articles}
+        self._check_paths()
+
+    # --- looking up
+
+    def page(self, key: str, locale: Locale | None) -> Page:
+        """The page with a key in a locale.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self._by_key[key, locale]
+
+    def of_article(self, file: str) -> Page | None:
+        """The page of a hand-written file, `docs/it/metodo.md`, or None."""
+        return self._by_file.get(file)
+
+    def article(self, page: Page) -> Article:
+        """The hand-written file of a page of kind `home` or `article`."""
+        return next(
+            article for article in self._articles if (f"page/{article.id}", article.locale) == (page.key, page.locale)
+        )
+
+    def at(self, output_file: str) -> Page | None:
+        """The page that a file of the site holds, or None."""
+        return self._by_output.get(output_file)
+
+    def find(self, key: str, locale: Locale | None) -> Page | None:
+        """The page with a key in a locale, or None."""
+        return self._by_key.get((key, locale))
+
+    def path(self, key: str, locale: Locale) -> str:
+        """The address of what a key names, below the site's root: a page, or a place on one.
+
+        Raises:
+            KeyError: There is nothing of that key.
+        """
+        if key in self.places:
+            place = self.places[key]
+            return f"{self.page(place.page, locale).path}#{place.anchor}"
+        return self.page(key, locale).path
+
+    def title(self, key: str, locale: Locale) -> str:
+        """The title of what a key names."""
+        return self.places[key].title[locale] if key in self.places else self.page(key, locale).title
+
+    @cached_property
+    def places(self) -> dict[str, PlaceOnPage]:
+        """What has a key of its own and stands on a page with others: terms, salary bands."""
+        glossary, levels = self.guide.glossary, self.guide.levels
+        return {f"term/{term}": PlaceOnPage("page/glossary", term, glossary[term].term) for term in glossary} | {
+            f"role/{role.id}/band/{band.level}": PlaceOnPage(
+                f"role/{role.id}/chapter/salary", f"band-{band.level}", levels[band.level].name
+            )
+            for role in self.guide.roles.values()
+            for band in (role.salary.bands if role.salary else ())
+        }
+
+    def all_keys(self) -> list[str]:
+        """Everything that has an address in each language, and therefore a permanent one."""
+        here = [page.key for page in self.pages if page.locale == DEFAULT_LOCALE and page.kind != "not_found"]
+        return [*here, *self.places]
+
+    # --- editions
+
+    def edition(self, page: Page) -> Edition:
+        """The edition that a page is of."""
+        return next(edition for edition in self.editions if edition.month == page.edition)
+
+    def editions_of(self, role: Role, locale: Locale) -> list[Page]:
+        """The pages of a role in editions, the newest first; there it may have another id than today."""
+        ids = {role.id, *role.profile.former_ids}
+        return [page for page in self._edition_pages if page.locale == locale and page.part_id in ids]
+
+    def role_of_edition(self, page: Page) -> Role | None:
+        """The role of today that a page of an edition was of; None where there is no such role any more."""
+        roles = self.guide.roles.values()
+        return next((role for role in roles if page.part_id in {role.id, *role.profile.former_ids}), None)
+
+    @cached_property
+    def _edition_pages(self) -> list[Page]:
+        return [page for page in self.pages if page.kind == "edition"]
+
+    # --- connections
+
+    def alternates(self, page: Page) -> list[Page]:
+        """The page in each locale, itself included; empty for pages that speak all languages."""
+        return [self.page(page.key, locale) for locale in LOCALES] if page.locale else []
+
+    def language_switch(self, page: Page) -> list[Page]:
+        """Where a reader goes for another language: the same page; from a page that speaks all, the home pages."""
+        if page.locale is None:
+            return [self.page("page/home", locale) for locale in LOCALES]
+        return [twin for twin in self.alternates(page) if twin.locale != page.locale]
+
+    def breadcrumbs(self, page: Page) -> list[Page]:
+        """The pages above, from the home page down, without the page itself."""
+        above: list[Page] = []
+        while page.parent is not None:
+            page = self.page(page.parent, page.locale)
+            above.insert(0, page)
+        return above
+
+    def navigation(self, locale: Locale) -> list[Page]:
+        """The pages that every page leads to, in order."""
+        indexes = [self.page(f"page/{name}", locale) for name in SEGMENTS]
+        home = self.page("page/home", locale)
+        return [home, *indexes, *(page for page in self.below(home) if page.kind == "article")]
+
+    def below(self, page: Page) -> list[Page]:
+        """The pages whose breadcrumbs end with a page, in order."""
+        return self._below.get((page.key, page.locale), [])
+
+    def reading_order(self, role_id: str, locale: Locale) -> list[Page]:
+        """All pages of a role from beginning to end: overview, chapters, each specialization after its chapter."""
+        return self._reading_orders[role_id, locale]
+
+    def role_pages(self, role_id: str, locale: Locale) -> list[Page]:
+        """A role's overview and chapters, without the specializations' own pages."""
+        return [page for page in self.reading_order(role_id, locale) if page.kind != "specialization"]
+
+    def specialization_pages(self, role_id: str, locale: Locale) -> list[Page]:
+        """The pages of a role's specializations, in order."""
+        return [page for page in self.reading_order(role_id, locale) if page.kind == "specialization"]
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The previous and next page for a reader who reads a role from beginning to end."""
+        if page.role_id is None or page.locale is None or page.kind == "full_guide":
+            return None, None
+        order = self.reading_order(page.role_id, page.locale)
+        position = order.index(page)
+        return order[position - 1] if position else None, order[position + 1] if position + 1 < len(order) else None
+
+    @cached_property
+    def _below(self) -> dict[tuple[str | None, Locale | None], list[Page]]:
+        below: dict[tuple[str | None, Locale | None], list[Page]] = {}
+        for page in self.pages:
+            below.setdefault((page.parent, page.locale), []).append(page)
+        return below
+
+    @cached_property
+    def _reading_orders(self) -> dict[tuple[str, Locale], list[Page]]:
+        orders: dict[tuple[str, Locale], list[Page]] = {}
+        for page in self.pages:
+            if page.role_id is not None and page.locale is not None and page.kind != "full_guide":
+                orders.setdefault((page.role_id, page.locale), []).append(page)
+        return orders
+
+    # --- making pages
+
+    def _pages_for_all(self) -> Iterator[Page]:
+        home, lost = (
+            " · ".join(self._wordings[locale].label(key) for locale in LOCALES)
+            for key in ("language_choice.title", "not_found.title")
+        )
+        yield Page("page/language-choice", "language_choice", None, "", home, home)
+        yield Page("page/not-found", "not_found", None, "404.html", lost, lost)
+
+    def _pages(self, locale: Locale) -> Iterator[Page]:
+        words = self._wordings[locale]
+        yield from self._article_pages(locale)
+        # Its cards come from every role's own file: there is no one file to edit.
+        yield self._index("roles", locale, None)
+        for role in self.guide.roles.values():
+            yield from self.pages_of_role(role, locale)
+        for catalogue, index in _INDEXES.items():
+            yield self._index(index, locale, f"{index}.yml")
+            yield from self._record_pages(catalogue, locale)
+        yield self._index("glossary", locale, "glossary.yml")
+        yield Page(
+            key="page/news",
+            kind="news",
+            locale=locale,
+            path=f"{locale}/{NEWS_SEGMENT[locale]}/",
+            title=words.label("news.title"),
+            description=words.label("news.description"),
+            parent="page/home",
+            search_terms=tuple(words.label("news.search_terms").split(", ")),
+        )
+        if self.editions:
+            yield from self._pages_of_editions(locale)
+        lost = words.label("not_found.title")
+        yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
+
+    def _pages_of_editions(self, locale: Locale) -> Iterator[Page]:
+        words = self._wordings[locale]
+        path = f"{locale}/{EDITIONS_SEGMENT[locale]}/"
+        yield Page(
+            key="page/editions",
+            kind="editions",
+            locale=locale,
+            path=path,
+            title=words.label("editions.title"),
+            description=words.label("editions.description"),
+            parent="page/home",
+        )
+        for edition in self.editions:
+            for role_id, role in edition.roles.items():
+                said = {"role": role.title[locale], "month": words.month(edition.first_day)}
+                yield Page(
+                    key=f"edition/{edition.month}/role/{role_id}",
+                    kind="edition",
+                    locale=locale,
+                    path=f"{path}{edition.month}/{role.slug[locale]}/",
+                    title=words.label("editions.page_title", **said),
+                    description=words.label("editions.page_description", **said),
+                    parent="page/editions",
+                    part_id=role_id,
+                    edition=edition.month,
+                )
+
+    def _article_pages(self, locale: Locale) -> Iterator[Page]:
+        written = {article.path: f"page/{article.id}" for article in self._articles if article.locale == locale}
+        editors = next((path for path, key in written.items() if key == FOR_EDITORS), None)
+        for article in self._articles:
+            if article.locale != locale:
+                continue
+            is_home, folder = article.id == "home", _folder_above(article.path)
+            yield Page(
+                key=f"page/{article.id}",
+                kind="home" if is_home else "article",
+                locale=locale,
+                path=article.path,
+                title=article.title,
+                description=article.description,
+                # A page in a folder stands below the page of the folder's name.
+                parent=None if is_home else written.get(folder, "page/home"),
+                is_for_editors=editors is not None and folder.startswith(editors),
+            )
+        if editors is not None:
+            yield from self._data_dictionary(f"{editors}{DATA_SEGMENT[locale]}/", locale)
+
+    def _data_dictionary(self, path: str, locale: Locale) -> Iterator[Page]:
+        words = self._wordings[locale]
+        yield Page(
+            key="page/data-dictionary",
+            kind="data_dictionary",
+            locale=locale,
+            path=path,
+            title=words.label("data_dictionary.title"),
+            description=words.label("data_dictionary.description"),
+            parent=FOR_EDITORS,
+            is_for_editors=True,
+        )
+        for name, kind in FILE_KINDS.items():
+            yield Page(
+                key=f"data-file/{name}",
+                kind="data_file",
+                locale=locale,
+                path=f"{path}{name}/",
+                title=kind.place(words.label("data_dictionary.role")).removeprefix("roles/"),
+                description=words.label(f"data_files.{name}"),
+                parent="page/data-dictionary",
+                part_id=name,
+                is_for_editors=True,
+            )
+
+    def _index(
+        self,
+        kind: Literal["roles", "skills", "certifications", "tools", "glossary"],
+        locale: Locale,
+        data_file: str | None,
+    ) -> Page:
+        words = self._wordings[locale]
+        return Page(
+            key=f"page/{kind}",
+            kind=kind,
+            locale=locale,
+            path=f"{locale}/{SEGMENTS[kind][locale]}/",
+            title=words.label(f"{kind}.title"),
+            description=words.label(f"{kind}.description"),
+            parent="page/home",
+            data_file=data_file,
+        )
+
+    def pages_of_role(self, role: Role, locale: Locale) -> Iterator[Page]:
+        """The pages that a role has, or would have: it need not be the guide's own version of it."""
+        words = self._wordings[locale]
+        key, folder = f"role/{role.id}", f"roles/{role.id}"
+        path = f"{locale}/{SEGMENTS['roles'][locale]}/{role.profile.slug[locale]}/"
+        yield Page(
+            key=key,
+            kind="role",
+            locale=locale,
+            path=path,
+            title=role.profile.title[locale],
+            description=role.profile.summary[locale],
+            parent="page/roles",
+            data_file=f"{folder}/role.yml",
+            role_id=role.id,
+            search_terms=(*role.profile.alternative_titles[locale], *_terms(role.profile.search_terms, locale)),
+        )
+        for chapter_id in role.chapters:
+            chapter = role.chapter(chapter_id)
+            assert chapter is not None
+            chapter_key, chapter_path = f"{key}/chapter/{chapter_id}", f"{path}{CHAPTER_SEGMENTS[chapter_id][locale]}/"
+            yield Page(
+                key=chapter_key,
+                kind="chapter",
+                locale=locale,
+                path=chapter_path,
+                title=words.label(f"chapters.{chapter_id}"),
+                description=chapter.summary[locale],
+                parent=key,
+                data_file=f"{folder}/{chapter_id}.yml",
+                role_id=role.id,
+                part_id=chapter_id,
+                search_terms=tuple(words.label(f"search_terms.{chapter_id}").split(", ")),
+            )
+            if chapter_id != "specializations":
+                continue
+            for part_id, part in role.specialization.items():
+                yield Page(
+                    key=f"{key}/specialization/{part_id}",
+                    kind="specialization",
+                    locale=locale,
+                    path=f"{chapter_path}{part.slug[locale]}/",
+                    title=part.name[locale],
+                    description=part.summary[locale],
+                    parent=chapter_key,
+                    data_file=f"{folder}/specializations/{part_id}.yml",
+                    role_id=role.id,
+                    part_id=part_id,
+                    search_terms=_terms(part.search_terms, locale),
+                )
+        yield Page(
+            key=f"{key}/full-guide",
+            kind="full_guide",
+            locale=locale,
+            path=f"{path}{FULL_GUIDE_SEGMENT[locale]}/",
+            title=words.label("full_guide.title"),
+            description=words.label("full_guide.description", role=role.profile.title[locale]),
+            parent=key,
+            data_file=f"{folder}/role.yml",
+            role_id=role.id,
+        )
+
+    def _record_pages(self, kind: CatalogueKind, locale: Locale) -> Iterator[Page]:
+        index = _INDEXES[kind]
+        records: Mapping[str, Skill | Certification | Tool] = getattr(self.guide, index)
+        for record_id, record in records.items():
+            # Proper names are the same in every language: their id is their slug.
+            skill = record if isinstance(record, Skill) else None
+            yield Page(
+                key=f"{kind}/{record_id}",
+                kind=kind,
+                locale=locale,
+                path=f"{locale}/{SEGMENTS[index][locale]}/{skill.slug[locale] if skill else record_id}/",
+                title=record.name if isinstance(record.name, str) else record.name[locale],
+                description=record.summary[locale],
+                parent=f"page/{index}",
+                data_file=f"{index}.yml",
+                part_id=record_id,
+                search_terms=_terms(record.search_terms, locale),
+            )
+
+    # --- checking
+
+    def _check_paths(self) -> None:
+        taken: dict[str, Page] = {}
+        problems = []
+        for page in self.pages:
+            if page.path in taken:
+                details = {"value": f"/{page.path}", "other": self._made_from(taken[page.path]).as_posix()}
+                problems.append(Problem(self._made_from(page), START, "address_taken", details))
+            taken.setdefault(page.path, page)
+        if problems:
+            raise DataError(problems)
+
+    def _made_from(self, page: Page) -> Path:
+        """The file that an editor opens to change a page."""
+        if page.data_file:
+            return Path("data") / page.data_file
+        if page.edition:
+            return Path("editions") / page.edition / "edition.yml"
+        found = (
+            article.file
+            for article in self._articles
+            if (f"page/{article.id}", article.locale) == (page.key, page.locale)
+        )
+        return Path(next(found, "data/labels.yml"))
+
+
+def _folder_above(path: str) -> str:
+    """The address of the folder that a page's own folder stands in: `it/` for `it/metodo/`."""
+    return f"{path.rstrip('/').rpartition('/')[0]}/"
+
+
+def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:
+    return tuple(terms[locale]) if terms else ()
+
+
+def relative(target: str, start: str) -> str:
+    """The address of `target` as seen from the page `start`, both below the site's root; works under any sub-path."""
+    path, mark, anchor = target.partition("#")
+    *folders, _ = start.split("/")
+    *parts, file = path.split("/")
+    shared = 0
+    for one, other in zip(folders, parts, strict=False):
+        if one != other:
+            break
+        shared += 1
+    address = "../" * (len(folders) - shared) + "".join(f"{part}/" for part in parts[shared:]) + file
+    return f"{address or './'}{mark}{anchor}"

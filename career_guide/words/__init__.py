@@ -1,0 +1,1 @@
+"""Everything that is said, in each locale: labels, numbers and dates, messages to editors, problems and reports."""

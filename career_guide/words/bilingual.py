@@ -1,0 +1,33 @@
+"""One sentence of the messages in every locale at once, for findings that readers of both languages get."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.values import Localized
+from career_guide.words.messages import say
+
+Said = Mapping[Locale, str]
+"""The same thing in every locale."""
+
+
+def said(key: str, **words: Any) -> Said:
+    """A message in every locale.
+
+    Args:
+        key: The message's key: `status.review.passed`.
+        words: What its placeholders stand for: a text of the data or something said, each in its own language, or
+            plain values.
+    """
+    return in_each(
+        lambda locale: say(
+            key,
+            locale,
+            **{name: word[locale] if isinstance(word, Localized | Mapping) else word for name, word in words.items()},
+        )
+    )
+
+
+def in_each(words: Callable[[Locale], str]) -> Said:
+    """What a function gives for each locale."""
+    return {locale: words(locale) for locale in LOCALES}

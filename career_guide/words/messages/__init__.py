@@ -1,0 +1,94 @@
+"""What the tools say to editors, in the editor's language.
+
+The words stand in this folder, one YAML file for each group: `problems.yml` for what is wrong and how to mend it, and
+one for each command. A text may hold `{placeholders}`; a brace that is shown is doubled.
+"""
+
+import io
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Protocol, runtime_checkable
+
+import yaml
+
+from career_guide.model.locales import LOCALES, Locale
+
+_FOLDER: Final = Path(__file__).parent
+_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""What tells the language of a terminal, the strongest first (POSIX)."""
+_FALLBACK: Final[Locale] = "en"
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """Something that can be said in every locale."""
+
+    def text(self, locale: Locale) -> str:
+        """The words in one locale."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text of this folder with what its placeholders stand for."""
+
+    key: str
+    """Group (the file), then the way to the text: `problems.tab.what`."""
+    words: Mapping[str, Any] = field(default_factory=dict)
+    """Values for the placeholders; those that are sayable are said in the same locale."""
+
+    def text(self, locale: Locale) -> str:
+        """The words in one locale."""
+        spoken = {name: word.text(locale) if isinstance(word, Sayable) else word for name, word in self.words.items()}
+        return template(self.key, locale).format(**spoken)
+
+
+def say(key: str, locale: Locale, **words: Any) -> str:
+    """A text of this folder in one locale.
+
+    Raises:
+        KeyError: There is no such text, or it needs a word that was not given.
+    """
+    return Message(key, words).text(locale)
+
+
+def template(key: str, locale: Locale) -> str:
+    """A text as it stands in its file, with its placeholders."""
+    group, *path = key.split(".")
+    found: Any = group_of(group)
+    for name in path:
+        found = found[name]
+    text: str = found[locale]
+    return text
+
+
+@cache
+def group_of(name: str) -> dict[str, Any]:
+    """All texts of one file: a mapping, nested, with a text for each locale at its ends."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), loader)  # noqa: S506 - it is safe
+    return found
+
+
+def editor_locale(chosen: str | None, environment: Mapping[str, str]) -> Locale:
+    """The locale to speak to an editor in.
+
+    Args:
+        chosen: What was asked for with `--lang`, if anything.
+        environment: The variables of the terminal: `LC_ALL`, `LC_MESSAGES` and `LANG` tell its language.
+
+    Returns:
+        A locale of the guide; English for an editor whose language is none of them.
+    """
+    asked = chosen or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    language = asked.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return next((locale for locale in LOCALES if locale == language), _FALLBACK)
+
+
+def without_encoding_errors() -> None:
+    """Let what is printed show a replacement for a character that the terminal, or the file, cannot hold."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,95 @@
+"""A problem in the data or in a hand-written page, told so that an editor can mend it: where, what, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from career_guide.model.locales import Locale
+from career_guide.words.messages import Message
+
+
+class Place(NamedTuple):
+    """A place in a text file; line and column count from 1."""
+
+    line: int
+    column: int
+
+
+START: Final = Place(1, 1)
+_LONGEST_WORD: Final = 300
+"""How many characters of the file's own words stand in a message."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that keeps the guide from being built."""
+
+    file: Path
+    """Relative to the project's folder, as an editor knows it."""
+    place: Place
+    code: str
+    """A key of `messages/problems.yml`."""
+    details: dict[str, Any]
+    """What the placeholders of the message stand for."""
+    line: str = ""
+    """The line of the file that the place is on, as it was read; empty where there is none."""
+
+    def what(self, locale: Locale) -> str:
+        """What is wrong."""
+        return self._said("what", locale)
+
+    def remedy(self, locale: Locale) -> str:
+        """What to do."""
+        return self._said("remedy", locale)
+
+    def _said(self, part: str, locale: Locale) -> str:
+        words = {name: _cut(word) if isinstance(word, str) else word for name, word in self.details.items()}
+        return printable(Message(f"problems.{self.code}.{part}", words).text(locale).strip())
+
+    @property
+    def file_name(self) -> str:
+        """The file as it can be printed, even where its name is no text in the system's encoding."""
+        return printable(self.file.as_posix())
+
+
+def printable(text: str) -> str:
+    """A text in which each character can be seen and printed; line ends, odd spaces and the like are escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
+
+
+_OF_FILES: Final = {
+    "no_data_folder",
+    "unreadable",
+    "missing_catalogue",
+    "missing_role_file",
+    "yaml_suffix",
+    "unexpected_file",
+    "role_not_folder",
+    "bad_name",
+    "link_outside",
+    "no_file",
+    "no_page_file",
+    "bad_page_name",
+    "file_for_nothing",
+}
+"""What is wrong with a file or folder as such; references to what it should hold fail because of it."""
+
+
+class DataError(Exception):
+    """The guide has problems: first those of whole files, then all others, in order of file and place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(
+            problems, key=lambda found: (found.code not in _OF_FILES, found.file.as_posix(), found.place, found.code)
+        )
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return "\n".join(f"{p.file_name}:{p.place.line}:{p.place.column}: {p.what('en')}" for p in self.problems)

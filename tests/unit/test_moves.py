@@ -1,0 +1,125 @@
+"""Old addresses, of pages and permanent ones, lead to those of today."""
+
+from typing import Final
+
+from career_guide.exports import permanent
+from career_guide.exports.permanent import files
+from career_guide.model.locales import LOCALES
+from career_guide.pages.renderer import Renderer
+from career_guide.site.moves import moved_keys, moved_pages
+from career_guide.site.plan import SEGMENTS, SitePlan
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL
+from tests.unit.edits import GuideFolder
+
+ROLE: Final = "roles/glassblower/role.yml"
+SCIENTIFIC: Final = "roles/glassblower/specializations/scientific.yml"
+RENAMED: Final = (
+    ("skills.yml", "patience:\n", "patience:\n  former_ids: [calm]\n  former_slugs: {it: [calma], en: [calmness]}\n"),
+    ("tools.yml", "  blowpipe-planner:\n", "  blowpipe-planner:\n    former_ids: [pipe-planner]\n"),
+    ("certifications.yml", "kiln-safety:\n", "kiln-safety:\n  former_ids: [oven-safety]\n"),
+    ("glossary.yml", "gather:\n", "gather:\n  former_ids: [blob]\n"),
+    ("levels.yml", "apprentice:\n", "apprentice:\n  former_ids: [novice]\n"),
+    (SCIENTIFIC, "slug:\n", "former_ids: [laboratory]\nformer_slugs: {it: [laboratorio], en: []}\nslug:\n"),
+)
+
+
+def renamed(folder: GuideFolder) -> SitePlan:
+    for edit in RENAMED:
+        folder.replace(*edit)
+    return folder.plan()
+
+
+def test_every_page_of_a_role_that_had_another_slug_is_found_at_its_old_address(plan: SitePlan) -> None:
+    former = plan.guide.roles["glassblower"].profile.former_slugs
+    assert former["it"], "the small guide has a role that was renamed"
+    moved = moved_pages(plan)
+    for locale in LOCALES:
+        segment = SEGMENTS["roles"][locale]
+        for old in former[locale]:
+            pages = [page for page in plan.pages if page.role_id == "glassblower" and page.locale == locale]
+            slug = plan.guide.roles["glassblower"].profile.slug[locale]
+            for page in pages:
+                was = page.path.replace(f"/{segment}/{slug}/", f"/{segment}/{old}/")
+                assert moved[was] == page.path
+
+
+def test_old_addresses_of_skills_tools_certifications_and_specializations_lead_on(folder: GuideFolder) -> None:
+    moved = moved_pages(renamed(folder))
+    assert moved["it/competenze/calma/"] == "it/competenze/pazienza/"
+    assert moved["en/skills/calmness/"] == "en/skills/patience/"
+    assert moved["it/strumenti/pipe-planner/"] == "it/strumenti/blowpipe-planner/"
+    assert moved["en/certifications/oven-safety/"] == "en/certifications/kiln-safety/"
+    now = next(new for old, new in moved.items() if old.endswith("specializzazioni/laboratorio/"))
+    assert now.startswith("it/ruoli/soffiatore-di-vetro/specializzazioni/")
+
+
+def test_a_role_and_its_specialization_that_were_both_renamed_are_found_under_both_old_names(
+    folder: GuideFolder,
+) -> None:
+    plan = renamed(folder)
+    old = plan.guide.roles["glassblower"].profile.former_slugs["it"][0]
+    assert f"it/ruoli/{old}/specializzazioni/laboratorio/" in moved_pages(plan)
+
+
+def test_an_old_address_that_is_a_page_of_today_stays_one(folder: GuideFolder) -> None:
+    folder.replace("tools.yml", "  blowpipe-planner:\n", "  blowpipe-planner:\n    former_ids: [pipe-planner]\n")
+    plan = folder.plan()
+    assert not set(moved_pages(plan)) & {page.path for page in plan.pages}
+
+
+def test_permanent_addresses_survive_a_new_id(folder: GuideFolder) -> None:
+    folder.replace(ROLE, "former_ids: [", "former_ids: [glass-worker, ")
+    plan = renamed(folder)
+    keys = moved_keys(plan)
+    assert keys["skill/calm"] == "skill/patience"
+    assert keys["term/blob"] == "term/gather"
+    assert keys["role/glassblower/specialization/laboratory"] == "role/glassblower/specialization/scientific"
+    assert keys["role/glass-worker"] == "role/glassblower"
+    assert keys["role/glass-worker/chapter/salary"] == "role/glassblower/chapter/salary"
+    assert keys["role/glass-worker/specialization/laboratory"] == "role/glassblower/specialization/scientific"
+    assert set(keys.values()) <= set(plan.all_keys())
+
+
+def test_everything_with_an_address_has_a_permanent_one_that_offers_both_languages(
+    plan: SitePlan, renderer: Renderer
+) -> None:
+    made = permanent.files(renderer)
+    for key in plan.all_keys():
+        html = str(made[f"go/{key}/index.html"]())
+        for locale in LOCALES:
+            path = plan.path(key, locale)
+            assert f'href="{SITE_URL}{path}" data-locale="{locale}"' in html
+            assert html.count(f'data-locale="{locale}"') == 2
+
+
+def test_the_page_of_an_old_address_leads_on_without_a_script_and_tells_so(folder: GuideFolder) -> None:
+    made = files(Renderer(renamed(folder), TEMPLATES, SITE_URL))
+    html = str(made["it/competenze/calma/index.html"]())
+    assert '<meta http-equiv="refresh" content="0; url=../pazienza/" data-to="it/competenze/pazienza/">' in html
+    assert f'<link rel="canonical" href="{SITE_URL}it/competenze/pazienza/">' in html
+    assert '<a href="../pazienza/">' in html
+    assert '<html lang="it">' in html
+    assert '<html lang="en">' in str(made["en/skills/calmness/index.html"]())
+
+
+def test_servers_are_given_the_same_in_their_own_words(folder: GuideFolder) -> None:
+    made = files(Renderer(renamed(folder), TEMPLATES, SITE_URL))
+    assert "/careers/it/competenze/calma/ /careers/it/competenze/pazienza/ 301\n" in str(made["_redirects"]())
+    assert "/careers/go/skill/calm/ /careers/go/skill/patience/ 301\n" in str(made["_redirects"]())
+    nginx = str(made["redirects.nginx.conf"]())
+    assert "location = /careers/it/competenze/calma/ { return 301 /careers/it/competenze/pazienza/; }" in nginx
+
+
+def test_a_guide_in_which_nothing_moved_needs_no_maps(folder: GuideFolder) -> None:
+    folder.write(ROLE, "".join(line for line in _lines(folder) if not line.startswith("former_ids")))
+    text = (folder.data / ROLE).read_text("utf-8")
+    start = text.index("former_slugs:")
+    end = text.index("\nmarket:", start)
+    folder.write(ROLE, text[:start] + text[end + 1 :])
+    made = files(Renderer(folder.plan(), TEMPLATES, SITE_URL))
+    assert "_redirects" not in made
+
+
+def _lines(folder: GuideFolder) -> list[str]:
+    return (folder.data / ROLE).read_text("utf-8").splitlines(keepends=True)
