@@ -153,13 +153,21 @@ _MEETING: Final = """() => [...document.querySelectorAll(".cg-chart > svg[role=i
     return [...out, ...meeting].map(([words]) => words);
 })"""
 
+_MARKER_OUTSIDE: Final = """() => [...document.querySelectorAll("article li")].filter(entry => {
+    const style = getComputedStyle(entry), article = entry.closest("article");
+    if (style.display !== "list-item" || style.listStyleType === "none" || !entry.checkVisibility()) return false;
+    const edge = article.getBoundingClientRect().left + parseFloat(getComputedStyle(article).paddingLeft);
+    return style.listStylePosition === "outside" && entry.getBoundingClientRect().left < edge + 12;
+}).map(entry => entry.textContent.trim().slice(0, 40))"""
+
 
 def wrong_at(page: Page, width: int) -> list[str]:
-    """What is too low to be touched, broken over two lines, meets in a picture or is wider than the screen."""
+    """What is too low to be touched, broken over two lines, meets in a picture, or lies beside the text or the screen."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     wrong = [f"too low: {found}" for found in page.evaluate(_TOO_LOW, LEAST)]
     wrong += [f"broken: {found}" for found in page.evaluate(_BROKEN)]
     wrong += [f"words of a picture meet: {found}" for found in page.evaluate(_MEETING)]
+    wrong += [f"the mark of a list is outside the text: {found}" for found in page.evaluate(_MARKER_OUTSIDE)]
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:
         wrong.append(f"{too_wide} px wider than the screen")
