@@ -162,7 +162,7 @@ _MARKER_OUTSIDE: Final = """() => [...document.querySelectorAll("article li")].f
 
 
 def wrong_at(page: Page, width: int) -> list[str]:
-    """What is too low to be touched, broken over two lines, meets in a picture, or lies beside the text or the screen."""
+    """What is too low to be touched, broken over two lines, meets in a picture, or is beside the text or the screen."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     wrong = [f"too low: {found}" for found in page.evaluate(_TOO_LOW, LEAST)]
     wrong += [f"broken: {found}" for found in page.evaluate(_BROKEN)]
