@@ -109,7 +109,7 @@ def test_a_change_is_told_and_an_edition_is_frozen(guide: Path, locale: Locale) 
     salary.write_text(text.replace(f"max: {band}}}", f"max: {int(band) + 1000}}}", 1), "utf-8")
     told = run("diff HEAD --write", locale).stdout
     assert "key-account-manager/changes.yml" in told
-    assert {"it": "Fascia retributiva junior", "en": "Junior salary band"}[locale].lower() in told.lower()
+    assert {"it": "Retribuzione, «Junior», importo", "en": "Salary, “Junior”, amount"}[locale] in told
     run("fmt", locale)
     assert "editions/2031-01/" in run("freeze 2031-01", locale).stdout
     run("check", locale)
