@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from career_guide import exports
 from career_guide.building.project import Project
 from career_guide.building.publishing import write_into
 from career_guide.editing.schema_files import write_schemas
 from career_guide.exports import search
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, style_sheets, told
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.renderer import Renderer, macro_names, template_problem
 from career_guide.site.plan import Page
@@ -59,13 +59,17 @@ class Preview:
         """The files that are no pages; found out when one is asked for."""
         self._lock = threading.RLock()
         """Held while pages are made or forgotten: one browser asks for several at once."""
+        self._written: set[str] = set()
+        """All files that were made, by their path in the site's folder."""
         self._made: set[str] = set()
-        """Pages in the site's folder that are as they should be now, by their file."""
+        """Those of them that are as they should be now."""
         self._good: dict[str, str] = {}
         """The last good HTML of each page that was asked for."""
         self._is_indexed = False
         self._references: dict[str, Any] = {}
         self._others: Signature = {}
+        self._own: Signature = {}
+        """The guide's own files as they were when it was opened last."""
 
     @property
     def renderer(self) -> Renderer:
@@ -105,7 +109,7 @@ class Preview:
         others = self._other_files()
         try:
             if others == self._others:
-                self._open()
+                self._refresh()
             else:
                 self._others = others
                 # MkDocs empties the site's folder: no page may be put there meanwhile.
@@ -117,9 +121,16 @@ class Preview:
                 self._made.clear()
             log.warning("%s", self._complaint)
 
+    def _refresh(self) -> None:
+        """Open the guide again if one of its files is another than when it was opened last."""
+        with self._lock:
+            if _signature(self.project.folders, set()) != self._own:
+                self._open()
+
     def _open(self) -> None:
         assert self._config is not None
         assert self._config.site_url is not None
+        self._own = _signature(self.project.folders, set())
         complaint = None
         renderer = self._renderer
         try:
@@ -144,10 +155,11 @@ class Preview:
         with self._lock:
             self._renderer, self._complaint = renderer, complaint
             self._exports = None
-            for file in self._made:
+            for file in list(self._written):
                 # Whoever asks for a page just now is given the one of before, rather than none.
                 if renderer is None or renderer.plan.at(file) is None:
                     (Path(self._config.site_dir) / file).unlink(missing_ok=True)
+                    self._written.discard(file)
             self._made.clear()
             self._is_indexed = False
 
@@ -163,13 +175,9 @@ class Preview:
         """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""
         assert self._config is not None
         own = {self.project.data.resolve(), self.project.templates.resolve()}
-        watched = [self._config.docs_dir, self._config.config_file_path, *self._config.watch]
-        return {
-            str(path): (status.st_mtime_ns, status.st_size)
-            for root in watched
-            for path in _files_below(Path(root).resolve(), own)
-            if (status := _status(path))
-        }
+        return _signature(
+            map(Path, [self._config.docs_dir, self._config.config_file_path, *self._config.watch]), without=own
+        )
 
     # --- answers
 
@@ -179,9 +187,9 @@ class Preview:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith("/livereload/"):
             return server.serve_request(environ, start)
-        with server._epoch_cond:
-            # A page that is made while the guide is opened again would be one of before.
-            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        if not path.rpartition("/")[2] or path.endswith(".html"):
+            # What was just saved is shown, whether or not the server has noticed it.
+            self._refresh()
         root = urlsplit(self._config.site_url or "/").path
         if self._prepare(path.removeprefix(root) if path.startswith(root) else path.lstrip("/")):
             return server.serve_request(environ, start)
@@ -226,6 +234,7 @@ class Preview:
         else:
             write_into(Path(self._site), page.output_file, _with_banner(good, complaint) if complaint else good)
         self._made.add(page.output_file)
+        self._written.add(page.output_file)
 
     def _export(self, path: str) -> bool:
         """Write a file that is no page; whether there is one. If it cannot be made, the log tells why."""
@@ -237,7 +246,7 @@ class Preview:
             write_into(Path(self._site), path, self._exports[path]())
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
             log.warning("%s: %s", path, self._said(error))
-        self._made.add(path)
+        self._written.add(path)
         return True
 
     def _html(self, page: Page) -> str:
@@ -247,7 +256,8 @@ class Preview:
             return renderer.html(page)
         assert self._config is not None
         check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
-        written = hand_written_file(page, renderer, self._files)
+        file = renderer.plan.article(page).file.partition("/")[2]
+        written = File(file, self._config.docs_dir, self._site, use_directory_urls=True)
         made = HandWrittenPage(page, renderer, written, self._config)
         made.read_source(self._config)
         plugins = self._config.plugins
@@ -321,6 +331,16 @@ def _status(path: Path) -> os.stat_result | None:
         return path.stat()
     except OSError:
         return None
+
+
+def _signature(roots: Iterable[Path], without: set[Path]) -> Signature:
+    """When the files below some folders were changed last, and how long they are."""
+    return {
+        str(path): (status.st_mtime_ns, status.st_size)
+        for root in roots
+        for path in _files_below(root.resolve(), without)
+        if (status := _status(path))
+    }
 
 
 def _files_below(root: Path, without: set[Path]) -> Iterator[Path]:

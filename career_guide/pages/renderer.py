@@ -6,6 +6,7 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 
 import os
 import re
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -556,8 +557,8 @@ _KNOWN: Final[Mapping[str, Any]] = {
 """What templates know whatever the page."""
 
 
-class _Here:
-    """The page that is being made, under a name that stays: macros are made once and called for every page."""
+class _Here(threading.local):
+    """The page that this thread makes, under a name that stays: a macro is made once and called for every page."""
 
     def __init__(self) -> None:
         self.view: PageView | None = None
@@ -567,10 +568,7 @@ class _Here:
 
 
 class _Templates:
-    """The templates of one folder, each read once.
-
-    Not for several threads at a time: all share the page that is being made.
-    """
+    """The templates of one folder, each read once."""
 
     def __init__(self, folder: Path) -> None:
         self._here = _Here()
