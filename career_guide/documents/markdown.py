@@ -25,6 +25,8 @@ _SIGNS_IN_LINK: Final = re.compile(r"[\\`*_<\[\]]|&(?=#?\w+;)")
 _ESCAPED: Final = r"\\\g<0>"
 _START: Final = re.compile(r"^(?=[-+>#=~])|^\d{1,9}(?=[.)])")
 """What it would take for a list, a heading or a quotation at the beginning of a line."""
+_END_OF_HEADING: Final = re.compile(r"(?<=\s)(?=#+$)")
+"""What it would take for the end of a heading."""
 
 
 def document(made: JobDescription) -> str:
@@ -34,13 +36,17 @@ def document(made: JobDescription) -> str:
 
 def section(part: Section, fill_in: FillIn) -> str:
     """One section, ending with a line break; `fill_in` gives Markdown."""
-    heading = f"{'#' if part.id == 'head' else '##'} {escaped(part.title)}"
+    heading = _heading(1 if part.id == "head" else 2, part.title)
     return "\n\n".join([heading, *(_block(block, fill_in) for block in part.blocks)]) + "\n"
 
 
 def escaped(text: str) -> str:
     """Plain words at the beginning of a line as Markdown that reads as those words."""
     return _START.sub(r"\g<0>\\", _within(text))
+
+
+def _heading(level: int, text: str) -> str:
+    return "#" * level + " " + _END_OF_HEADING.sub(r"\\", escaped(text))
 
 
 def _within(text: str) -> str:
@@ -51,7 +57,7 @@ def _within(text: str) -> str:
 def _block(block: Block, fill_in: FillIn) -> str:
     match block:
         case Subheading():
-            return f"### {escaped(block.text)}"
+            return _heading(3, block.text)
         case Paragraph():
             text = _line(block.line, fill_in)
             return f"*{text}*" if block.is_note else _START.sub(r"\g<0>\\", text)

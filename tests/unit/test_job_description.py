@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -327,6 +327,8 @@ WORDS: Final = st.lists(
 
 
 @given(WORDS)
+@example(["1 #"])
+@example(["in C #", "## ###"])
 def test_no_words_are_taken_for_markdown(words: list[str]) -> None:
     part = Section("tasks", words[0], tuple(Paragraph((word,)) for word in words))
     tokens = COMMONMARK.parse(markdown.section(part, str))
@@ -336,6 +338,10 @@ def test_no_words_are_taken_for_markdown(words: list[str]) -> None:
     ]
     inlines = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
     assert inlines == [words[0], *words]
+    subheadings = markdown.section(Section("tasks", "a", tuple(map(Subheading, words))), str)
+    tokens = COMMONMARK.parse(subheadings)
+    inlines = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
+    assert inlines == ["a", *words]
 
 
 @given(WORDS)
