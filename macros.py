@@ -16,4 +16,6 @@ def define_env(env: Any) -> None:
         return str(guide.macro(name, env.page)(*arguments))
 
     for name in guide.macro_names():
+        # An entry under `extra` in mkdocs.yml would hide the macro of its name.
+        env.variables.pop(name, None)
         env.macro(partial(call, name), name)
