@@ -3,6 +3,7 @@
 One rule for builds, previews and `career-guide check`; all else in `mkdocs.yml` is the operator's own affair.
 """
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -19,16 +20,8 @@ from career_guide.words.problems import START, DataError, Place, Problem
 
 FILE: Final = "mkdocs.yml"
 _MACROS: Final = {"module_name": "macros", "on_undefined": "strict", "on_error_fail": True}
-"""Options of the macros plugin by which hand-written pages find the guide's macros and no mistake becomes text."""
-_BRACES: Final = (
-    "j2_block_start_string",
-    "j2_block_end_string",
-    "j2_variable_start_string",
-    "j2_variable_end_string",
-    "j2_comment_start_string",
-    "j2_comment_end_string",
-)
-"""Options of the macros plugin that change what hand-written pages are written with."""
+"""Options of the macros plugin by which hand-written pages find the guide's macros and no mistake becomes text; all
+others are left as they are by default, since they change what a page may hold, or whether it is read at all."""
 
 
 def check_file(project: Path) -> None:
@@ -97,16 +90,14 @@ def _wrong(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     if "attr_list" not in config.markdown_extensions:
         yield "markdown_extensions", "[attr_list]"
     macros: Any = config.plugins.get("macros")
-    if macros is None or any("search" in name for name in config.plugins):
+    if macros is None or "career-guide" not in config.plugins or any("search" in name for name in config.plugins):
         # Material's own search asks for the one language of the site.
         yield "plugins", "[career-guide, macros]"
         return
-    for option, value in _MACROS.items():
-        if macros.config[option] != value:
-            yield f"macros.{option}", str(value).lower()
-    for option in _BRACES:
-        if macros.config[option]:
-            yield f"macros.{option}", "''"
+    for option, scheme in macros.config_scheme:
+        needed = _MACROS.get(option, scheme.default)
+        if option != "verbose" and macros.config[option] != needed:
+            yield f"macros.{option}", needed if isinstance(needed, str) and needed else json.dumps(needed)
 
 
 def _problem(text: str, name: str, needed: str) -> Problem:
