@@ -13,7 +13,7 @@ from career_guide.model.article import NEEDED, Article
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
 from career_guide.words.messages import Message
-from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.problems import START, DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -28,6 +28,10 @@ _ODD_IN_NAMES: Final = re.compile(r'[#?%\\:*"<>|]')
 """What means something else in an address, or cannot be in the name of a file on some systems."""
 _OF_FOLDER: Final = ("index", "README")
 """File names of the page that has the address of its folder."""
+
+_PARAGRAPH: Final = re.compile(r"(?:^.*\S.*\n?)+", re.MULTILINE)
+_MOST_BRACKETS: Final = 1000
+"""In one paragraph: for each, Markdown looks through all that follows, so that ten times as many take minutes."""
 
 _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -122,7 +126,8 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     parse("\n" + matter.group(1), document)
     document.text = text
     record, found = (None, []) if document.problems else check(document, FrontMatter, {})
-    problems += [replace(problem, line=document.line(problem.place)) for problem in [*document.problems, *found]]
+    wrong = [*document.problems, *found, *_overfull(text, shown)]
+    problems += [replace(problem, line=document.line(problem.place)) for problem in wrong]
     if record is None:
         return None
     path = re.sub(rf"(^|/)({'|'.join(_OF_FOLDER)})$", r"\1", below.as_posix())
@@ -138,6 +143,15 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         first_line=text.count("\n", 0, matter.end()) + 1,
     )
     return _Read(article, document)
+
+
+def _overfull(text: str, shown: Path) -> Iterator[Problem]:
+    """Paragraphs with so many brackets that Markdown would not come to an end."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        count = sum(map(paragraph.group().count, "[<"))
+        if count > _MOST_BRACKETS:
+            place = Place(text.count("\n", 0, paragraph.start()) + 1, 1)
+            yield Problem(shown, place, "too_many_brackets", {"value": count, "limit": _MOST_BRACKETS})
 
 
 def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:
