@@ -1,7 +1,8 @@
 """The data as it is now → the files of an edition.
 
-Takes the project's folder; gives the text of each file of the edition. Refuses a month that is none, an edition that
-exists, a role that does not. The labels are not part of it: pages are made with the words and templates of today.
+Takes the project's folder; gives the text of each file of the edition. Refuses a month that is none or is to come, an
+edition that exists, a role that does not. The labels are not part of it: pages are made with the words and templates
+of today.
 """
 
 from collections.abc import Sequence
@@ -36,11 +37,13 @@ def edition_files(project: Path, month: str, day: date, role_ids: Sequence[str] 
         Path → text; `edition.yml` is the last.
 
     Raises:
-        RefusedError: The month is none or has an edition, or there is no such role, or no role at all.
+        RefusedError: The month is none, is to come or has an edition, or there is no such role, or no role at all.
         DataError: Something is wrong with the data.
     """
     if not MONTH_PATTERN.fullmatch(month):
         raise RefusedError("freeze.no_month", value=month, example=f"{day:%Y-%m}")
+    if month > f"{day:%Y-%m}":
+        raise RefusedError("freeze.to_come", value=month, example=f"{day:%Y-%m}")
     folder = project / "editions" / month
     if folder.exists():
         raise RefusedError("freeze.exists", folder=f"editions/{month}/")

@@ -144,6 +144,14 @@ def test_what_is_no_month_is_refused(own_folder: GuideFolder, month: str) -> Non
     assert not (own_folder.path / "editions").exists()
 
 
+@pytest.mark.parametrize("month", ["2026-12", "2027-01", "2062-01"])
+def test_a_month_that_is_to_come_is_refused(own_folder: GuideFolder, month: str) -> None:
+    result = run(own_folder, "freeze", month)
+    assert result.exit_code == 1
+    assert f"'{month}' is still to come: the last that is possible is '2026-11'. Nothing was written." in result.stderr
+    assert not (own_folder.path / "editions").exists()
+
+
 def test_an_edition_that_exists_is_never_written_again(frozen: GuideFolder) -> None:
     before = kept(frozen)
     frozen.replace(ROLE, INTRO, "Another text.")
