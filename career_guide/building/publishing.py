@@ -133,12 +133,15 @@ class Staging:
     # --- where it may stand
 
     def _check_place(self, project: Path, sources: list[Path]) -> None:
-        """Refuse the project's folder, what a build reads, and whatever these stand in or hold."""
+        """Refuse the project's folder, what a build reads, whatever these stand in or hold, and a user's own folder."""
         for folder in (project, *sources):
             if folder.is_relative_to(self.site):
                 _refuse("holds_sources", site=self.site, folder=folder)
             if folder != project and self.site.is_relative_to(folder):
                 _refuse("within_sources", site=self.site, folder=folder)
+        # All that is hidden would be carried over as if it belonged to a site.
+        if Path("~").expanduser().resolve() == self.site:
+            _refuse("home", site=self.site)
         place = self.site
         while place.is_relative_to(project) and place.parent != project:
             place, inner = place.parent, place

@@ -324,6 +324,22 @@ def test_folders_in_which_something_would_be_lost_are_refused(tmp_path: Path) ->
     assert read(tmp_path) == before
 
 
+def test_a_users_own_folder_is_refused_though_all_in_it_is_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "editor"
+    write(home, {".profile": "precious"})
+    monkeypatch.setenv("HOME", str(home))
+    (tmp_path / "link").symlink_to(home)
+    for site in (home, tmp_path / "link"):
+        with pytest.raises(SiteFolderError, match="home folder"):
+            Staging(site, tmp_path / "project", [])
+    assert read(tmp_path)["editor/.profile"] == "precious"
+    staging = Staging(home / "site", tmp_path / "project", [])
+    staging.publish()
+    staging.discard()
+
+
 def test_a_site_with_a_file_that_no_build_wrote_is_refused_by_its_name(site: Path) -> None:
     write(site, {"404.html": "", "notes.txt": "precious", "it.zip": "precious"})
     with pytest.raises(SiteFolderError, match=r"404\.html, it\.zip, notes\.txt\. Move it"):
