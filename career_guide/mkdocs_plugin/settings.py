@@ -95,9 +95,9 @@ def _wrong(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield "plugins", "[career-guide, macros]"
         return
     for option, scheme in macros.config_scheme:
-        needed = _MACROS.get(option, scheme.default)
-        if option != "verbose" and macros.config[option] != needed:
-            yield f"macros.{option}", needed if isinstance(needed, str) and needed else json.dumps(needed)
+        value = _MACROS.get(option, scheme.default)
+        if option != "verbose" and macros.config[option] != value:
+            yield f"macros.{option}", value if isinstance(value, str) and value else json.dumps(value)
 
 
 def _problem(text: str, name: str, needed: str) -> Problem:
