@@ -19,7 +19,9 @@ from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
 from career_guide.pages.hand_written import check_pages, expanded
-from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.pages.macros import macro_names
+from career_guide.pages.renderer import Renderer
+from career_guide.pages.templates import template_problem
 from career_guide.site.plan import Page, SitePlan
 from career_guide.words.problems import DataError, Problem
 

@@ -39,7 +39,9 @@ from career_guide.loading.published import FOLDER, load_published
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
-from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.pages.macros import macro_names
+from career_guide.pages.renderer import Renderer
+from career_guide.pages.templates import template_problem
 from career_guide.words.messages import Message, editor_locale, without_encoding_errors
 from career_guide.words.problems import DataError
 

@@ -29,7 +29,9 @@ from career_guide.editing.schema_files import write_schemas
 from career_guide.exports import search
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, style_sheets, told
 from career_guide.pages.hand_written import check_macros
-from career_guide.pages.renderer import Renderer, macro_names, template_problem
+from career_guide.pages.macros import macro_names
+from career_guide.pages.renderer import Renderer
+from career_guide.pages.templates import template_problem
 from career_guide.site.plan import Page
 from career_guide.words.messages import editor_locale, say
 from career_guide.words.problems import DataError

@@ -20,8 +20,9 @@ from career_guide.loading.articles import is_picture
 from career_guide.model.article import Article
 from career_guide.model.characters import misplaced
 from career_guide.model.prose import GUIDE_LINK, is_safe_address
+from career_guide.pages.macros import MacroError
 from career_guide.pages.page_markdown import SIGNS, Found, Reading, scheme, target
-from career_guide.pages.renderer import MacroError, Renderer, anchors_in
+from career_guide.pages.renderer import Renderer, anchors_in
 from career_guide.words.problems import DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
 

@@ -6,24 +6,20 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 
 import os
 import re
-import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import UndefinedError
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from career_guide import documents
-from career_guide.loading.yaml_source import read_text
 from career_guide.model import licence, prose
 from career_guide.model.edition import Edition
 from career_guide.model.kinds import FILE_KINDS
@@ -33,7 +29,9 @@ from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import charts, page_markdown
 from career_guide.pages.joining import Part, joined
+from career_guide.pages.macros import MacroError, as_block, macros, within_a_line
 from career_guide.pages.structured_data import structured_data
+from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
 from career_guide.review.data_dictionary import described_file
 from career_guide.review.error_list import listed_errors
@@ -43,7 +41,7 @@ from career_guide.site.news import feed_path, news
 from career_guide.site.permanent import permanent_path
 from career_guide.site.plan import Page, SitePlan, relative
 from career_guide.words.messages import Message
-from career_guide.words.problems import START, DataError, Place, Problem
+from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference
 from career_guide.words.wording import Wording
 
@@ -55,29 +53,9 @@ _KEPT_ARTICLES: Final = 64
 _SECTION_LEVEL: Final = 2
 """The level of headings of a page's sections; 1 is its title."""
 
-_PRIVATE_MACROS: Final = "parts.html"
-"""The file in `macros/` whose macros are building blocks, not for hand-written pages."""
-
-_INLINE_MACROS: Final = "inline.html"
-"""The file in `macros/` whose macros stand within a sentence; those of all others make a block."""
-
 _TAKEN: Final[Mapping[str, str]] = {"role": "key-account-manager", "key": "page/glossary", "text": "…"}
 """What macros take, as their parameters are called (the id of a role, the key of a page or place, any text), each with
 an example."""
-
-
-class MacroError(Exception):
-    """A hand-written page calls a macro wrongly.
-
-    Attributes:
-        code: A key of `messages/problems.yml`.
-        details: What the placeholders of the message stand for.
-    """
-
-    def __init__(self, code: str, **details: Any) -> None:
-        self.code = code
-        self.details = details
-        super().__init__(Message(f"problems.{code}.what", details).text("en"))
 
 
 @dataclass(frozen=True)
@@ -143,8 +121,8 @@ class Renderer:
         self.style_sheets = style_sheets
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
         self._templates_folder = templates
-        self._templates = _templates(templates, _last_change(templates))
-        self._macros = _macros(templates)
+        self._templates = _templates(templates, last_change(templates))
+        self._macros = macros(templates)
         self._articles: dict[Page, str] = {}
         """Those made last: the page of a whole role is joined from the articles of its pages."""
         self._editions: dict[str, Renderer] = {}
@@ -255,7 +233,7 @@ class Renderer:
                     raise
                 chapters = ", ".join(role.chapters) or Message("words.nothing")
                 raise MacroError("macro_without_chapter", name=name, role=role.id, chapters=chapters) from None
-            return _within_a_line(html) if macro.is_inline else _as_block(html)
+            return within_a_line(html) if macro.is_inline else as_block(html)
 
         return call
 
@@ -432,20 +410,6 @@ def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, s
     return MacroError("unknown_reference", kind=Message(f"words.kind.{kind}"), value=value, nearest_or_known=suggestion)
 
 
-def _as_block(html: str) -> str:
-    """HTML as one block of Markdown, which a blank line would end."""
-    block = "\n".join(line for line in html.splitlines() if line.strip())
-    return f'<div class="cg-block">\n{block}\n</div>'
-
-
-def _within_a_line(html: str) -> str:
-    """HTML within a line of Markdown: tags pass through untouched, but words must not be read as Markdown."""
-    html = " ".join(html.split())
-    for sign in "\\`*_[]{}|":
-        html = html.replace(sign, f"&#{ord(sign)};")
-    return html
-
-
 def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
     """What a label is given, as plain words: a macro's output is HTML and would be escaped a second time."""
     return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
@@ -460,33 +424,6 @@ def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
 def _reading_minutes(content: Markup) -> int:
     """How long an article takes to read, in whole minutes, at least one."""
     return max(1, round(len(content.striptags().split()) / _WORDS_A_MINUTE))
-
-
-def template_problem(error: Exception, templates: Path) -> Problem | None:
-    """What a template that does not work is told as; None where the error comes from no template.
-
-    Args:
-        error: What was raised.
-        templates: The folder with the templates of pages and macros, within that of the theme.
-    """
-    if isinstance(error, TemplateSyntaxError):
-        places = [(error.filename or error.name or "", error.lineno)]
-    else:
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".html")]
-    if not places:
-        return None
-    name, line = places[-1]
-    file, project = Path(name).resolve(), templates.resolve().parents[1]
-    shown = file.relative_to(project) if file.is_relative_to(project) else Path(name)
-    words = " ".join(f"{type(error).__name__}: {error}".split())
-    place = Place(line, 1)
-    return Problem(shown, place, "template_error", {"value": words}, read_text(file, shown).line(place))
-
-
-def macro_names(templates: Path) -> list[str]:
-    """The macros that hand-written pages can call."""
-    return sorted(_macros(templates))
 
 
 class PageView:
@@ -557,107 +494,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
 """What templates know whatever the page."""
 
 
-class _Here(threading.local):
-    """The page that this thread makes, under a name that stays: a macro is made once and called for every page."""
-
-    def __init__(self) -> None:
-        self.view: PageView | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.view, name)
-
-
-class _Templates:
-    """The templates of one folder, each read once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._here = _Here()
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        functions = {name: partial(self._call, function) for name, function in _FUNCTIONS.items()}
-        self._environment.globals = dict(_KNOWN) | functions | {"here": self._here}
-
-    def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        return function(self._here.view, *arguments, **named)
-
-    def render(self, name: str, view: PageView, **more: Any) -> str:
-        """A template for a page."""
-        with self._at(view):
-            return self._environment.get_template(name).render(more)
-
-    def call(self, name: str, macro: str, arguments: Sequence[Any], view: PageView) -> str:
-        """A macro of a template, for a page."""
-        with self._at(view):
-            return str(getattr(self._environment.get_template(name).module, macro)(*arguments))
-
-    @contextmanager
-    def _at(self, view: PageView) -> Iterator[None]:
-        before, self._here.view = self._here.view, view
-        try:
-            yield
-        finally:
-            self._here.view = before
-
-
 @lru_cache(maxsize=4)
-def _templates(folder: Path, _: int) -> _Templates:
+def _templates(folder: Path, _: int) -> Templates:
     """The templates of a folder as of a time of change."""
-    return _Templates(folder)
-
-
-def _last_change(folder: Path) -> int:
-    return max((file.stat().st_mtime_ns for file in folder.rglob("*.html")), default=0)
-
-
-class _Macro(NamedTuple):
-    """A public macro."""
-
-    name: str
-    file: str
-    """The template that defines it: `macros/salary.html`."""
-    takes: tuple[str, ...]
-    """Its parameters: keys of `_TAKEN`."""
-    needed: int
-    """How many of them it cannot do without."""
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether it stands within a sentence."""
-        return self.file == f"macros/{_INLINE_MACROS}"
-
-    def example(self, words: Mapping[str, str]) -> str:
-        """A call of it with a word for each parameter: `link("page/glossary", "…")`."""
-        given = ", ".join(f'"{words[kind]}"' for kind in self.takes)
-        return f"{self.name}({given})"
-
-
-def _macros(templates: Path) -> dict[str, _Macro]:
-    """Each public macro by name, those within a sentence first; names with a leading underscore are private."""
-    return {
-        macro.name: macro
-        for file in sorted((templates / "macros").glob("*.html"), key=lambda file: (file.name != _INLINE_MACROS, file))
-        if file.name != _PRIVATE_MACROS
-        for macro in _macros_in(file, file.stat().st_mtime_ns)
-        if not macro.name.startswith("_")
-    }
-
-
-@lru_cache(maxsize=64)
-def _macros_in(file: Path, _: int) -> tuple[_Macro, ...]:
-    """The macros of one file, as of a time of change."""
-    tree = Environment(autoescape=True).parse(file.read_text("utf-8"), filename=str(file))
-    return tuple(
-        _Macro(
-            name=macro.name,
-            file=f"macros/{file.name}",
-            takes=tuple(parameter.name for parameter in macro.args),
-            needed=len(macro.args) - len(macro.defaults),
-        )
-        for macro in tree.find_all(nodes.Macro)
-    )
+    return Templates(folder, _FUNCTIONS, _KNOWN)

@@ -16,7 +16,7 @@ from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.role import CHAPTERS, Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
-from career_guide.pages.renderer import macro_names
+from career_guide.pages.macros import macro_names
 from career_guide.review.data_dictionary import field_annotations, field_type, records_within
 from career_guide.site.plan import SEGMENTS, PageKind
 from tests.fixture_guide import PROJECT, TEMPLATES

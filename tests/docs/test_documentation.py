@@ -13,7 +13,7 @@ from career_guide.loading.articles import FrontMatter
 from career_guide.model.article import Article
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.renderer import macro_names
+from career_guide.pages.macros import macro_names
 from career_guide.words.messages import group_of
 from tests.fixture_guide import PROJECT, TEMPLATES, articles
 

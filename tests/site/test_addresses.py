@@ -8,7 +8,7 @@ import pytest
 from career_guide.building import promised
 from career_guide.building.project import Project
 from career_guide.loading.published import LIST
-from career_guide.pages.renderer import macro_names
+from career_guide.pages.macros import macro_names
 from tests.fixture_guide import PROJECT
 from tests.site.project import SITE_URL
 from tests.site.published import Site

@@ -13,7 +13,8 @@ from career_guide.model.article import Article
 from career_guide.model.guide import Guide
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.renderer import Renderer, macro_names
+from career_guide.pages.macros import macro_names
+from career_guide.pages.renderer import Renderer
 from career_guide.review.data_dictionary import described_file
 from career_guide.review.error_list import listed_errors
 from career_guide.site.plan import SitePlan

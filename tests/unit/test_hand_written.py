@@ -8,7 +8,8 @@ import pytest
 from career_guide.model.article import Article
 from career_guide.model.locales import LOCALES
 from career_guide.pages.hand_written import check_pages
-from career_guide.pages.renderer import Renderer, macro_names
+from career_guide.pages.macros import macro_names
+from career_guide.pages.renderer import Renderer
 from career_guide.words.problems import DataError, Place, Problem
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import MARK, told

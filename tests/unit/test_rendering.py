@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from career_guide import exports
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.renderer import Heading, MacroError, RenderedPage, Renderer, macro_names
+from career_guide.pages.macros import MacroError, macro_names
+from career_guide.pages.renderer import Heading, RenderedPage, Renderer
 from career_guide.site.plan import Page, SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError

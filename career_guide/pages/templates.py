@@ -1,0 +1,95 @@
+"""The templates of a folder, each read once, and the page that is being made with them."""
+
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+
+from career_guide.loading.yaml_source import read_text
+from career_guide.words.problems import Place, Problem
+
+
+class _Here(threading.local):
+    """The page that this thread makes, under a name that stays: a macro is made once and called for every page."""
+
+    def __init__(self) -> None:
+        self.view: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.view, name)
+
+
+class Templates:
+    """The templates of one folder, each read once.
+
+    Args:
+        folder: The folder.
+        functions: What templates can call whose answer depends on the page: each takes the view of it first.
+        known: What templates know whatever the page.
+    """
+
+    def __init__(self, folder: Path, functions: Mapping[str, Callable[..., Any]], known: Mapping[str, Any]) -> None:
+        self._here = _Here()
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        called = {name: partial(self._call, function) for name, function in functions.items()}
+        self._environment.globals = dict(known) | called | {"here": self._here}
+
+    def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        return function(self._here.view, *arguments, **named)
+
+    def render(self, name: str, view: Any, **more: Any) -> str:
+        """A template for a page, which it knows as `here`."""
+        with self._at(view):
+            return self._environment.get_template(name).render(more)
+
+    def call(self, name: str, macro: str, arguments: Sequence[Any], view: Any) -> str:
+        """A macro of a template, for a page."""
+        with self._at(view):
+            return str(getattr(self._environment.get_template(name).module, macro)(*arguments))
+
+    @contextmanager
+    def _at(self, view: Any) -> Iterator[None]:
+        before, self._here.view = self._here.view, view
+        try:
+            yield
+        finally:
+            self._here.view = before
+
+
+def last_change(folder: Path) -> int:
+    """When a template of a folder was changed last, in nanoseconds."""
+    return max((file.stat().st_mtime_ns for file in folder.rglob("*.html")), default=0)
+
+
+def template_problem(error: Exception, templates: Path) -> Problem | None:
+    """What a template that does not work is told as; None where the error comes from no template.
+
+    Args:
+        error: What was raised.
+        templates: The folder with the templates of pages and macros, within that of the theme.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or error.name or "", error.lineno)]
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".html")]
+    if not places:
+        return None
+    name, line = places[-1]
+    file, project = Path(name).resolve(), templates.resolve().parents[1]
+    shown = file.relative_to(project) if file.is_relative_to(project) else Path(name)
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    place = Place(line, 1)
+    return Problem(shown, place, "template_error", {"value": words}, read_text(file, shown).line(place))
