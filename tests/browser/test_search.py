@@ -142,7 +142,7 @@ def test_what_readers_ask_leads_to_the_page_that_answers_and_shows_the_answer(op
 def test_a_word_that_the_guide_does_not_have_finds_nothing_and_is_named(
     open_page: OpenPage, locale: str, queries: list[str]
 ) -> None:
-    said = {"it": "La guida non contiene «{}».", "en": "The guide does not have “{}”."}[locale]
+    said = {"it": "La guida non contiene «{}».", "en": "The guide does not contain “{}”."}[locale]
     for query, answer in zip(queries, answers(open_page(HOME[locale]), queries), strict=True):
         assert answer["pages"] == [], query
         assert said.format(query.replace(",", "")) in answer["said"], query

@@ -229,7 +229,7 @@ def test_a_disk_on_which_nothing_more_can_be_written(built_project: Project) -> 
 
 def test_a_folder_that_is_not_for_a_site_is_refused_and_nothing_in_it_is_lost(built_project: Project) -> None:
     before = snapshot(built_project.folder)
-    for name, said in {"data": "The site cannot stand in", "overrides/site": "holds other things"}.items():
+    for name, said in {"data": "The site cannot be put in", "overrides/site": "is for something else"}.items():
         build = built_project.build("--site-dir", name)
         assert build.status == 1
         assert said in build.complaints

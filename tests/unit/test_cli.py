@@ -180,7 +180,7 @@ def test_what_is_no_file_of_the_guide_cannot_be_checked(project: GuideFolder, na
     (project.path / "macros.py").touch()
     result = check(project.path, named, LANG="it_IT.UTF-8")
     assert result.exit_code == 2
-    assert f"Errore: '{named}' non è un file o una cartella della guida: data/" in result.stderr
+    assert f"Errore: '{named}' non è un file o una cartella della guida (data/" in result.stderr
 
 
 def test_checking_writes_nothing(project: GuideFolder) -> None:
@@ -209,7 +209,7 @@ WRONG_USES = {
     "check --dta x": "L’opzione '--dta' non esiste.",
     "check --formt text": "Forse si intendeva '--format'?",
     "check --format xml": "Valore non valido per '--format': 'xml' non è tra i valori possibili: 'text', 'json', ",
-    "check --format": "L’opzione '--format' vuole un valore.",
+    "check --format": "L’opzione '--format' richiede un valore.",
     "check --lang fr": "Valore non valido per '--lang'",
     "check --project no-such-folder": "La cartella 'no-such-folder' non esiste.",
     "status extra": "Parola di troppo: extra",
@@ -217,7 +217,7 @@ WRONG_USES = {
     "new": "Manca 'TIPO'. Valori possibili:",
     "new skil x": "Valore non valido per 'TIPO': 'skil' non è tra i valori possibili: 'role', ",
     "rename role": "Manca 'ID'.",
-    "fmt --check=yes": "L’opzione '--check' non vuole un valore.",
+    "fmt --check=yes": "L’opzione '--check' non ammette un valore.",
 }
 
 

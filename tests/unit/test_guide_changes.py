@@ -72,7 +72,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "basis: gross_annual", "basis: annual_unspecified")],
         [
             (
-                "Retribuzione, «Apprendista», natura dell’importo: prima euro lordi all’anno: la fonte dice che sono lordi, ora euro all’anno: la fonte non dice se siano lordi.",
+                "Retribuzione, «Apprendista», tipo di importo: prima euro lordi all’anno: la fonte dice che sono lordi, ora euro all’anno: la fonte non dice se siano lordi.",
                 "Salary, “Apprentice”, basis of the amount: euros a year, gross: the source says so before, euros a year: the source does not say whether this is gross now.",
             )
         ],
@@ -310,7 +310,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Retribuzione, data di riferimento delle cifre: prima 28 febbraio 2026, ora 2 novembre 2026.",
-                "Salary, date that the figures refer to: 28 February 2026 before, 2 November 2026 now.",
+                "Salary, date the figures refer to: 28 February 2026 before, 2 November 2026 now.",
             )
         ],
     ),
@@ -395,8 +395,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [("sources.yml", "retrieved: 2026-11-20", "retrieved: 2026-11-25")],
         [
             (
-                "Fonti, «Indagine di prova», data di lettura: prima 20 novembre 2026, ora 25 novembre 2026.",
-                "Sources, “Test survey”, date of reading: 20 November 2026 before, 25 November 2026 now.",
+                "Fonti, «Indagine di prova», data di consultazione: prima 20 novembre 2026, ora 25 novembre 2026.",
+                "Sources, “Test survey”, date accessed: 20 November 2026 before, 25 November 2026 now.",
             )
         ],
     ),

@@ -75,17 +75,17 @@ BROKEN: Final[dict[str, Broken]] = {
         "skill: patience",
         "skill: ▸presa-del-vetro",
         "unknown_reference",
-        "Its id is 'glass-gathering': write that",
+        "Its id is 'glass-gathering': use that",
     ),
     "an id is a title": Broken(
         PATH,
         "skill: patience",
         "skill: ▸Glass gathering",
         "unknown_reference",
-        "Its id is 'glass-gathering': write that",
+        "Its id is 'glass-gathering': use that",
     ),
     "an id is the key of a page": Broken(
-        PATH, "skill: patience", "skill: ▸skill/patience", "unknown_reference", "Its id is 'patience': write that"
+        PATH, "skill: patience", "skill: ▸skill/patience", "unknown_reference", "Its id is 'patience': use that"
     ),
     "a specialization is a slug": Broken(
         SCIENTIFIC,
@@ -120,13 +120,13 @@ BROKEN: Final[dict[str, Broken]] = {
     "an entry is empty": Broken(ROLE, "it: [mastro vetraio]", 'it: [▸"  "]', "empty_text", "or remove the entry"),
     # --- what cannot be
     "pay is below nothing": Broken(
-        SALARY, "range: {min: 20000", "range: {min: ▸-20000", "number_cannot_be", "from 1000 to 10000000"
+        SALARY, "range: {min: 20000", "range: {min: ▸-20000", "number_cannot_be", "between 1000 and 10000000"
     ),
     "pay is told in thousands": Broken(
         SALARY, "range: {min: 42000, max: 60000}", "range: {min: ▸42, max: 60000}", "number_cannot_be", "30000, not 30"
     ),
     "pay above which there is more is told in thousands": Broken(
-        SALARY, "{min: 20000, max: 26000}", "{above: ▸20}", "number_cannot_be", "20 cannot be pay for a year"
+        SALARY, "{min: 20000, max: 26000}", "{above: ▸20}", "number_cannot_be", "20 cannot be yearly pay"
     ),
     "an area differs by years": Broken(
         SALARY,
@@ -137,7 +137,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "Possible here: percent",
     ),
     "an area differs by more than all of it": Broken(
-        SALARY, "value: {min: 5, max: 10}", "value: {min: ▸-120, max: 10}", "number_cannot_be", "from -100 to 1000"
+        SALARY, "value: {min: 5, max: 10}", "value: {min: ▸-120, max: 10}", "number_cannot_be", "between -100 and 1000"
     ),
     "a variable part is a share of the renewals": Broken(
         SALARY,
@@ -147,10 +147,10 @@ BROKEN: Final[dict[str, Broken]] = {
         "of_total_pay, on_top_of_fixed_pay, of_gross_pay",
     ),
     "a share is more than the whole": Broken(
-        SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: ▸300}", "number_cannot_be", "from 0 to 100"
+        SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: ▸300}", "number_cannot_be", "between 0 and 100"
     ),
     "somebody has worked for a century": Broken(
-        SALARY, "experience_years: {above: 10}", "experience_years: {above: ▸100}", "number_cannot_be", "from 0 to 60"
+        SALARY, "experience_years: {above: 10}", "experience_years: {above: ▸100}", "number_cannot_be", "between 0 and 60"
     ),
     "a school lasts some per cent": Broken(
         PATH,
@@ -160,7 +160,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "Possible here: years",
     ),
     "a place in the list is before the first": Broken(
-        SCIENTIFIC, "position: 2", "position: ▸0", "number_too_small", "Write 1 or a greater number"
+        SCIENTIFIC, "position: 2", "position: ▸0", "number_too_small", "Write 1 or a higher number"
     ),
     "two specializations have one place in the list": Broken(
         SCIENTIFIC, "position: 2", "▸position: 1", "position_taken", "specializations/apprentice.yml"
@@ -243,7 +243,7 @@ BROKEN: Final[dict[str, Broken]] = {
         WORK, "it: La mattina", "it: La ▸\U0001d426attina", "lookalike", "Type 'm'"
     ),
     "an accent is a character of its own": Broken(
-        WORK, "it: La mattina", "it: La citt▸a\u0300", "decomposed", "'career-guide fmt' does it, too"
+        WORK, "it: La mattina", "it: La citt▸a\u0300", "decomposed", "'career-guide fmt' does so as well"
     ),
     "an accent is brought in by an escape": Broken(
         WORK, "it: La mattina", 'it: ▸"La citta\\u0300"', "decomposed", "U+0061 LATIN SMALL LETTER A, U+0300 COMBINING"
@@ -814,7 +814,7 @@ def test_what_was_deleted_is_told_once_with_all_that_refers_to_it(own_folder: Gu
     for place in ("roles/glassblower/path.yml:", "roles/glassblower/work.yml:"):
         assert place in f"{problem.file.as_posix()}:{told(problem)}"
     # Its slug is as before: it was not deleted, but renamed.
-    assert "Its id is 'calm': write that." in told(problem)
+    assert "Its id is 'calm': use that." in told(problem)
 
 
 def test_a_chapter_that_was_deleted_is_told_once(own_folder: GuideFolder) -> None:
@@ -823,7 +823,7 @@ def test_a_chapter_that_was_deleted_is_told_once(own_folder: GuideFolder) -> Non
     (own_folder.data / "roles/glassblower/goals.yml").unlink()
     (problem,) = [problem for problem in own_folder.problems() if "goals" in told(problem)]
     assert "'career-guide new role glassblower --chapter goals'" in told(problem)
-    assert "The same goes for: data/roles/glassblower/" in told(problem)
+    assert "The same goes for data/roles/glassblower/" in told(problem)
 
 
 # --- figures without a source

@@ -386,7 +386,7 @@ def test_a_site_that_one_may_not_write_is_refused_before_building() -> None:
         said = as_somebody_else(site)
         assert (
             said
-            == f"You may not write {site}. Run the command as the folder’s owner, or choose another folder with -d.\n"
+            == f"You do not have permission to write {site}. Run the command as the folder’s owner, or choose another folder with -d.\n"
         )
         assert read(site) == OLD
         assert beside(site) == ["site"]
