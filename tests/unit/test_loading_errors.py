@@ -150,7 +150,7 @@ BROKEN: Final[dict[str, Broken]] = {
         SALARY, "value: {min: 2, max: 3}", "value: {min: 2, max: ▸300}", "number_cannot_be", "between 0 and 100"
     ),
     "somebody has worked for a century": Broken(
-        SALARY, "experience_years: {above: 10}", "experience_years: {above: ▸100}", "number_cannot_be", "between 0 and 60"
+        SALARY, "experience_years: {above: 10}", "experience_years: {above: ▸100}", "number_cannot_be", "0 and 60"
     ),
     "a school lasts some per cent": Broken(
         PATH,

@@ -25,8 +25,8 @@ HOSTS: Final = {".htaccess": "Require all granted", "CNAME": "guide.example", ".
 STAGE: Final = """
 import os, sys
 from pathlib import Path
-from career_guide.messages import group_of
-from career_guide.publishing import SiteFolderError, Staging
+from career_guide.words.messages import group_of
+from career_guide.building.publishing import SiteFolderError, Staging
 group_of("publishing")
 if sys.argv[3:] and os.geteuid() == 0:
     os.setgid(65534)
@@ -384,10 +384,8 @@ def test_a_site_that_one_may_not_write_is_refused_before_building() -> None:
         if os.geteuid() != 0:
             site.chmod(0o555)
         said = as_somebody_else(site)
-        assert (
-            said
-            == f"You do not have permission to write {site}. Run the command as the folder’s owner, or choose another folder with -d.\n"
-        )
+        remedy = "Run the command as the folder’s owner, or choose another folder with -d."
+        assert said == f"You do not have permission to write {site}. {remedy}\n"
         assert read(site) == OLD
         assert beside(site) == ["site"]
 
@@ -463,7 +461,7 @@ def test_what_a_site_can_be_addressed_by() -> None:
 def test_a_signal_that_was_set_aside_is_left_aside() -> None:
     """`nohup mkdocs build` goes on after the terminal is closed; TERM still stops it."""
     script = (
-        "import signal; from career_guide.publishing import stop_in_good_order as go\n"
+        "import signal; from career_guide.building.publishing import stop_in_good_order as go\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN); go(); signal.raise_signal(signal.SIGHUP)\n"
         "signal.raise_signal(signal.SIGTERM)"
     )
