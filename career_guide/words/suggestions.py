@@ -61,8 +61,8 @@ def for_reference(kind: str, value: str, known: Sequence[str], named: Mapping[st
     if nearest := difflib.get_close_matches(last, ids, n=1, cutoff=_NEAR):
         return Message("suggestions.nearest", {"name": ids[nearest[0]]})
     if command := _making(own):
-        those = nearest_or_known("", [here[key] for key in siblings]) if siblings else Message("words.empty")
-        return Message("suggestions.make", {"command": command, "known": those})
+        those = [here[key] for key in siblings]
+        return Message("suggestions.make", {"command": command, "known": nearest_or_known("", those)})
     return nearest_or_known(value, known)
 
 
