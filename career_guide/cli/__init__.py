@@ -10,7 +10,9 @@ from typing import Any, Final
 import click
 
 from career_guide.cli import language
+from career_guide.words import reports
 from career_guide.words.messages import say, without_encoding_errors
+from career_guide.words.problems import DataError
 
 COMMANDS: Final = ("addresses", "check", "diff", "fmt", "freeze", "new", "rename", "schema", "status")
 
@@ -37,6 +39,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except DataError as error:
+            click.echo(reports.as_text(error.problems, language.spoken()), err=True)
+            sys.exit(1)
         except OSError as error:
             if error.errno == errno.EPIPE:  # Whoever was reading has seen enough; click ends in silence.
                 raise

@@ -13,8 +13,9 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from career_guide.loading.checked import check
-from career_guide.loading.yaml_source import Document, read
-from career_guide.words.problems import DataError
+from career_guide.loading.folders import files_below
+from career_guide.loading.yaml_source import Document, read, read_text
+from career_guide.words.problems import DataError, Problem
 
 FOLDER: Final = Path("published")
 LIST: Final = FOLDER / "addresses.txt"
@@ -65,20 +66,22 @@ def load_published(folder: Path) -> Published:
         folder: `published/`; it need not exist.
 
     Raises:
-        DataError: `gone.yml` cannot be read.
+        DataError: One of the files cannot be read, or is a link.
     """
-    listed, gone = folder / LIST.name, folder / GONE.name
-    addresses = tuple(listed.read_text("utf-8").splitlines()) if listed.is_file() else ()
-    if not gone.is_file():
-        return Published(addresses, {}, Document(GONE))
-    document = read(gone, GONE)
-    problems = document.problems
+    links: list[Problem] = []
+    files = files_below(folder, FOLDER, links)
+    if links:
+        raise DataError(links)
+    listed = read_text(folder / LIST.name, LIST) if LIST.name in files else Document(LIST)
+    document = read(folder / GONE.name, GONE) if GONE.name in files else Document(GONE)
     found: dict[str, str] = {}
-    if not problems and document.data is not None:
-        found, problems = check(document, dict[_Address, _Address], {})
-    if problems:
-        raise DataError(replace(problem, line=document.line(problem.place)) for problem in problems)
-    return Published(addresses, found, document)
+    if not document.problems and document.data is not None:
+        found, document.problems = check(document, dict[_Address, _Address], {})
+    if listed.problems or document.problems:
+        raise DataError(
+            replace(problem, line=one.line(problem.place)) for one in (listed, document) for problem in one.problems
+        )
+    return Published(tuple(listed.text.splitlines()), found, document)
 
 
 def _is_below(address: str, other: str) -> bool:

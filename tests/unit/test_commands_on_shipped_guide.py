@@ -77,6 +77,17 @@ def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
 
 
 @BOTH
+def test_a_list_of_addresses_that_was_merged_badly_is_told_by_its_line(guide: Path, locale: Locale) -> None:
+    listed = guide / "published/addresses.txt"
+    listed.write_text(f"<<<<<<< HEAD\n{listed.read_text('utf-8')}", "utf-8")
+    (guide / "site").mkdir()
+    (guide / "site/index.html").touch()
+    for command in ("addresses", "addresses --add", "check"):
+        told = run(command, locale, 1)
+        assert "published/addresses.txt:1:1: " in told.stdout + told.stderr, command
+
+
+@BOTH
 def test_new_records_of_each_kind_are_explained_and_told_until_they_are_filled_in(guide: Path, locale: Locale) -> None:
     files = set()
     for kind in _KINDS:

@@ -70,6 +70,24 @@ def test_what_vanished_is_told_with_its_line_on_the_list(site: Path, published: 
     assert "/en/gone/" in problems[0].what("it")
 
 
+def test_a_list_that_cannot_be_read_is_told_and_nothing_outside_is_read_through_a_link(published: Path) -> None:
+    published.parent.mkdir()
+    for content, code in {b"/\n/\xe0/\n": "not_utf8", b"/\n<<<<<<< HEAD\n/en/\n": "conflict_marks"}.items():
+        published.write_bytes(content)
+        with pytest.raises(DataError) as error:
+            load_published(published.parent)
+        assert [(one.code, one.file, one.place.line) for one in error.value.problems] == [(code, LIST, 2)]
+    published.rename(published.with_name("secret"))
+    for name in ("addresses.txt", "gone.yml"):
+        published.with_name(name).symlink_to("secret")
+    with pytest.raises(DataError) as error:
+        load_published(published.parent)
+    assert [(one.code, one.file.name) for one in error.value.problems] == [
+        ("link_outside", "addresses.txt"),
+        ("link_outside", "gone.yml"),
+    ]
+
+
 def test_without_a_list_nothing_is_promised_yet(site: Path, published: Path) -> None:
     assert promised.vanished(promised.present(site), load_published(published.parent)) == []
 
