@@ -1,12 +1,14 @@
-"""axe finds no violation in either palette: on one page of each kind, and in what a reader can open."""
+"""axe finds no violation: on one page of each kind, and in what a reader can open."""
 
-from typing import Final
+from collections.abc import Sequence
+from itertools import cycle
+from typing import Final, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Device, OpenPage, ready
+from tests.browser.conftest import Device, OpenPage, Palette, ready
 
 PAGES: Final[dict[Device, dict[str, str]]] = {
     "phone": {
@@ -42,13 +44,13 @@ PAGES: Final[dict[Device, dict[str, str]]] = {
         "data dictionary": "it/per-redattori/dati/",
     },
 }
-"""One page of each kind, on one device and in one language; `test_every_page` visits them all."""
+"""One page of each kind, on one device and in one language; `test_every_page` visits them all, in both palettes."""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds in either palette; the page is left in the light one."""
+def violations(page: Page, palettes: Sequence[Palette] = ("dark", "light")) -> list[str]:
+    """What axe finds in palettes; the page is left in the last one."""
     found: list[str] = []
-    for palette in ("dark", "light"):
+    for palette in palettes:
         # Without motion, so that no colour is on its way to another.
         page.emulate_media(color_scheme=palette, reduced_motion="reduce")
         for entry in Axe().run(page).response["violations"]:
@@ -59,11 +61,11 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("device", PAGES)
 def test_no_violation(open_page: OpenPage, address: str, device: Device, subtests: pytest.Subtests) -> None:
     page = open_page("it/", device=device)
-    for kind, path in PAGES[device].items():
-        with subtests.test(kind):
+    for (kind, path), palette in zip(PAGES[device].items(), cycle(get_args(Palette)), strict=False):
+        with subtests.test(kind, palette=palette):
             page.goto(address + path)
             ready(page)
-            assert violations(page) == []
+            assert violations(page, [palette]) == []
 
 
 def test_no_violation_on_the_language_choice(open_page: OpenPage, address: str) -> None:

@@ -219,7 +219,7 @@ def test_what_the_check_passes_can_be_made_of_the_shipped_guide(tmp_path: Path) 
 
 
 FEW: Final = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -1,6 +1,7 @@
 """Whatever is renamed or deleted, every page that was published still answers."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ RENAMES = (
     ("area", "north", "northern"),
     ("source", "akam-diploma", "akam"),
 )
+WITH_PAGES = {"role", "specialization", "skill", "tool", "certification", "term"}
+"""The kinds whose records have pages, or places on them, that an id or slug names."""
 DELETED = (
     "data/roles/account-lead/goals.yml",
     "docs/it/privacy.md",
@@ -34,9 +37,11 @@ DELETED = (
 )
 
 
-def renamed(project: Project) -> Build:
-    """Rename nearly everything, delete a chapter and a page, and build again."""
+def renamed(project: Project, kinds: Collection[str]) -> Build:
+    """Rename a record of each kind, delete a chapter and a page, and build again."""
     for arguments in RENAMES:
+        if arguments[0] not in kinds:
+            continue
         done = CliRunner().invoke(main, ["rename", *arguments, "--project", str(project.folder), "--lang", "en"])
         assert done.exit_code == 0, (arguments, done.output)
     labels = project.read("data/labels.yml")
@@ -52,8 +57,7 @@ def renamed(project: Project) -> Build:
     lines = lines_to_write(project)
     assert len(lines) == 2 * (2 + 1) + 1, "a line for each page and its permanent address, and one for the API"
     (project.folder / GONE).write_text("\n".join(lines), "utf-8")
-    assert lines_to_write(project) == []
-    return project.build()
+    return project.build()  # which refuses what 'check' would still tell
 
 
 def lines_to_write(project: Project) -> list[str]:
@@ -66,12 +70,18 @@ def lines_to_write(project: Project) -> list[str]:
     return [problem["remedy"].rpartition(f"{GONE.as_posix()}: ")[2] for problem in problems]
 
 
-@pytest.fixture(scope="session")
-def before_and_after(shipped: Site, shared_folder: Path) -> tuple[Project, Project]:
-    """The shipped guide as it was published, and with other names for a record of each kind."""
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(WITH_PAGES, id="with pages"),
+        pytest.param(set(KINDS), id="all", marks=pytest.mark.thorough),
+    ],
+)
+def before_and_after(shipped: Site, shared_folder: Path, request: pytest.FixtureRequest) -> tuple[Project, Project]:
+    """The shipped guide as it was published, and with other names for a record of each of some kinds."""
     before = Project(shipped.folder.parent)
-    folder = shared_folder / "renamed"
-    once(folder, lambda: renamed(before.copy(folder, built=True)))
+    folder = shared_folder / f"renamed-{len(request.param)}"
+    once(folder, lambda: renamed(before.copy(folder, built=True), request.param))
     return before, Project(folder)
 
 

@@ -61,6 +61,11 @@ def folder(_workshop: GuideFolder) -> Iterator[GuideFolder]:
 
 
 @pytest.fixture
-def own_folder(pristine: Path, tmp_path: Path) -> GuideFolder:
-    """The guide in a folder of its own, in which a test may do anything."""
-    return GuideFolder(shutil.copytree(pristine, tmp_path / "guide"))
+def own_folder(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuideFolder]:
+    """The guide in a folder of its own, in which a test may do anything.
+
+    All tests find it at the same place, so that templates that they copy there are compiled once.
+    """
+    path = tmp_path_factory.getbasetemp() / "own-folder"
+    yield GuideFolder(shutil.copytree(pristine, path))
+    shutil.rmtree(path)

@@ -1,10 +1,13 @@
 """A copy of the small guide that a test edits as an editor would, and what loading says of it then."""
 
+import itertools
+import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from career_guide import loading
+from career_guide.loading import GuideLoader
 from career_guide.model.guide import Guide
 from career_guide.model.locales import Locale
 from career_guide.site.plan import SitePlan
@@ -18,6 +21,14 @@ MARK: Final = "▸"
 def told(problem: Problem, locale: Locale = "en") -> str:
     """All that an editor is told of a problem: what is wrong, and what to do."""
     return f"{problem.what(locale)}. {problem.remedy(locale)}"
+
+
+_moments: Final = itertools.count(1)
+
+
+def _tell_apart(path: Path) -> None:
+    """Give what was written a time of its own: the clock of a file system may be too coarse for two writes."""
+    os.utime(path, ns=(0, next(_moments)))
 
 
 @dataclass(frozen=True)
@@ -45,9 +56,11 @@ class GuideFolder:
         self._before.setdefault(path, path.read_bytes() if path.exists() else None)
         if isinstance(content, bytes):
             path.write_bytes(content)
+            _tell_apart(path)
             return None
         before, mark, after = content.partition(MARK)
         path.write_text(before + after, "utf-8", newline="")
+        _tell_apart(path)
         return Place(before.count("\n") + 1, len(before) - before.rfind("\n")) if mark else None
 
     def restore(self) -> None:
@@ -55,6 +68,7 @@ class GuideFolder:
         for path, content in self._before.items():
             if content is not None:
                 path.write_bytes(content)
+                _tell_apart(path)
                 continue
             path.unlink()
             for folder in path.parents:
@@ -63,8 +77,13 @@ class GuideFolder:
                 folder.rmdir()
         self._before.clear()
 
+    @cached_property
+    def _loader(self) -> GuideLoader:
+        """Kept, as that of the preview is, so that only what was edited is read again."""
+        return GuideLoader(self.data)
+
     def load(self) -> Guide:
-        return loading.load(self.data)
+        return self._loader.load()
 
     def plan(self) -> SitePlan:
         return SitePlan(self.load(), articles(self.path / "docs"))
