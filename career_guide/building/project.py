@@ -55,11 +55,11 @@ class Project:
         return self.data, self.editions, self.docs, self.templates, self.published
 
     def copy_to(self, folder: Path) -> Self:
-        """The same guide in another folder, to try a change on."""
+        """The same guide in another folder, to try a change on; its templates stay where they are."""
         for part in self.folders:
-            if part.exists():
+            if part != self.templates and part.exists():
                 shutil.copytree(part, folder / part.relative_to(self.data.parent), symlinks=True)
-        return type(self).in_folder(folder)
+        return type(self)(folder / self.data.name, folder / self.docs.name, self.templates)
 
     @property
     def references(self) -> dict[str, Any]:

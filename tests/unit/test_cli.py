@@ -249,7 +249,7 @@ COMMAND = [sys.executable, "-c", "from career_guide.cli import main; main(prog_n
     "settings",
     [
         {"PYTHONIOENCODING": "cp1252"},
-        {"PYTHONIOENCODING": "cp850"},
+        pytest.param({"PYTHONIOENCODING": "cp850"}, marks=pytest.mark.thorough),
         {"PYTHONIOENCODING": "ascii"},
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     ],

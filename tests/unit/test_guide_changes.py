@@ -517,11 +517,12 @@ def edited(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
     return value.model_copy(update={step: edited(getattr(value, str(step)), tuple(rest), new)})
 
 
-def test_no_text_of_a_role_can_change_without_being_told(guide: Guide) -> None:
+@pytest.mark.parametrize("each", [4, pytest.param(1, marks=pytest.mark.thorough)])
+def test_no_text_of_a_role_can_change_without_being_told(guide: Guide, each: int) -> None:
     role = guide.roles["glassblower"]
     found = list(texts(role))
     assert len(found) > 100
-    for path, text in found:
+    for path, text in found[::each]:
         other = text.model_copy(
             update={locale: ["Altro"] if isinstance(text[locale], list) else "Altro" for locale in LOCALES}
         )
