@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Device, OpenPage, Palette, ready
-from tests.browser.test_accessibility import PAGES
+from tests.browser.test_accessibility import FOR_EDITORS, PAGES
 from tests.site.published import Site
 
 ROLE: Final = "it/ruoli/key-account-manager/"
@@ -20,7 +20,7 @@ def test_without_scripts_no_control_is_dead(
     open_page: OpenPage, address: str, device: Device, subtests: pytest.Subtests
 ) -> None:
     page = open_page("it/", device=device, scripts=False)
-    for path in PAGES[device].values():
+    for path in [*PAGES[device].values(), *FOR_EDITORS]:
         with subtests.test(path):
             page.goto(address + path)
             for control in ("button", "select", "input", "textarea", "[popover]"):

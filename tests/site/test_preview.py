@@ -241,6 +241,7 @@ def test_what_a_page_may_not_hold_is_told_and_never_evaluated(project: Project, 
     wait_for(preview + "it/metodo/", is_fine)
 
 
+@pytest.mark.thorough
 def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: str) -> None:
     wait_for(preview + "it/metodo/", is_fine)
     change(project, "docs/it/metodo.md", "title:", "tilte:")
@@ -271,6 +272,7 @@ def test_a_mistake_in_a_template_is_told_on_its_pages(
         wait_for(preview + ROLES, is_fine)
 
 
+@pytest.mark.thorough
 def test_a_mistake_in_a_macro_and_in_the_settings_is_survived(project: Project, preview: str) -> None:
     wait_for(preview + PAY, is_fine)
     macros = project.folder / "overrides/templates/macros/salary.html"
@@ -327,7 +329,7 @@ def broken_macro(folder: Path) -> None:
         pytest.param(no_data, "data/labels.yml", marks=pytest.mark.thorough),
         pytest.param(broken_yaml, SALARY, marks=pytest.mark.thorough),
         pytest.param(no_twin, "docs/it/metodo.md", marks=pytest.mark.thorough),
-        (broken_macro, "overrides/templates/macros/salary.html:"),
+        pytest.param(broken_macro, "overrides/templates/macros/salary.html:", marks=pytest.mark.thorough),
     ],
 )
 def test_it_starts_on_wrong_input_says_why_and_shows_the_guide_once_it_is_mended(
@@ -345,6 +347,7 @@ def test_it_starts_on_wrong_input_says_why_and_shows_the_guide_once_it_is_mended
         assert "20.000–26.000" in wait_for(preview + PAY, is_fine)
 
 
+@pytest.mark.thorough
 def test_an_italian_editor_is_told_in_italian(project: Project) -> None:
     broken_figure(project.folder)
     with preview_of(project, "it_IT.UTF-8") as preview:
