@@ -249,7 +249,7 @@ def test_a_sentence_that_is_the_same_in_both_languages_is_told_and_a_name_is_not
     ((file, field, said),) = found_in(folder, "same")
     assert (file, field) == (SALARY, "bands.apprentice.note")
     assert "The same 5 words" in said
-    assert "from 5 words on" in said
+    assert "from 5 words upwards" in said
 
 
 @pytest.mark.parametrize(("italian", "english"), [(30, 3), (40, 24), (24, 40)])
