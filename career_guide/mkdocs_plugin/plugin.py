@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import click
 import jinja2
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -82,9 +83,11 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
-        self._command = command
+        # With --clean, MkDocs says of a preview that it is a build.
+        context = click.get_current_context(silent=True)
+        self._command = "serve" if context and context.info_name == "serve" else command
         without_encoding_errors()
-        if command != "serve":
+        if self._command != "serve":
             stop_in_good_order()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -30,13 +30,13 @@ PATIENCE: Final = 30
 
 
 @contextmanager
-def preview_of(project: Project, language: str = "en_GB.UTF-8") -> Iterator[str]:
+def preview_of(project: Project, language: str = "en_GB.UTF-8", *options: str) -> Iterator[str]:
     """Address of a running preview, until the end of the block; it must still run then."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place],
+        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place, *options],
         cwd=project.folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://{place}/", "LC_ALL": language},
         stdout=subprocess.PIPE,
@@ -350,7 +350,7 @@ def test_it_starts_on_wrong_input_says_why_and_shows_the_guide_once_it_is_mended
 @pytest.mark.thorough
 def test_an_italian_editor_is_told_in_italian(project: Project) -> None:
     broken_figure(project.folder)
-    with preview_of(project, "it_IT.UTF-8") as preview:
+    with preview_of(project, "it_IT.UTF-8", "--clean") as preview:
         page = read(preview + PAY)
         assert '<html lang="it">' in page
         assert "Scambia i due numeri" in told(page) or "Scambiare i due numeri" in told(page)
