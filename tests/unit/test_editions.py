@@ -38,8 +38,8 @@ LINKED: Final = (
 BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
 
 
-def run(folder: GuideFolder, *arguments: str) -> Result:
-    environment = {"SOURCE_DATE_EPOCH": DAY, "LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
+def run(folder: GuideFolder, *arguments: str, moment: str = DAY) -> Result:
+    environment = {"SOURCE_DATE_EPOCH": moment, "LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
     command, *rest = arguments
     return CliRunner().invoke(main, [command, "--project", str(folder.path), *rest], env=environment)
 
@@ -534,7 +534,7 @@ def test_machines_are_told_when_it_had_been_reviewed_and_no_figure(frozen: Guide
 
 def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) -> None:
     must_run(frozen, "rename", "role", "glassblower", "glass-maker")
-    freeze(frozen, "2026-12", "--role", "lamplighter")
+    assert run(frozen, "freeze", "2026-12", "--role", "lamplighter", moment="1797000000").exit_code == 0
     renderer = opened(frozen)
     files = exports.files(renderer, {})
     entries = json.loads(files["api/v1/editions.json"]())["data"]
