@@ -122,6 +122,6 @@ def test_a_change_is_told_and_an_edition_is_frozen(guide: Path, locale: Locale) 
     assert "key-account-manager/changes.yml" in told
     assert {"it": "Retribuzione, «Junior», importo", "en": "Salary, “Junior”, amount"}[locale] in told
     run("fmt", locale)
-    assert "editions/2031-01/" in run("freeze 2031-01", locale).stdout
+    assert "editions/2026-10/" in run("freeze 2026-10", locale).stdout
     run("check", locale)
-    run("freeze 2031-01", locale, 1)
+    run("freeze 2026-10", locale, 1)
