@@ -4,14 +4,14 @@ The one place that runs every check before a page is made; builds, previews and 
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from career_guide.building.promised import planned, vanished
-from career_guide.exports import files
+from career_guide.exports import Files, files
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
@@ -121,6 +121,18 @@ class Project:
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer
 
+    def files(self, renderer: Renderer) -> Files:
+        """All files of the site by path, each made when its function is called; hand-written pages apart.
+
+        The functions raise `DataError`, with the template that does not work as well: only it comes whole from another
+        process.
+        """
+        return {path: partial(self._made, make) for path, make in files(renderer, self.references).items()}
+
+    def _made(self, make: Callable[[], str | bytes]) -> str | bytes:
+        with self._templates_told():
+            return make()
+
     def check(self) -> Renderer:
         """Check all that a build would, without building: make each page and file; let no published address vanish.
 
@@ -131,10 +143,9 @@ class Project:
         problems: list[Problem] = []
         written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
         pages = {page.path: partial(_hand_written, renderer, page) for page in written}
-        for make in (files(renderer, self.references) | pages).values():
+        for make in (dict(self.files(renderer)) | pages).values():
             try:
-                with self._templates_told():
-                    make()
+                self._made(make)
             except DataError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
         if problems:

@@ -21,7 +21,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from career_guide import exports
 from career_guide.building import promised
 from career_guide.building.project import Project
 from career_guide.building.publishing import (
@@ -206,7 +205,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             return
         assert self._project is not None
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
-        write_all(site, exports.files(self.renderer, self._project.references))
+        write_all(site, self._project.files(self.renderer))
         if gone := promised.vanished(promised.present(site), load_published(project / FOLDER)):
             raise Abort(_unchanged(told(DataError(gone))))
         search.index(site)

@@ -91,5 +91,9 @@ class DataError(Exception):
         )
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Problem]]]:
+        """What another process needs to raise it again."""
+        return type(self), (self.problems,)
+
     def __str__(self) -> str:
         return "\n".join(f"{p.file_name}:{p.place.line}:{p.place.column}: {p.what('en')}" for p in self.problems)

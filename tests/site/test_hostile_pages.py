@@ -124,7 +124,7 @@ def test_a_quiet_build_tells_all_of_them_and_evaluates_none(spoilt: Project, tmp
     ("file", "line"),
     [
         pytest.param("overrides/templates/pages/roles.html", "{% if %}", marks=pytest.mark.thorough),
-        ("overrides/templates/theme/head.html", "{{ nothing_of_this_name }}"),
+        ("overrides/templates/pages/skills.html", "{{ nothing_of_this_name }}"),
         ("overrides/main.html", "{% if %}"),
     ],
 )
