@@ -19,9 +19,8 @@ def address(shared_folder: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(
-    ("device", "locale"), [("phone", "it"), pytest.param("desk", "en", marks=pytest.mark.thorough)]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize(("device", "locale"), [("phone", "it"), ("desk", "en")])
 def test_no_violation_and_nothing_wider_than_the_screen(
     open_page: OpenPage, address: str, device: Device, locale: str
 ) -> None:

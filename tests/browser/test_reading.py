@@ -17,7 +17,8 @@ def ground(page: Page) -> str:
     return "light" if red > 200 else "dark"
 
 
-@pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("locale", ["it", "en"])
 def test_a_role_is_read_from_beginning_to_end_by_its_next_links(open_page: OpenPage, locale: str) -> None:
     page = open_page(ROLE[locale])
     visited = [page.url]

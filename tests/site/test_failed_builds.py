@@ -15,9 +15,8 @@ from tests.site.project import Build, Project, snapshot
 from tests.site.test_reproducible import ordered
 
 
-@pytest.mark.parametrize(
-    "file", [pytest.param("data/roles/glassblower/balance.yml", marks=pytest.mark.thorough), "data/skills.yml"]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("file", ["data/roles/glassblower/balance.yml", "data/skills.yml"])
 def test_a_data_file_that_cannot_be_read(built_project: Project, file: str) -> None:
     """It alone is complained of, by its line, however many others refer to what stands in it."""
     built_project.append(file, "\tnote: moved in with the tabulator\n")
@@ -37,6 +36,7 @@ def test_an_editor_whose_terminal_is_italian_is_told_in_italian(built_project: P
     assert "l’ultimo sito corretto è rimasto com’era" in failed.complaints
 
 
+@pytest.mark.thorough
 def test_all_mistakes_in_the_data_at_once(built_project: Project) -> None:
     """An editor mends them in one go, each found by file and line."""
     role = built_project.read("data/roles/lamplighter/role.yml")
@@ -61,6 +61,7 @@ def test_links_that_lead_nowhere(built_project: Project) -> None:
     assert "in docs/it/metodo.md non c’è una sezione 'nowhere'" in failed.complaints
 
 
+@pytest.mark.thorough
 def test_macros_that_are_called_wrongly(built_project: Project, subtests: pytest.Subtests) -> None:
     """All of them at once, each with its line; what cannot be read hides the rest of its own page."""
     page, other = "docs/en/method.md", "docs/it/metodo.md"
@@ -84,6 +85,7 @@ def test_macros_that_are_called_wrongly(built_project: Project, subtests: pytest
             assert any(said in problem for problem in told if problem.startswith(place)), failed.complaints
 
 
+@pytest.mark.thorough
 def test_a_page_without_its_twin(built_project: Project) -> None:
     (built_project.folder / "docs/en/method.md").unlink()
     failed = fails(built_project, tidily=True)
@@ -91,6 +93,7 @@ def test_a_page_without_its_twin(built_project: Project) -> None:
     assert "'page: method'" in failed.complaints
 
 
+@pytest.mark.thorough
 def test_two_pages_for_one_address(built_project: Project) -> None:
     for file in ("docs/it/ruoli.md", "docs/en/jobs.md"):
         page = (
