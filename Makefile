@@ -9,7 +9,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: site build check test test-all links lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
-	$(BIN)/career-guide schema
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: .venv/runtime  ## Write the site to site/.

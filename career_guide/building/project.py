@@ -5,12 +5,13 @@ The one place that runs every check before a page is made; builds, previews and 
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from career_guide.building.promised import planned, vanished
+from career_guide.building.writing import write_files
 from career_guide.exports import Files, files
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
 from career_guide.loading.folders import files_below
@@ -22,6 +23,7 @@ from career_guide.pages.hand_written import check_pages, expanded
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
+from career_guide.review import schemas
 from career_guide.site.plan import Page, SitePlan
 from career_guide.words.problems import DataError, Problem
 
@@ -43,6 +45,7 @@ class Project:
         self.templates = templates
         self._loader = GuideLoader(data)
         self._editions = EditionsLoader(self.editions)
+        self._schemas_of: dict[str, Any] = {}
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -162,6 +165,22 @@ class Project:
         here = planned(renderer, self.references, self.docs, macro_names(self.templates))
         if problems := vanished(here, load_published(self.published)):
             raise DataError(problems)
+
+    def write_schemas(self) -> None:
+        """Write the JSON Schemas by which editors' programs complete and check what is typed, with the ids of now.
+
+        They need only what could be read of the ids. Where the system refuses to write, all else goes on without them.
+        """
+        references = self.references
+        if not references or references == self._schemas_of:
+            return
+        self._schemas_of = references
+        folder = self.data.parent / schemas.FOLDER
+        texts = {folder / name: text for name, text in schemas.files(**references).items()}
+        with suppress(OSError):
+            write_files(
+                {path: text for path, text in texts.items() if not path.exists() or path.read_bytes() != text.encode()}
+            )
 
     def _theme_problems(self) -> list[Problem]:
         """What is wrong with the files of the theme as such: all but templates are published as they are."""

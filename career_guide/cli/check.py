@@ -24,7 +24,7 @@ Format = Literal["text", "json", "github"]
 @options.language
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) -> None:
-    """Check the whole guide; nothing is written."""
+    """Check the whole guide; only the schemas for editors' programs are written."""
     # Only this command needs all of the engine; its models take a moment to be made.
     from career_guide.building.project import Project  # noqa: PLC0415
     from career_guide.mkdocs_plugin.settings import check_file  # noqa: PLC0415
@@ -42,6 +42,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
         guide = opened.check().plan.guide
     except DataError as error:
         found += error.problems
+    opened.write_schemas()
     problems = [problem for problem in found if not chosen or _is_in(problem.file, chosen)]
     if found:
         sound = say("check.sound_here", locale, count=len(found))

