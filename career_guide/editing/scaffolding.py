@@ -21,7 +21,7 @@ from career_guide.editing.text_edits import YamlText
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
-from career_guide.model.fields import Expected, fields_in_order
+from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import ROLE_FILES, kind_of
 from career_guide.model.locales import Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
@@ -256,15 +256,15 @@ class _Explained:
     def is_open(record: type[Record], name: str) -> bool:
         """Whether a field stands without a `#`."""
         asked = any(issubclass(record, owner) and name == one for owner, one in _ASKED_FOR)
-        return asked or record.model_fields[name].is_required()
+        return asked or fields_of(record)[name].is_required
 
     def body(self, record: type[Record], name: str, indent: int, where: str) -> list[str]:
         """A field, and what stands below it."""
         expected = Expected.by(record).at(name)
         head = f"{' ' * indent}{name}:"
-        inner = expected.record or expected.entry.record
+        inner = expected.part
         if inner is None or inner is Range:
-            value = self.value(record, name, expected)
+            value = self.value(name, expected)
             return [f"{head} {value}" if value else head]
         if issubclass(inner, Localized):
             slug = f" {self.own_id}" if name == "slug" else ""
@@ -275,15 +275,14 @@ class _Explained:
             return [head, *self.record(inner, indent + _STEP, where)]
         return [head, *self.item(inner, indent + _STEP, where)]
 
-    def value(self, record: type[Record], name: str, expected: Expected) -> str:
+    def value(self, name: str, expected: Expected) -> str:
         """What is known of a field beforehand: the only possible value, what holds without it, today."""
-        default = record.model_fields[name].default
         if len(expected.options) == 1:
             return expected.options[0]
         if expected.holds is bool:
             return "true"
-        if expected.options and isinstance(default, str):
-            return default
+        if expected.options and isinstance(expected.default, str):
+            return expected.default
         return self.day.isoformat() if name in {"reviewed", "date"} else ""
 
     def words(self, record: type[Record], name: str, indent: int) -> list[str]:
@@ -292,7 +291,7 @@ class _Explained:
             return []
         self.said.add((declaring(record, name), name))
         expected = Expected.by(record).at(name)
-        inner = expected.record or expected.entry.record
+        inner = expected.part
         said = [field_description(record, name, self.locale)]
         texts = Expected.by(inner).at("it") if inner and issubclass(inner, Localized) else expected
         if texts.entry.holds is not None and not texts.entry.record:

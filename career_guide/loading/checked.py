@@ -1,19 +1,18 @@
 """Plain data → checked records: pydantic's findings turned into problems with their place in the file."""
 
 import re
-import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
 from career_guide.model.descriptions import Described
-from career_guide.model.values import Localized, Record
+from career_guide.model.fields import Expected, fields_of
+from career_guide.model.values import Localized
 from career_guide.words import messages
 from career_guide.words.messages import Message
 from career_guide.words.problems import Problem
@@ -53,7 +52,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
         return _adapter(expected).validate_python(document.data, context=context), []
     except ValidationError as failure:
         named = context.get("named", {})
-        return None, [_problem(document, expected, error, named) for error in failure.errors(include_url=False)]
+        whole = Expected.by(expected)
+        return None, [_problem(document, whole, error, named) for error in failure.errors(include_url=False)]
 
 
 @cache
@@ -61,7 +61,7 @@ def _adapter(expected: Any) -> TypeAdapter[Any]:
     return TypeAdapter(expected)
 
 
-def _problem(document: Document, expected: Any, error: ErrorDetails, named: Mapping[str, str]) -> Problem:
+def _problem(document: Document, expected: Expected, error: ErrorDetails, named: Mapping[str, str]) -> Problem:
     path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
     # Where below the checked value the problem lies, if its validator says so.
     path += tuple(error.get("ctx", {}).get("at", ()))
@@ -74,7 +74,7 @@ def _problem(document: Document, expected: Any, error: ErrorDetails, named: Mapp
 
 
 def _explained(
-    document: Document, expected: Any, path: KeyPath, error: ErrorDetails
+    document: Document, expected: Expected, path: KeyPath, error: ErrorDetails
 ) -> tuple[str, dict[str, Any], bool]:
     """The code of a pydantic error, its details, and whether the key rather than the value is to be shown."""
     code, value = error["type"], error["input"]
@@ -88,7 +88,7 @@ def _explained(
     if code == "missing":
         return _missing(expected, path)
     if code == "extra_forbidden":
-        return code, _unknown(str(path[-1]), _field_names(_type_at(expected, path[:-1]))), True
+        return code, _unknown(str(path[-1]), _field_names(expected.below(path[:-1]))), True
     if value is None and (code.endswith("_type") or code == "literal_error"):
         return (
             ("empty_value", _named(expected, path) | {"optional": _or_else(expected, path)}, True)
@@ -96,12 +96,12 @@ def _explained(
             else ("empty_file", {}, True)
         )
     if code in {"model_type", "model_attributes_type"}:
-        model = _type_at(expected, path)
-        if isinstance(model, type) and issubclass(model, Localized):
+        here = expected.below(path)
+        if _is_localized(here):
             return "needs_both_locales", {}, True
-        return "model_type", {"known": ", ".join(_field_names(model)), "form": _form(model, details["raw"])}, False
+        return "model_type", {"known": ", ".join(_field_names(here)), "form": _form(here, details["raw"])}, False
     if code == "list_type":
-        entry = _bare(get_args(_type_at(expected, path))[0])
+        entry = expected.below(path).entry
         is_plain = _form(entry) == _DOTS
         form = f"[{_DOTS if isinstance(value, dict) else details['raw']}]" if is_plain else f"- {_form(entry)}"
         return code, {"form": form}, False
@@ -143,88 +143,65 @@ def unknown_reference(kind: str, value: str, suggestion: Message) -> dict[str, A
     return {"kind": Message(f"words.kind.{kind}"), "value": value, "key": key, "nearest_or_known": suggestion}
 
 
-def _named(expected: Any, path: KeyPath) -> dict[str, Any]:
+def _named(expected: Expected, path: KeyPath) -> dict[str, Any]:
     """The name of a field within its record, and what it means; `title.it` for a text in one locale."""
     depth = len(path) - 1
-    while depth > 0 and not _is_described(_type_at(expected, path[:depth]), path[depth]):
+    while depth > 0 and not _is_described(expected.below(path[:depth]), path[depth]):
         depth -= 1
-    record = _type_at(expected, path[:depth])
-    known = _is_described(record, path[depth])
+    here = expected.below(path[:depth])
+    known = _is_described(here, path[depth])
     name = ".".join(str(part) for part in path[depth if known else -1 :])
-    return {"value": name, "description": Described(record, str(path[depth])) if known else ""}
+    return {"value": name, "description": Described(here.record, str(path[depth])) if known and here.record else ""}
 
 
-def _or_else(expected: Any, path: KeyPath) -> Message:
+def _or_else(expected: Expected, path: KeyPath) -> Message:
     """What else can be done about a value that is empty: whether it can be left out, as the model knows."""
-    record = _type_at(expected, path[:-1])
-    if isinstance(record, type) and issubclass(record, Localized):
+    outer = expected.below(path[:-1])
+    if _is_localized(outer):
         return _or_else(expected, path[:-1])
-    if isinstance(record, type) and issubclass(record, Record):
-        is_required = record.model_fields[str(path[-1])].is_required()
-        return Message("words.optional.no" if is_required else "words.optional.yes")
+    if outer.record:
+        return Message("words.optional.no" if outer.at(path[-1]).is_required else "words.optional.yes")
     return Message("words.optional.entry")
 
 
-def _form(expected: Any, written: str = "") -> str:
+def _form(expected: Expected, written: str = "") -> str:
     """How a value is written on one line; the numbers that were written instead stand where it takes numbers."""
     numbers = re.findall(r"\d+(?:\.\d+)?", written)
 
-    def form(expected: Any) -> str:
-        if get_origin(expected) is list:
-            return f"[{form(_bare(get_args(expected)[0]))}]"
-        if not isinstance(expected, type) or not issubclass(expected, Record):
-            return numbers.pop(0) if numbers and expected in {int, float} else _DOTS
-        fields = expected.model_fields
+    def form(expected: Expected) -> str:
+        if expected.many == "list":
+            return f"[{form(expected.entry)}]"
+        if expected.record is None:
+            return numbers.pop(0) if numbers and expected.holds in {int, float} else _DOTS
+        fields = fields_of(expected.record)
         # A record all of whose fields may be left out has an example that shows which go together.
-        examples: Any = expected.model_config.get("json_schema_extra") or {}
-        shown = [name for name in fields if fields[name].is_required()] or examples.get("examples", [{}])[0]
-        return "{" + ", ".join(f"{name}: {form(_bare(fields[name].annotation))}" for name in shown) + "}"
+        examples: Any = expected.record.model_config.get("json_schema_extra") or {}
+        shown = [name for name in fields if fields[name].is_required] or examples.get("examples", [{}])[0]
+        return "{" + ", ".join(f"{name}: {form(fields[name])}" for name in shown) + "}"
 
     return form(expected)
 
 
-def _is_described(record: Any, field: str | int) -> bool:
+def _is_described(expected: Expected, field: str | int) -> bool:
     """Whether a field belongs to a record of its own, not to one text in several locales."""
-    is_record = isinstance(record, type) and issubclass(record, Record) and not issubclass(record, Localized)
-    return is_record and str(field) in record.model_fields
+    return not _is_localized(expected) and str(field) in _field_names(expected)
 
 
-def _missing(expected: Any, path: KeyPath) -> tuple[str, dict[str, Any], bool]:
-    parent, name = _type_at(expected, path[:-1]), str(path[-1])
-    if isinstance(parent, type) and issubclass(parent, Localized):
+def _missing(expected: Expected, path: KeyPath) -> tuple[str, dict[str, Any], bool]:
+    outer, name = expected.below(path[:-1]), str(path[-1])
+    if _is_localized(outer):
         return "missing_locale", {"locale": name, "language": Message(f"words.language.{name}")}, True
-    assert issubclass(parent, Record)
-    return "missing", {"value": name, "description": Described(parent, name)}, True
+    assert outer.record
+    return "missing", {"value": name, "description": Described(outer.record, name)}, True
 
 
 def _unknown(value: str, known: list[str]) -> dict[str, Any]:
     return {"value": value, "nearest_or_known": nearest_or_known(value, known)}
 
 
-def _field_names(model: Any) -> list[str]:
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, Record) else []
+def _field_names(expected: Expected) -> list[str]:
+    return list(fields_of(expected.record)) if expected.record else []
 
 
-def _type_at(expected: Any, path: Iterable[str | int]) -> Any:
-    """The type that the value at a path must have, without Annotated and None."""
-    current = _bare(expected)
-    for part in path:
-        if isinstance(current, type) and issubclass(current, Record):
-            field: FieldInfo | None = current.model_fields.get(str(part))
-            current = _bare(field.annotation) if field else None
-        elif get_origin(current) is dict:
-            current = _bare(get_args(current)[1])
-        elif get_origin(current) is list:
-            current = _bare(get_args(current)[0])
-        else:
-            return None
-    return current
-
-
-def _bare(annotation: Any) -> Any:
-    if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, types.UnionType}:
-        options = [option for option in get_args(annotation) if option is not type(None)]
-        return _bare(options[0])
-    return annotation
+def _is_localized(expected: Expected) -> bool:
+    return expected.record is not None and issubclass(expected.record, Localized)

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final
 
 import yaml
 
 from career_guide.model import catalogue, role, values
+from career_guide.model.fields import fields_of
 from career_guide.model.locales import Locale
 from career_guide.model.values import Record
 
@@ -81,8 +82,8 @@ def value_description(record: type[Record], field: str, value: str, locale: Loca
 
 def enumeration(record: type[Record], field: str) -> Any:
     """The `Literal` that a field's values are of; None where they are not listed."""
-    annotation = record.model_fields[field].annotation
-    return next((part for part in (annotation, *get_args(annotation)) if get_origin(part) is Literal), None)
+    expected = fields_of(record)[field]
+    return expected.holds if expected.options else None
 
 
 def declaring(record: type[Record], field: str) -> type[Record]:

@@ -1,15 +1,19 @@
 """What the models expect at each place of a file: the type, the order of fields, and what an id there refers to."""
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, reduce
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_origin
 
+from annotated_types import MinLen
 from pydantic import WithJsonSchema
 
 from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.locales import LOCALES
 from career_guide.model.role import Profile, SalaryBand, Section
-from career_guide.model.values import InUnit, Markdown, Record, Sourced, Unit
+from career_guide.model.values import InUnit, Localized, Record, Sourced, Unit
 
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
     Profile: {"summary": "sections", "intro": "sections", "former_ids": "market"},
@@ -19,15 +23,25 @@ _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
 """Where an inherited or a later field is not written in the order of the model: record, field, the one it precedes."""
 
 
+_PLAIN: Final[Mapping[Any, str]] = {int: "whole_number", bool: "yes_no", date: "date"}
+
+
 @dataclass(frozen=True)
 class Expected:
-    """What the model expects at one place."""
+    """What the model expects at one place.
+
+    Nobody else reads annotations: whoever asks what a field may hold walks from one of these to the next.
+    """
 
     holds: Any
     """A record, `dict[…]`, `list[…]`, `Literal[…]` or a plain type; without Annotated and None. None: not known."""
     rules: tuple[Any, ...] = ()
     """What is annotated with it."""
     may_be_null: bool = False
+    is_required: bool = False
+    """Whether it is a field that may not be left out."""
+    default: Any = None
+    """What holds where the field is left out."""
 
     @classmethod
     def by(cls, annotation: Any, rules: tuple[Any, ...] = (), *, may_be_null: bool = False) -> Self:
@@ -48,16 +62,49 @@ class Expected:
         return self.holds if isinstance(self.holds, type) and issubclass(self.holds, Record) else None
 
     @property
+    def many(self) -> Literal["list", "by_id"] | None:
+        """How there may be many: in a list, or each under an id; None for one alone."""
+        ways: dict[Any, Literal["list", "by_id"]] = {list: "list", dict: "by_id"}
+        return ways.get(get_origin(self.holds))
+
+    @property
     def entry(self) -> "Expected":
         """What each entry of a list, or each value of a mapping of ids, is expected to be."""
-        known = get_origin(self.holds) in {list, dict}
-        return Expected.by(get_args(self.holds)[-1]) if known else Expected(None)
+        return Expected.by(get_args(self.holds)[-1]) if self.many else Expected(None)
+
+    @property
+    def part(self) -> type[Record] | None:
+        """The record that is expected, be it one or many of them."""
+        return self.entry.part if self.many else self.record
 
     def at(self, key: str | int) -> "Expected":
         """What is expected below a key or position."""
         if self.record is None:
             return self.entry
-        return _fields(self.record).get(str(key), Expected(None))
+        return fields_of(self.record).get(str(key), Expected(None))
+
+    def below(self, path: Iterable[str | int]) -> "Expected":
+        """What is expected at the end of a path."""
+        return reduce(lambda expected, key: expected.at(key), path, self)
+
+    @property
+    def kind(self) -> str:
+        """What sort of value is expected, in a word.
+
+        `text`, `prose`, `date`; `skill` for the id of one; `choice` where the values are counted; `record`. Many of
+        them are `list_text`, `by_id_record`; the same in each locale is `localized_text`, `localized_text_or_null`.
+
+        Raises:
+            KeyError: There is no word for it yet.
+        """
+        if self.many:
+            return f"{self.many}_{self.entry.kind}"
+        if self.record and issubclass(self.record, Localized):
+            text = self.at(LOCALES[0])
+            return f"localized_{text.kind}_or_null" if text.may_be_null else f"localized_{text.kind}"
+        if self.record:
+            return "record"
+        return "choice" if self.options else self._note("x-kind") or _PLAIN[self.holds]
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -67,8 +114,11 @@ class Expected:
     @property
     def refers_to(self) -> str | None:
         """The kind of record whose id is expected: `skill`, `source`; `page` for the key of a page."""
-        notes = (rule.json_schema or {} for rule in self.rules if isinstance(rule, WithJsonSchema))
-        return next((note["x-names"] for note in notes if "x-names" in note), None)
+        return self._note("x-names")
+
+    def _note(self, name: str) -> str | None:
+        notes = (rule.json_schema or {} for rule in reversed(self.rules) if isinstance(rule, WithJsonSchema))
+        return next((note[name] for note in notes if name in note), None)
 
     @property
     def unit(self) -> Unit | None:
@@ -78,12 +128,35 @@ class Expected:
     @property
     def is_prose(self) -> bool:
         """Whether prose is expected, which may hold links."""
-        return all(rule in self.rules for rule in get_args(Markdown)[1:])
+        return self._note("x-kind") == "prose"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there must be at least one entry."""
+        return any(isinstance(rule, MinLen) for rule in self.rules)
 
 
 @cache
-def _fields(record: type[Record]) -> dict[str, Expected]:
-    return {name: Expected.by(field.annotation, tuple(field.metadata)) for name, field in record.model_fields.items()}
+def fields_of(record: type[Record]) -> Mapping[str, Expected]:
+    """What each field of a record holds, in the order of the model."""
+    return {
+        name: replace(
+            Expected.by(field.annotation, tuple(field.metadata)),
+            is_required=field.is_required(),
+            default=None if field.is_required() else field.default,
+        )
+        for name, field in record.model_fields.items()
+    }
+
+
+def records_within(record: type[Record] | None) -> list[type[Record]]:
+    """A record and those that stand in it at any depth, outermost first; texts in each locale are none."""
+    found = [record] if record else []
+    for outer in found:
+        for expected in (fields_of(outer)[name] for name in fields_in_order(outer)):
+            if expected.part and expected.part not in found and not issubclass(expected.part, Localized):
+                found.append(expected.part)
+    return found
 
 
 @cache

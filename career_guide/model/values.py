@@ -62,26 +62,31 @@ def _checked_prose(text: str, info: ValidationInfo) -> str:
     return prose.unwrapped(text)
 
 
-def _text_schema(pattern: str, hint: str) -> WithJsonSchema:
+def _text_schema(kind: str, pattern: str, hint: str) -> WithJsonSchema:
     """In JSON Schema: a text. `hint` is the key of the message that is shown where it does not match the pattern.
 
     Lengths stand in the pattern, too: they are those of the text without the space around it.
     """
-    return WithJsonSchema({"type": "string", "pattern": pattern, "x-hint": hint})
+    return WithJsonSchema({"type": "string", "pattern": pattern, "x-kind": kind, "x-hint": hint})
 
 
 Line = Annotated[
-    str, AfterValidator(_written), AfterValidator(_one_line), _text_schema(r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line")
+    str,
+    AfterValidator(_written),
+    AfterValidator(_one_line),
+    _text_schema("text", r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line"),
 ]
 """Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
-Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema(r"\S", "schema.text")]
+Markdown = Annotated[
+    str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema("prose", r"\S", "schema.text")
+]
 """Prose in the Markdown subset of `career_guide.model.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
     Line,
     Field(min_length=40, max_length=200),
-    _text_schema(r"^\s*\S([ \t]*\n[ \t]*|.){38,198}\S\s*$", "schema.summary"),
+    _text_schema("summary", r"^\s*\S([ \t]*\n[ \t]*|.){38,198}\S\s*$", "schema.summary"),
 ]
 """One or two plain sentences (40 to 200 characters) that search engines, shared links and cards show."""
 
@@ -116,7 +121,7 @@ def _id(value: str) -> str:
     return value
 
 
-Id = Annotated[str, AfterValidator(_id), _text_schema(f"^{ID_PATTERN.pattern}$", "problems.bad_id.remedy")]
+Id = Annotated[str, AfterValidator(_id), _text_schema("id", f"^{ID_PATTERN.pattern}$", "problems.bad_id.remedy")]
 """Lower-case English words joined by hyphens: `key-account-manager`. Never reused, never changed once published."""
 
 Slug = Id
@@ -169,7 +174,7 @@ def _existing_target(value: str, info: ValidationInfo) -> str:
 
 def names_one(kind: str) -> WithJsonSchema:
     """In JSON Schema: a text that names one of the records of a kind that exist."""
-    return WithJsonSchema({"type": "string", "x-names": kind})
+    return WithJsonSchema({"type": "string", "x-kind": kind, "x-names": kind})
 
 
 RoleId = Annotated[str, AfterValidator(_Reference("role")), names_one("role")]
@@ -195,7 +200,9 @@ def _web_address(value: str) -> str:
 
 
 WebAddress = Annotated[
-    str, AfterValidator(_web_address), _text_schema(r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy")
+    str,
+    AfterValidator(_web_address),
+    _text_schema("web_address", r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy"),
 ]
 """An absolute http or https address."""
 
@@ -241,7 +248,7 @@ def _number(value: Any) -> int | float:
     return value
 
 
-Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number", "x-kind": "number"})]
 """A whole number stays one; pydantic's own union of int and float would report each error twice."""
 
 

@@ -29,6 +29,7 @@ _IDS: Final = "ids.schema.json"
 
 # What the models note for this module: see `career_guide.model.values`.
 _HINT: Final = "x-hint"
+_KIND: Final = "x-kind"
 _NAMES: Final = "x-names"
 _NULLABLE: Final = "x-nullable"
 _OR_NULL: Final = "-or-null"
@@ -190,7 +191,9 @@ class _Definitions:
             return [self.translated(entry) for entry in node]
         if not isinstance(node, dict):
             return node
-        made = {key: self.translated(value) for key, value in node.items() if key not in {_HINT, _NAMES, _NULLABLE}}
+        made = {
+            key: self.translated(value) for key, value in node.items() if key not in {_HINT, _KIND, _NAMES, _NULLABLE}
+        }
         if _HINT in node:
             made["patternErrorMessage" if "pattern" in made else "errorMessage"] = _both(Message(node[_HINT]))
         suffix = _OR_NULL if _NULLABLE in node else ""

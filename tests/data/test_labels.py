@@ -12,12 +12,12 @@ from jinja2 import Environment, nodes
 
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
+from career_guide.model.fields import fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.role import CHAPTERS, Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macro_names
-from career_guide.review.data_dictionary import field_annotations, field_type, records_within
 from career_guide.site.plan import SEGMENTS, PageKind
 from tests.fixture_guide import PROJECT, TEMPLATES
 
@@ -39,7 +39,7 @@ SEARCHED_KINDS: Final = set(get_args(PageKind)) - {
     "data_file",
 }
 RECORDS: Final = {record for kind in FILE_KINDS.values() for record in records_within(kind.record)}
-FIELD_TYPES: Final = {field_type(annotation) for record in RECORDS for annotation in field_annotations(record).values()}
+FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields_of(record).values()}
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")
 """The kinds of values that the data dictionary explains."""
 
@@ -52,8 +52,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "charts.split_*": set(get_args(SplitBase)),
     "data_files.*": set(FILE_KINDS),
     "data_records.*": {record.__name__ for record in RECORDS},
-    "data_type.*": {kind.name for kind in FIELD_TYPES if not kind.many and not kind.record},
-    "data_type.list_*": {kind.name for kind in FIELD_TYPES if kind.many == "list" and not kind.record},
+    "data_type.*": FIELD_TYPES,
     "data_value.*": set(VALUES),
     "data_value.*_how": set(VALUES),
     "format.*": set(get_args(Unit)) - {"percent", "eur_per_year"},

@@ -7,18 +7,12 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from career_guide.model import role
+from career_guide.model import catalogue, role
+from career_guide.model.fields import Expected, fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import Record
-from career_guide.review.data_dictionary import (
-    DescribedField,
-    FieldType,
-    described_file,
-    field_annotations,
-    field_type,
-    records_within,
-)
+from career_guide.review.data_dictionary import DescribedField, described_file
 
 
 def field(file: str, record: str, name: str, locale: Locale = "en") -> DescribedField:
@@ -43,8 +37,7 @@ def test_every_field_record_and_value_of_a_file_has_its_meaning(file: str, local
         assert record.meaning, record.name
         for entry in record.fields:
             assert entry.meaning, f"{record.name}.{entry.name}"
-            for choice in entry.choices:
-                assert choice.meaning, f"{record.name}.{entry.name}: {choice.value}"
+            assert all(entry.choices.values()), f"{record.name}.{entry.name}"
 
 
 @pytest.mark.parametrize("file", FILE_KINDS)
@@ -60,8 +53,7 @@ def test_no_field_of_the_model_is_left_out_and_none_is_added(file: str) -> None:
 def test_a_record_that_a_field_holds_is_explained_on_the_same_page(file: str) -> None:
     described = described_file(file, "en")
     names = [record.name for record in described.records]
-    held = {entry.type.record.__name__ for record in described.records for entry in record.fields if entry.type.record}
-    assert held <= set(names)
+    assert {entry.record for record in described.records for entry in record.fields if entry.record} <= set(names)
     assert len(names) == len(set(names))
 
 
@@ -70,7 +62,7 @@ def test_both_languages_describe_the_same(file: str) -> None:
     def bones(locale: Locale) -> list[object]:
         described = described_file(file, locale)
         return [described.example] + [
-            (record.name, entry.name, entry.type, entry.is_required, [choice.value for choice in entry.choices])
+            (record.name, entry.name, entry.expected, list(entry.choices))
             for record in described.records
             for entry in record.fields
         ]
@@ -103,7 +95,7 @@ def test_the_words_of_the_interface_are_texts_without_fields() -> None:
 
 @pytest.mark.parametrize(("file", "many"), [("skills", "by_id"), ("changes", "list"), ("salary", None)])
 def test_a_file_tells_whether_it_holds_one_or_many(file: str, many: str | None) -> None:
-    assert described_file(file, "it").many == many
+    assert described_file(file, "it").whole.many == many
 
 
 # --- what is said of a field
@@ -112,15 +104,15 @@ def test_a_file_tells_whether_it_holds_one_or_many(file: str, many: str | None) 
 @pytest.mark.parametrize(
     ("file", "record", "name", "kind"),
     [
-        ("skills", "Skill", "name", "text_in_both"),
-        ("skills", "Skill", "summary", "summary_in_both"),
-        ("skills", "Skill", "text", "prose_in_both"),
-        ("skills", "Skill", "search_terms", "texts_in_both"),
-        ("skills", "Skill", "slug", "slug_in_both"),
-        ("skills", "Skill", "former_slugs", "slugs_in_both"),
+        ("skills", "Skill", "name", "localized_text"),
+        ("skills", "Skill", "summary", "localized_summary"),
+        ("skills", "Skill", "text", "localized_prose"),
+        ("skills", "Skill", "search_terms", "localized_list_text"),
+        ("skills", "Skill", "slug", "localized_id"),
+        ("skills", "Skill", "former_slugs", "localized_list_id"),
         ("skills", "Skill", "source", "source"),
         ("certifications", "Certification", "issuer", "text"),
-        ("role", "Classification", "label", "text_if_any"),
+        ("role", "Classification", "label", "localized_text_or_null"),
         ("role", "Classification", "uri", "web_address"),
         ("role", "Profile", "reviewed", "date"),
         ("specialization", "Specialization", "position", "whole_number"),
@@ -133,38 +125,36 @@ def test_a_file_tells_whether_it_holds_one_or_many(file: str, many: str | None) 
     ],
 )
 def test_a_single_value_has_a_name_that_labels_put_in_words(file: str, record: str, name: str, kind: str) -> None:
-    assert field(file, record, name).type == FieldType(kind)
+    assert field(file, record, name).expected.kind == kind
 
 
 @pytest.mark.parametrize(
-    ("file", "record", "name", "expected"),
+    ("file", "record", "name", "kind", "part"),
     [
-        ("skills", "Skill", "related", FieldType("page", "list")),
-        ("specialization", "Specialization", "skills", FieldType("skill", "list")),
-        ("specializations", "SelfCheckStatement", "favours", FieldType("specialization", "list")),
-        ("salary", "Salary", "bands", FieldType("record", "list", role.SalaryBand)),
-        ("salary", "Salary", "growth", FieldType("record", None, role.Section)),
-        ("salary", "Salary", "top", FieldType("record", None, role.TopPay)),
+        ("skills", "Skill", "related", "list_page", None),
+        ("specialization", "Specialization", "skills", "list_skill", None),
+        ("specializations", "SelfCheckStatement", "favours", "list_specialization", None),
+        ("tools", "ToolCatalogue", "tools", "by_id_record", catalogue.Tool),
+        ("salary", "Salary", "bands", "list_record", role.SalaryBand),
+        ("salary", "Salary", "growth", "record", role.Section),
+        ("salary", "Salary", "top", "record", role.TopPay),
     ],
 )
 def test_many_values_and_fields_within_fields_are_told_apart(
-    file: str, record: str, name: str, expected: FieldType
+    file: str, record: str, name: str, kind: str, part: type[Record] | None
 ) -> None:
-    assert field(file, record, name).type == expected
-
-
-def test_values_by_id_are_told_from_a_list() -> None:
-    assert field("tools", "ToolCatalogue", "tools").type.many == "by_id"
+    expected = field(file, record, name).expected
+    assert (expected.kind, expected.part) == (kind, part)
 
 
 def test_what_may_be_left_out_is_told_from_what_may_not() -> None:
-    assert field("salary", "SalaryBand", "level").is_required
-    assert not field("salary", "SalaryBand", "variable").is_required
+    assert field("salary", "SalaryBand", "level").expected.is_required
+    assert not field("salary", "SalaryBand", "variable").expected.is_required
 
 
 def test_a_list_that_may_not_be_empty_is_told_from_one_that_may() -> None:
-    assert field("salary", "Salary", "bands").is_filled
-    assert not field("salary", "Salary", "areas").is_filled
+    assert field("salary", "Salary", "bands").expected.is_filled
+    assert not field("salary", "Salary", "areas").expected.is_filled
 
 
 @pytest.mark.parametrize(
@@ -186,14 +176,13 @@ def test_a_default_is_told_where_it_is_more_than_nothing(
 
 def test_values_to_choose_from_are_listed_with_their_meaning_in_the_readers_language() -> None:
     english, italian = (field("salary", "SalaryBand", "basis", locale).choices for locale in ("en", "it"))
-    assert [choice.value for choice in english] == ["gross_annual", "annual_unspecified"]
-    assert [choice.value for choice in italian] == ["gross_annual", "annual_unspecified"]
-    assert "gross" in english[0].meaning
-    assert "lord" in italian[0].meaning
+    assert list(english) == list(italian) == ["gross_annual", "annual_unspecified"]
+    assert "gross" in english["gross_annual"]
+    assert "lord" in italian["gross_annual"]
 
 
 def test_values_of_a_field_that_may_be_left_out_are_listed_too() -> None:
-    assert "of_total_pay" in [choice.value for choice in field("goals", "Figure", "base").choices]
+    assert "of_total_pay" in field("goals", "Figure", "base").choices
 
 
 def test_a_kind_of_value_without_a_name_is_no_secret() -> None:
@@ -201,7 +190,7 @@ def test_a_kind_of_value_without_a_name_is_no_secret() -> None:
         weight: complex
 
     with pytest.raises(KeyError):
-        field_type(field_annotations(Odd)["weight"])
+        _ = fields_of(Odd)["weight"].kind
 
 
 def test_there_is_no_file_of_an_unknown_kind() -> None:
@@ -213,12 +202,12 @@ def test_there_is_no_file_of_an_unknown_kind() -> None:
 
 FILLED: dict[str, Any] = {
     "text": "Words",
-    "text_in_both": dict.fromkeys(LOCALES, "Words"),
-    "text_if_any": dict.fromkeys(LOCALES, "Words"),
-    "prose_in_both": dict.fromkeys(LOCALES, "Words"),
-    "summary_in_both": dict.fromkeys(LOCALES, "Words that are long enough for a summary."),
-    "texts_in_both": {locale: ["Words"] for locale in LOCALES},
-    "slug_in_both": dict.fromkeys(LOCALES, "words"),
+    "localized_text": dict.fromkeys(LOCALES, "Words"),
+    "localized_text_or_null": dict.fromkeys(LOCALES, "Words"),
+    "localized_prose": dict.fromkeys(LOCALES, "Words"),
+    "localized_summary": dict.fromkeys(LOCALES, "Words that are long enough for a summary."),
+    "localized_list_text": {locale: ["Words"] for locale in LOCALES},
+    "localized_id": dict.fromkeys(LOCALES, "words"),
     "number": 1,
     "whole_number": 1,
     "web_address": "https://guide.example/",
@@ -226,25 +215,19 @@ FILLED: dict[str, Any] = {
 """What an editor could write in the place of `…`; an id where nothing else is said."""
 
 
-def filled(example: Any, annotation: Any) -> Any:
+def filled(example: Any, expected: Expected) -> Any:
     """An example with values for its dots."""
-    kind = field_type(annotation)
-    if kind.many == "list":
-        return [filled(entry, annotation.__args__[-1]) for entry in example]
-    if kind.many == "by_id":
-        return {name.strip("<>"): filled(entry, annotation.__args__[-1]) for name, entry in example.items()}
-    if kind.record:
-        annotations = field_annotations(kind.record)
-        return {name: filled(value, annotations[name]) for name, value in example.items()}
-    if kind.name == "choice":
-        return example
-    return FILLED.get(kind.name, "some-id")
+    if expected.many == "list":
+        return [filled(entry, expected.entry) for entry in example]
+    if expected.kind.endswith("record"):
+        return {name.strip("<>"): filled(value, expected.at(name)) for name, value in example.items()}
+    return example if expected.options else FILLED.get(expected.kind, "some-id")
 
 
 @pytest.mark.parametrize("file", [name for name, kind in FILE_KINDS.items() if kind.record])
 def test_an_example_is_accepted_once_its_dots_are_filled(file: str) -> None:
     kind = FILE_KINDS[file]
-    content = filled(yaml.safe_load(described_file(file, "it").example), kind.holds)
+    content = filled(yaml.safe_load(described_file(file, "it").example), Expected.by(kind.holds))
     days = iter([date(2026, 1, 1), date(2026, 2, 1)])
     # The example cannot know what a number means.
     for pay in [content[name][0] for name in ("bands", "areas") if name in content]:
@@ -260,10 +243,7 @@ def test_an_example_is_accepted_once_its_dots_are_filled(file: str) -> None:
 def test_an_example_states_no_fact(file: str) -> None:
     """Only the values that a field offers to choose from stand there; all else is dots."""
     choices = {
-        choice.value
-        for record in described_file(file, "it").records
-        for entry in record.fields
-        for choice in entry.choices
+        value for record in described_file(file, "it").records for entry in record.fields for value in entry.choices
     }
 
     def values(part: Any) -> set[Any]:

@@ -65,8 +65,8 @@ def test_the_page_of_a_file_shows_all_its_records_and_fields(renderer: Renderer,
         assert record.meaning.replace("`", "") in shown
         for field in record.fields:
             assert field.meaning.replace("`", "") in shown
-            for choice in field.choices:
-                assert f"{choice.value} {choice.meaning.replace('`', '')}" in shown
+            for value, meaning in field.choices.items():
+                assert f"{value} {meaning.replace('`', '')}" in shown
     assert words(article.xpath(".//pre")[0]) == " ".join(described.example.split())
 
 
