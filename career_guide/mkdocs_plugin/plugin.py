@@ -151,9 +151,6 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Let the preview answer requests and follow changes."""
         assert self._preview is not None
-        for folder in self._preview.project.folders:
-            if folder.is_dir():
-                server.watch(str(folder))
         self._preview.take_over(server, builder)
 
     def macro(self, name: str, page: MkDocsPage) -> Callable[..., str]:

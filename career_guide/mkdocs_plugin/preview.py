@@ -11,6 +11,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from watchdog.events import FileModifiedEvent
+from watchdog.observers.api import BaseObserver, EventEmitter
 
 from career_guide import exports
 from career_guide.building.project import Project
@@ -38,7 +41,32 @@ log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _SEARCH: Final = "pagefind/"
 
-Signature = dict[str, tuple[int, int]]
+_INTERVAL: Final = 0.5
+"""Seconds between two looks for changes."""
+
+Signature = dict[str, tuple[int, int, int]]
+"""Time of change, length and inode of each file, by its path."""
+
+
+class _Watcher(EventEmitter):
+    """Tells MkDocs' server of changes; unlike its own watchers, also of a folder that was away and came back.
+
+    Args:
+        look: Gives something that is another after a change.
+    """
+
+    def __init__(self, *arguments: Any, look: Callable[[], object], **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._look = look
+        self._seen = look()
+
+    def queue_events(self, timeout: float) -> None:
+        """Wait, then look once."""
+        if self.stopped_event.wait(timeout):
+            return
+        before, self._seen = self._seen, self._look()
+        if self._seen != before:
+            self.queue_event(FileModifiedEvent(self.watch.path))
 
 
 class Preview:
@@ -100,6 +128,9 @@ class Preview:
         server.set_app(lambda environ, start: self._answer(environ, start, server))
         server.builder = lambda: self._follow(builder)
         self._others = self._other_files()
+        look = lambda: (self._other_files(), self._own_files())  # noqa: E731
+        server.observer = BaseObserver(_Watcher, timeout=_INTERVAL, look=look)  # type: ignore[assignment]
+        server.watch(str(self.project.data.parent))
 
     # --- changes
 
@@ -123,13 +154,13 @@ class Preview:
     def _refresh(self) -> None:
         """Open the guide again if one of its files is another than when it was opened last."""
         with self._lock:
-            if _signature(self.project.folders, set()) != self._own:
+            if self._own_files() != self._own:
                 self._open()
 
     def _open(self) -> None:
         assert self._config is not None
         assert self._config.site_url is not None
-        self._own = _signature(self.project.folders, set())
+        self._own = self._own_files()
         complaint = None
         renderer = self._renderer
         try:
@@ -162,6 +193,9 @@ class Preview:
             self._made.clear()
             self._is_indexed = False
 
+    def _own_files(self) -> Signature:
+        return _signature(self.project.folders, without=set())
+
     def _other_files(self) -> Signature:
         """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""
         assert self._config is not None
@@ -182,11 +216,19 @@ class Preview:
             # What was just saved is shown, whether or not the server has noticed it.
             self._refresh()
         root = urlsplit(self._config.site_url or "/").path
-        if self._prepare(path.removeprefix(root) if path.startswith(root) else path.lstrip("/")):
+        wanted = path.removeprefix(root) if path.startswith(root) else path.lstrip("/")
+        answer: list[Any] = []
+        if not self._prepare(wanted):
+            # As a page, not as an error: only so does it reload by itself once there is something at the address.
+            environ["PATH_INFO"] = f"{root}404.html"
+            return server.serve_request(environ, lambda _, headers: start("404 Not Found", headers))
+        content = server.serve_request(environ, lambda *told: answer.extend(told))
+        if answer[0].startswith("404"):
+            # A build of MkDocs, which the server has waited for, emptied the folder meanwhile.
+            self._prepare(wanted)
             return server.serve_request(environ, start)
-        # As a page, not as an error: only so does it reload by itself once there is something at the address.
-        environ["PATH_INFO"] = f"{root}404.html"
-        return server.serve_request(environ, lambda _, headers: start("404 Not Found", headers))
+        start(*answer)
+        return content
 
     def _prepare(self, path: str) -> bool:
         """Make what is asked for, if there is such a thing; whether there is."""
@@ -317,28 +359,19 @@ def _locale() -> Any:
     return editor_locale(None, os.environ)
 
 
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except OSError:
-        return None
-
-
 def _signature(roots: Iterable[Path], without: set[Path]) -> Signature:
-    """When the files below some folders were changed last, and how long they are."""
-    return {
-        str(path): (status.st_mtime_ns, status.st_size)
-        for root in roots
-        for path in _files_below(root.resolve(), without)
-        if (status := _status(path))
-    }
+    """The files, and those below the folders, that are there now; what vanishes at this moment is left out."""
+    found: Signature = {}
+    for path in (path for root in roots for path in _files_below(root.resolve(), without)):
+        with suppress(OSError):
+            status = path.stat()
+            found[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
+    return found
 
 
 def _files_below(root: Path, without: set[Path]) -> Iterator[Path]:
-    if root in without:
-        return
-    if not root.is_dir():
+    if root.is_file():
         yield root
-        return
-    for entry in sorted(root.iterdir()):
-        yield from _files_below(entry, without)
+    for folder, _, files in os.walk(root):
+        if without.isdisjoint({Path(folder), *Path(folder).parents}):
+            yield from (Path(folder, name) for name in files)

@@ -70,6 +70,15 @@ def read(address: str) -> str:
         return ""
 
 
+@contextmanager
+def reloading(preview: str) -> Iterator[None]:
+    """A page that was open before the block loads itself anew after what is done in it."""
+    (epoch, request) = re.findall(r"livereload\((\d+), (\d+)\)", read(preview + PAY))[0]
+    yield
+    with urllib.request.urlopen(f"{preview}livereload/{epoch}/{request}", timeout=PATIENCE) as answer:
+        assert int(answer.read()) > int(epoch)
+
+
 def wait_for(address: str, holds: Callable[[str], bool]) -> str:
     until = time.monotonic() + PATIENCE
     page = ""
@@ -294,6 +303,26 @@ def test_a_catalogue_that_is_missing_for_a_moment_is_survived(project: Project, 
     wait_for(preview + PAY, lambda text: "cg-complaint" in text)
     aside.rename(skills)
     wait_for(preview + PAY, is_fine)
+
+
+def test_a_folder_that_vanishes_and_comes_back_is_followed_by_pages_that_are_open(
+    project: Project, preview: str, subtests: pytest.Subtests
+) -> None:
+    aside = project.folder / "aside"
+    for name in ("data", "docs"):
+        folder = project.folder / name
+        for back in ("the same", "a copy"):
+            with subtests.test(name, back=back):
+                with reloading(preview):
+                    folder.rename(aside)
+                wait_for(preview + PAY, lambda text: "cg-complaint" in text)
+                with reloading(preview):
+                    aside.rename(folder) if back == "the same" else shutil.copytree(aside, folder)
+                wait_for(preview + PAY, is_fine)
+            shutil.rmtree(aside, ignore_errors=True)
+    with reloading(preview):
+        change(project, SALARY, GOOD, CHANGED)
+    assert "21.000–26.000" in read(preview + PAY)
 
 
 # --- it starts whatever is wrong
