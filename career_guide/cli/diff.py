@@ -13,9 +13,10 @@ from typing import Any, Final, NoReturn
 import click
 
 from career_guide.building.writing import write_files
-from career_guide.cli import options
-from career_guide.editing.changes_file import CannotAddError, entry_of, entry_on, with_entry
+from career_guide.cli import options, refusals
+from career_guide.editing.changelog import Changelog
 from career_guide.loading import load, load_articles
+from career_guide.loading.yaml_source import read
 from career_guide.model.article import Article
 from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES, Locale
@@ -136,19 +137,15 @@ def _unpack(archive: bytes, folder: Path) -> None:
 
 def _write(project: Path, role: str, changes: Sequence[GuideChange], locale: Locale, *, force: bool) -> None:
     """Put an entry of today into a role's file, and show it."""
-    path, shown = project / "data" / "roles" / role / "changes.yml", f"data/roles/{role}/changes.yml"
+    path, shown = project / "data" / "roles" / role / "changes.yml", Path(f"data/roles/{role}/changes.yml")
     day = today(os.environ)
-    text = path.read_bytes().decode("utf-8") if path.exists() else None
-    entry = entry_of(day, {each: [change.said[each] for change in changes] for each in LOCALES})
-    try:
-        there = entry_on(text, day) if text is not None else None
+    with refusals.told(locale):
+        changelog = Changelog(read(path, shown) if path.exists() else None, shown)
+        there = changelog.entry_on(day)
         if there is not None and not force:
             _fail("", say("diff.today_exists", locale, file=shown), there.rstrip())
-        write_files({path: with_entry(text, day, entry)})
-    except CannotAddError:
-        _fail("", say("diff.cannot_write", locale, file=shown), entry.rstrip())
-    except OSError as error:
-        _fail("", say("editing.unwritable", locale, reason=error.strerror))
+        entry = changelog.add(day, {each: [change.said[each] for change in changes] for each in LOCALES})
+        write_files({path: changelog.text()})
     click.echo("\n".join(["", say("diff.written", locale, file=shown), entry.rstrip()]))
     if there is not None:
         click.echo("\n".join([say("diff.replaced", locale), there.rstrip()]))

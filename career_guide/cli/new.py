@@ -6,10 +6,10 @@ from typing import Final
 
 import click
 
-from career_guide.building.writing import as_it_was_written, write_files
+from career_guide.building.writing import write_files
 from career_guide.cli import options, refusals
 from career_guide.editing.kinds import KINDS, Kind, RefusedError
-from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder, Written
+from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
 from career_guide.words.messages import say
@@ -37,7 +37,7 @@ def new(  # noqa: PLR0917
             written = scaffolder.specialization(new_id, role_id)
         else:
             written = scaffolder.record(KINDS[kind], new_id)
-        _write(written)
+        write_files(written.texts)
     for path, line in written.lines.items():
         file = path.relative_to(project).as_posix()
         in_catalogue = kind not in {"role", "specialization"}
@@ -52,9 +52,3 @@ def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -
         raise RefusedError("new.wrong_option", option="--role", kind=kind.in_words)
     if chapters and kind.name != "role":
         raise RefusedError("new.wrong_option", option="--chapter", kind=kind.in_words)
-
-
-def _write(written: Written) -> None:
-    write_files(
-        {path: as_it_was_written(path, text) if path.exists() else text for path, text in written.texts.items()}
-    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from career_guide.building.writing import as_it_was_written, write_files
+from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.editing.kinds import KINDS, RefusedError
 from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
@@ -43,8 +43,7 @@ def rename(  # noqa: PLR0917
         request = Request(KINDS[kind], old, new or old, role, _new_slugs(slugs))
         changes = renaming(project, request)
         if not dry_run:
-            texts = {path: as_it_was_written(path, text) for path, text in changes.texts.items()}
-            write_files(texts, changes.moves)
+            write_files(changes.texts, changes.moves)
     except RefusedError as refused:
         click.echo(refused.message.text(locale), err=True)
         sys.exit(1)
@@ -78,7 +77,7 @@ def _tell(project: Path, changes: Renaming, locale: Locale, *, with_diff: bool) 
     for path, text in changes.texts.items():
         file = path.relative_to(project).as_posix()
         if with_diff:
-            before = changes.before[path].splitlines(keepends=True)
+            before = path.read_bytes().decode("utf-8").splitlines(keepends=True)
             click.echo("".join(difflib.unified_diff(before, text.splitlines(keepends=True), file, file)), nl=False)
         else:
             click.echo(say("rename.changed", locale, file=file))

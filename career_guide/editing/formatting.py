@@ -1,15 +1,16 @@
-"""One style for the files of the data: text in, text out; comments and meaning stay.
+"""One style for the files of the data: a file, or a tree that was changed → its text; comments and meaning stay.
 
 Keys stand in the order of the model, ids as the editor has them, unknown keys at the end. Quotation marks stand only
 where YAML needs them. A text of several paragraphs or one that does not fit on its line stands below its key, after
 `|-`, and one that stands there stays; its lines are broken anew only where one is too long, so that a change of a word
-changes a line. Lists and mappings stay in brackets or
-braces where they fit, ranges always. The labels are a table: each on its line, however long.
+changes a line. Lists and mappings stay in brackets or braces where they fit, ranges always. The labels are a table:
+each on its line, however long.
 """
 
 import io
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,8 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import Emitter, ScalarAnalysis
 
-from career_guide.editing.commented import Collection, Entry, Scalar, comments_in, read_commented
+from career_guide.editing.kinds import RefusedError
+from career_guide.editing.tree import Collection, Entry, Scalar, comments_in, read_tree
 from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
@@ -31,6 +33,7 @@ WIDTH: Final = 120
 _STEP: Final = 2
 _ENDLESS: Final = 1_000_000
 _STRING: Final = "tag:yaml.org,2002:str"
+_NULLS: Final = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True)
@@ -79,41 +82,56 @@ def format_file(data: Path, path: Path) -> Formatted:
         document = parse(composed(before), Document(document.file))
     kind = kind_of(below.as_posix())
     assert kind is not None
-    after = None if document.problems else formatted(document, kind)
+    after = None
+    if not document.problems:
+        with suppress(RefusedError):
+            after = in_style(tree_of(document), kind, document.file)
     changed = after is not None and path.read_bytes() != after.encode()
     return Formatted(path, document.file.as_posix(), before, after, document.problems, changed)
 
 
-def formatted(document: Document, kind: FileKind) -> str | None:
-    """The text of a file in the style of the data.
+def tree_of(document: Document) -> Collection:
+    """The tree of a file that was read without problems.
+
+    Raises:
+        RefusedError: It holds neither a list nor a mapping, or a comment in it could be lost.
+    """
+    with suppress(TypeError):
+        tree = read_tree(document.text)
+        if sorted(tree.comments()) == sorted(comments_in(document.text)):
+            return tree
+    raise RefusedError("fmt.unsafe", file=document.file.as_posix())
+
+
+def in_style(tree: Collection, kind: FileKind, file: Path) -> str:
+    """The text of a tree in the style of the data.
 
     Args:
-        document: A file that was read without problems.
-        kind: What it holds, which gives the order of its keys.
+        tree: What the file is to hold.
+        kind: Gives the order of its keys.
+        file: As an editor knows it.
 
-    Returns:
-        The whole text; None where it could not be put in style without changing what it says or losing a comment.
+    Raises:
+        RefusedError: Read again, the text would say something else, or lack a comment.
     """
-    root = read_commented(document.text)
-    if root is None:
-        return None
-    text = _Writer(one_line_texts=kind.record is None).file(root, Expected.by(kind.holds))
-    result = parse(text, Document(document.file))
-    kept = not result.problems and _same(document.data, result.data)
-    return text if kept and sorted(comments_in(document.text)) == sorted(comments_in(text)) else None
+    text = _Writer(one_line_texts=kind.record is None).file(tree, Expected.by(kind.holds))
+    document = parse(text, Document(file))
+    if not document.problems:
+        again = tree_of(document)
+        if _content(again) == _content(tree) and sorted(again.comments()) == sorted(tree.comments()):
+            return text
+    raise RefusedError("fmt.unsafe", file=file.as_posix())
 
 
-def _same(before: Any, after: Any) -> bool:
-    """Whether two values say the same, and are of the same types: 1 is neither 1.0 nor true."""
-    if type(before) is not type(after):
-        return False
-    if isinstance(before, dict):
-        return before.keys() == after.keys() and all(_same(value, after[key]) for key, value in before.items())
-    if isinstance(before, list):
-        return len(before) == len(after) and all(map(_same, before, after))
-    if isinstance(before, str):
-        return prose.unwrapped(before) == prose.unwrapped(after)
-    return bool(before == after)
+def _content(value: Scalar | Collection) -> Any:
+    """What a part of a tree says, however it is written."""
+    if isinstance(value, Scalar):
+        if value.is_text:
+            return prose.unwrapped(value.value)
+        return None if value.value in _NULLS else (value.value,)
+    if value.is_list:
+        return [_content(entry.value) for entry in value.entries]
+    return {entry.key.value: _content(entry.value) for entry in value.entries if entry.key}
 
 
 class _Writer:
@@ -121,12 +139,9 @@ class _Writer:
         self.one_line_texts = one_line_texts
 
     def file(self, root: Collection, expected: Expected) -> str:
+        header = _tidy(root.header)
         if not root.entries:
-            return "\n".join([*root.after, "[]" if root.is_list else "{}", ""])
-        first = root.entries[0]
-        # What stands above the first key is about the file, up to the last empty line.
-        split = max((index + 1 for index, line in enumerate(first.before) if not line), default=len(first.before))
-        header, first.before = _tidy(first.before[:split]), first.before[split:]
+            return "\n".join([*header, "[]" if root.is_list else "{}", *_tidy(root.after), ""])
         lead, lines = self.block(root, expected, 0)
         if header and header[-1] and lead:
             header.append("")
@@ -146,11 +161,13 @@ class _Writer:
                 lead = above
             lines += written
         after = _tidy(collection.after)
-        return lead, lines + _indented(after[: _written_length(after)], indent)
+        if after and not after[-1]:
+            after.pop()
+        return lead, lines + _indented(after, indent)
 
     def entry(self, entry: Entry, expected: Expected, indent: int) -> tuple[list[str], list[str]]:
         """An entry: comments that must stand above it, and its lines."""
-        head = " " * indent + ("-" if entry.key is None else f"{_key(entry.key)}:")
+        head = " " * indent + ("-" if entry.key is None else f"{_inline_scalar(entry.key)}:")
         beside = f"  {entry.beside}" if entry.beside else ""
         value = entry.value
         if isinstance(value, Scalar):
@@ -169,7 +186,7 @@ class _Writer:
 
     def inline(self, collection: Collection, expected: Expected) -> str | None:
         """A list or mapping in brackets or braces; None where it is to have lines of its own."""
-        if not (collection.is_inline or expected.holds is Range) or collection.holds_comments:
+        if not (collection.is_inline or expected.holds is Range) or any(collection.comments()):
             return None
         parts = []
         for entry in _in_order(collection.entries, expected):
@@ -182,12 +199,12 @@ class _Writer:
                 part = _inline_scalar(value, in_brackets=True) or "null"
             if part is None:
                 return None
-            parts.append(part if entry.key is None else f"{_key(entry.key, in_brackets=True)}: {part}")
+            parts.append(part if entry.key is None else f"{_inline_scalar(entry.key, in_brackets=True)}: {part}")
         return f"[{', '.join(parts)}]" if collection.is_list else f"{{{', '.join(parts)}}}"
 
     def scalar(self, scalar: Scalar, head: str, indent: int) -> list[str]:
         """A value after its key or dash, with the lines that it needs; those are indented."""
-        inline = _inline_scalar(scalar, in_brackets=False)
+        inline = _inline_scalar(scalar)
         if not scalar.is_text:
             # Nothing after a key means that it is to be filled in.
             return [f"{head} {inline or 'null'}" if inline or head[-1] == "-" else head]
@@ -238,10 +255,6 @@ def _tidy(lines: Iterable[str], *, within: bool = False) -> list[str]:
     return tidy
 
 
-def _written_length(lines: list[str]) -> int:
-    return max((index + 1 for index, line in enumerate(lines) if line), default=0)
-
-
 def _indented(lines: Iterable[str], indent: int) -> list[str]:
     return [" " * indent + line if line else "" for line in lines]
 
@@ -256,14 +269,10 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
     return lines
 
 
-def _key(key: Scalar, *, in_brackets: bool = False) -> str:
-    return _inline_scalar(key, in_brackets=in_brackets)
-
-
-def _inline_scalar(scalar: Scalar, *, in_brackets: bool) -> str:
+def _inline_scalar(scalar: Scalar, *, in_brackets: bool = False) -> str:
     """A value on one line; nothing where nothing was written."""
     if not scalar.is_text:
-        return "null" if scalar.value in {"~", "Null", "NULL"} else scalar.value
+        return "null" if scalar.value in _NULLS[1:] else scalar.value
     return _inline_text(scalar.value, in_brackets=in_brackets)
 
 

@@ -1,7 +1,7 @@
 """A new id, or new words in the address, for a record: changed everywhere, with the former ones kept.
 
-Takes a guide that is sound, and gives the new text of each file that changes: edits at the places that the reader of
-files noted, so that comments and style stay. What comes out was checked as a whole before anything is written.
+Takes a sound guide; gives the new text of each file that changes. Files of the data are changed as trees and written in
+style; calls of macros are changed where they stand. The result is checked as a whole before anything is written.
 Anchors (the ids of sections and entries) and the keys of labels are not renamed.
 """
 
@@ -15,13 +15,15 @@ from typing import Any, Final
 from jinja2 import Environment
 
 from career_guide.building.project import Project
+from career_guide.building.writing import as_it_was_written
+from career_guide.editing.formatting import in_style, tree_of
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
-from career_guide.editing.text_edits import Text, YamlText
+from career_guide.editing.tree import Collection, Entry, Scalar
 from career_guide.loading.yaml_source import Document, KeyPath, read_text
 from career_guide.model.fields import Expected
 from career_guide.model.guide import Guide
-from career_guide.model.kinds import kind_of
-from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.kinds import FileKind, kind_of
+from career_guide.model.locales import Locale
 from career_guide.model.prose import GUIDE_LINK, link_targets
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError
@@ -54,8 +56,6 @@ class Renaming:
 
     texts: dict[Path, str]
     """The new text of each file that changes, by its place before."""
-    before: dict[Path, str]
-    """The text that each has now; both with plain line ends."""
     moves: dict[Path, Path]
     """The new place of a file or folder."""
 
@@ -105,28 +105,35 @@ class _Work:
         self.request = request
         self.kind = request.kind
         self.guide = guide
-        self.documents = documents
-        self.texts: dict[str, YamlText] = {name: YamlText(document) for name, document in documents.items()}
-        self.docs: dict[Path, Text] = {}
+        self.trees = {name: tree_of(document) for name, document in documents.items()}
+        self.changed: set[str] = set()
+        """The names of trees that differ from their files."""
 
     def renaming(self) -> Renaming:
         self.check()
+        name, path = self.place()
+        self.changed.add(name)
+        parent = self.trees[name]
+        for part in path[:-1]:
+            parent = parent.child(part)
+        record = parent.child(path[-1]) if path else parent
+        pages: dict[Path, str] = {}
         moves: dict[Path, Path] = {}
         if self.request.new != self.request.old:
-            self.change_record()
+            if path and (entry := parent.entry(path[-1])) and entry.key:
+                entry.key.value = self.request.new
+            if "former_ids" in self.kind.record.model_fields:
+                _note_former(record.child("former_ids", "[]"), self.request.old, self.request.new)
             self.change_references()
-            self.change_macro_calls()
+            pages = dict(self.changed_pages())
             moves = self.moves()
         for locale, slug in self.request.slugs.items():
-            self.change_slug(locale, slug)
-        changed = {self.project / "data" / f"{name}.yml": text for name, text in self.texts.items() if text.edits}
-        changed_docs = {path: text for path, text in self.docs.items() if text.edits}
-        everything: dict[Path, Text] = {**changed, **changed_docs}
-        return Renaming(
-            {path: text.result() for path, text in everything.items()},
-            {path: text.text for path, text in everything.items()},
-            moves,
-        )
+            self.change_slug(record, locale, slug)
+        texts = {}
+        for name in sorted(self.changed):
+            file = Path("data", f"{name}.yml")
+            texts[self.project / file] = in_style(self.trees[name], _kind(name), file)
+        return Renaming({**texts, **pages}, moves)
 
     # --- what is refused
 
@@ -149,10 +156,6 @@ class _Work:
             check_new_id(kind, new, existing, old)
         elif not self.request.slugs:
             raise RefusedError("rename.nothing")
-        for locale, slug in self.request.slugs.items():
-            record = self.record()
-            if record["slug"][locale] == slug:
-                raise RefusedError("rename.same_slug", value=slug, locale=locale)
 
     def existing(self) -> dict[str, list[str]]:
         """All ids of the kind, each with its former ones."""
@@ -171,43 +174,16 @@ class _Work:
                 within = (self.kind.within,) if self.kind.within else ()
                 return self.kind.file, (*within, self.request.old)
 
-    def record(self) -> Any:
-        name, path = self.place()
-        data = self.documents[name].data
-        for part in path:
-            data = data[part]
-        return data
-
-    def change_record(self) -> None:
-        name, path = self.place()
-        text = self.texts[name]
-        if path:
-            text.replace_word(path, self.request.old, self.request.new, of_key=True)
-        if "former_ids" in self.kind.record.model_fields:
-            formers = self.record().get("former_ids")
-            self.add_former(text, (*path, "former_ids"), formers, self.request.old, self.request.new)
-
-    def add_former(self, text: YamlText, path: KeyPath, formers: list[str] | None, old: str, new: str) -> None:
-        """Note a former id or slug; one that is taken up again is former no more."""
-        if formers is None:
-            text.add_field(path[:-1], self.kind.record, str(path[-1]), f"[{old}]")
-        elif new in formers:
-            text.replace_word((*path, formers.index(new)), new, old)
-        else:
-            text.add_to_list(path, old)
-
-    def change_slug(self, locale: Locale, slug: str) -> None:
-        name, path = self.place()
-        text = self.texts[name]
-        record = self.record()
-        old = record["slug"][locale]
-        text.replace_word((*path, "slug", locale), old, slug)
-        if "former_slugs" in record:
-            self.add_former(text, (*path, "former_slugs", locale), record["former_slugs"][locale], old, slug)
-        elif locale == next(iter(self.request.slugs)):
-            former = {one: record["slug"][one] if one in self.request.slugs else "" for one in LOCALES}
-            value = ", ".join(f"{one}: [{before}]" for one, before in former.items())
-            text.add_field(path, self.kind.record, "former_slugs", f"{{{value}}}")
+    @staticmethod
+    def change_slug(record: Collection, locale: Locale, new: str) -> None:
+        entry = record.child("slug").entry(locale)
+        assert entry
+        assert isinstance(entry.value, Scalar)
+        old = entry.value.value
+        if old == new:
+            raise RefusedError("rename.same_slug", value=new, locale=locale)
+        entry.value = Scalar(new)
+        _note_former(record.child("former_slugs", "{it: [], en: []}").child(locale), old, new)
 
     def moves(self) -> dict[Path, Path]:
         if self.kind.file:
@@ -221,17 +197,17 @@ class _Work:
     # --- what names it
 
     def change_references(self) -> None:
-        for name, document in self.documents.items():
-            file_kind = kind_of(f"{name}.yml")
-            assert file_kind is not None
-            for path, expected in _values(document.data, Expected.by(file_kind.holds), ()):
-                value = _at(document.data, path)
-                if value == self.request.old and self.names_it(name, expected):
-                    self.texts[name].replace_word(path, self.request.old, self.request.new)
-                elif expected.refers_to == "page" and (target := self.renamed_target(value)):
-                    self.texts[name].replace_word(path, value, target)
-                elif expected.is_prose and GUIDE_LINK in value:
-                    self.change_links(name, path, value)
+        for name, tree in self.trees.items():
+            for text, expected in _texts(tree, Expected.by(_kind(name).holds)):
+                before = text.value
+                if before == self.request.old and self.names_it(name, expected):
+                    text.value = self.request.new
+                elif expected.refers_to == "page":
+                    text.value = self.renamed_target(before) or before
+                elif expected.is_prose and GUIDE_LINK in before:
+                    self.change_links(text)
+                if text.value != before:
+                    self.changed.add(name)
 
     def names_it(self, name: str, expected: Expected) -> bool:
         """Whether a field of a file whose value is the old id speaks of the record."""
@@ -252,28 +228,28 @@ class _Work:
         old, new = (f"{self.kind.name}/{part}" for part in (self.request.old, self.request.new))
         return new + target.removeprefix(old) if target == old or target.startswith(f"{old}/") else None
 
-    def change_links(self, name: str, path: KeyPath, prose: str) -> None:
-        for address in dict.fromkeys(link_targets(prose)):
-            if not address.startswith(GUIDE_LINK):
-                continue
+    def change_links(self, prose: Scalar) -> None:
+        for address in dict.fromkeys(link_targets(prose.value)):
             target = self.renamed_target(address.removeprefix(GUIDE_LINK))
-            if target:
+            if target and address.startswith(GUIDE_LINK):
                 pattern = re.compile(rf"(?<=[(<]){re.escape(address)}(?=[)>\s])")
-                self.texts[name].replace_links(path, pattern, GUIDE_LINK + target)
+                prose.value = pattern.sub(GUIDE_LINK + target, prose.value)
+                prose.lines = [pattern.sub(GUIDE_LINK + target, line) for line in prose.lines]
 
-    def change_macro_calls(self) -> None:
+    def changed_pages(self) -> Iterator[tuple[Path, str]]:
+        """The hand-written pages in which a macro is given something else, with their line ends."""
         for file in sorted((self.project / "docs").rglob("*.md")):
-            text = self.docs[file] = Text(read_text(file, file).text)
-            for start, word in _macro_arguments(text.text):
-                new = self.renamed_argument(word)
-                if new:
-                    text.replace(start, start + len(word), new)
+            before = text = read_text(file, file).text
+            for start, word in reversed(list(_macro_arguments(text))):
+                text = text[:start] + self.renamed_argument(word) + text[start + len(word) :]
+            if text != before:
+                yield file, as_it_was_written(file, text)
 
-    def renamed_argument(self, word: str) -> str | None:
-        """What a macro is to be given now: the id of a role, or a key; None where it does not name the record."""
+    def renamed_argument(self, word: str) -> str:
+        """What a macro is to be given now: the id of a role, a key, or what it was given before."""
         if self.kind.name == "role" and word == self.request.old:
             return self.request.new
-        return self.renamed_target(word)
+        return self.renamed_target(word) or word
 
 
 def existing_ids(guide: Guide, kind: Kind, role: str = "") -> dict[str, list[str]]:
@@ -291,22 +267,28 @@ def existing_ids(guide: Guide, kind: Kind, role: str = "") -> dict[str, list[str
     return {record_id: getattr(record, "former_ids", []) for record_id, record in found.items()}
 
 
-def _values(data: Any, expected: Expected, path: KeyPath) -> Iterator[tuple[KeyPath, Expected]]:
+def _kind(name: str) -> FileKind:
+    kind = kind_of(f"{name}.yml")
+    assert kind
+    return kind
+
+
+def _texts(value: Scalar | Collection, expected: Expected) -> Iterator[tuple[Scalar, Expected]]:
     """Every text in a file, and what is expected there."""
-    if isinstance(data, str):
-        yield path, expected
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _values(value, expected.at(key), (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _values(value, expected.at(index), (*path, index))
+    if isinstance(value, Collection):
+        for entry in value.entries:
+            yield from _texts(entry.value, expected.at(entry.key.value if entry.key else 0))
+    elif value.is_text:
+        yield value, expected
 
 
-def _at(data: Any, path: KeyPath) -> Any:
-    for part in path:
-        data = data[part]
-    return data
+def _note_former(formers: Collection, old: str, new: str) -> None:
+    """Note a former id or slug; one that is taken up again is former no more."""
+    for entry in formers.entries:
+        if isinstance(entry.value, Scalar) and entry.value.value == new:
+            entry.value.value = old
+            return
+    formers.entries.append(Entry([], value=Scalar(old)))
 
 
 def _macro_arguments(text: str) -> Iterator[tuple[int, str]]:

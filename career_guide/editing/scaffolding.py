@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.editing.formatting import WIDTH
+from career_guide.editing.formatting import WIDTH, in_style, tree_of
 from career_guide.editing.kinds import Kind, RefusedError, check_new_id
-from career_guide.editing.text_edits import YamlText
+from career_guide.editing.tree import read_tree
 from career_guide.loading import GuideLoader
-from career_guide.loading.yaml_source import Document
+from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import ROLE_FILES, kind_of
@@ -140,22 +140,26 @@ class Scaffolder:
         """
         document = self._loader.documents.get(kind.file)
         path = (kind.within,) if kind.within else ()
-        if document is None or document.problems or not isinstance(_mapping(document, path), dict):
-            name = f"{self.data.name}/{kind.file}.yml"
-            raise (
-                DataError(document.problems)
-                if document and document.problems
-                else RefusedError("new.no_catalogue", file=name)
-            )
-        records = _mapping(document, path)
-        check_new_id(kind, new, {record_id: _formers(record) for record_id, record in records.items()})
-        text = YamlText(document)
-        if text.node(path).flow_style and records:
-            raise RefusedError("new.in_braces", file=document.file.as_posix())
+        if document and document.problems:
+            raise DataError(document.problems)
+        known = _mapping(document, path) if document else None
+        if document is None or not isinstance(known, dict):
+            raise RefusedError("new.no_catalogue", file=f"{self.data.name}/{kind.file}.yml")
+        check_new_id(kind, new, {record_id: _formers(record) for record_id, record in known.items()})
+        tree = tree_of(document)
+        records = tree.child(kind.within) if kind.within else tree
         lines = _Explained(self.locale, self._ids(None), self.day, new).record(kind.record, _STEP, new)
-        line = text.add_record(path, [f"{new}:", *lines])
+        (entry,) = read_tree("\n".join([f"{new}:", *lines])).entries
+        if len(records.entries) > 1 and records.entries[-1].before[:1] == [""]:
+            # Records are an empty line apart.
+            entry.before = [""]
+        records.entries.append(entry)
+        file_kind = kind_of(f"{kind.file}.yml")
+        assert file_kind
+        text = in_style(tree, file_kind, document.file)
+        line = parse(text, Document(document.file)).key_place((*path, new)).line
         file = self.data / f"{kind.file}.yml"
-        return Written({file: text.result()}, {file: line}, [])
+        return Written({file: text}, {file: line}, [])
 
     def _file(self, name: str, own_id: str) -> str:
         kind = kind_of(name)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 from ruamel.yaml import YAML
 
-from career_guide.editing.formatting import data_files, format_file, formatted
+from career_guide.editing.formatting import data_files, format_file, in_style, tree_of
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.kinds import kind_of
 from tests.fixture_guide import FIXTURE, PROJECT
@@ -49,11 +49,10 @@ def test_style_keeps_data_and_comments(files: list[tuple[Path, Path]], subtests:
             kind = kind_of(path.relative_to(folder).as_posix())
             assert kind is not None
             untidy = reversed_keys(path.read_text("utf-8"))
-            tidy = formatted(parse(untidy, Document(path)), kind)
-            assert tidy is not None
+            tidy = in_style(tree_of(parse(untidy, Document(path))), kind, path)
             assert witness(tidy) == witness(untidy)
             assert tidy.count("# about ") == untidy.count("# about ") > 0
-            assert formatted(parse(tidy, Document(path)), kind) == tidy
+            assert in_style(tree_of(parse(tidy, Document(path))), kind, path) == tidy
 
 
 def reversed_keys(text: str) -> str:

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from career_guide.cli import main
-from career_guide.editing.commented import comments_in
-from career_guide.editing.formatting import formatted
+from career_guide.editing import formatting
+from career_guide.editing.formatting import tree_of
+from career_guide.editing.tree import comments_in
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model import prose
 from career_guide.model.kinds import FILE_KINDS, FileKind, kind_of
@@ -27,9 +28,7 @@ LONG: Final = "parole " * 20 + "fine"
 def in_style(text: str, kind: str = "glossary") -> str:
     document = parse(text, Document(Path("data/file.yml")))
     assert document.problems == []
-    result = formatted(document, FILE_KINDS[kind])
-    assert result is not None
-    return result
+    return formatting.in_style(tree_of(document), FILE_KINDS[kind], document.file)
 
 
 def read(text: str) -> Any:
@@ -375,7 +374,7 @@ def test_a_file_of_the_guide_comes_out_the_same_whatever_the_order_and_quotation
 
 
 def test_a_file_that_would_lose_something_is_left_alone(folder: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("career_guide.editing.commented._settle", lambda *_: [])
+    monkeypatch.setattr("career_guide.editing.tree._settle", lambda *_: [])
     folder.replace("levels.yml", "master:", "# about it\nmaster:")
     before = (folder.data / "levels.yml").read_bytes()
     result = fmt(folder, "--lang", "it")

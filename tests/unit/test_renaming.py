@@ -203,7 +203,7 @@ def test_links_follow_however_their_text_is_written_and_comments_and_other_words
         "- and [three](go:skill/patience)",
         "+ and [three](go:skill/calm)",
         "- related: ['skill/patience', \"skill/glass-gathering\"]",
-        "+ related: ['skill/calm', \"skill/glass-gathering\"]",
+        "+ related: [skill/calm, skill/glass-gathering]",
     ]
 
 
@@ -239,7 +239,7 @@ def test_an_id_that_is_the_beginning_of_another_leaves_it_alone(project: GuideFo
         ),
         pytest.param(
             '"lagoon":  # here\n  # the name\n  name: {it: L, en: L}\n',
-            '"bay":  # here\n  former_ids: [lagoon]\n  # the name\n  name: {it: L, en: L}\n',
+            "bay:  # here\n  former_ids: [lagoon]\n  # the name\n  name: {it: L, en: L}\n",
             id="above the comment of what follows",
         ),
         pytest.param(
@@ -249,8 +249,8 @@ def test_an_id_that_is_the_beginning_of_another_leaves_it_alone(project: GuideFo
         ),
         pytest.param(
             "lagoon:\n  name: {it: L, en: L}\n  former_ids:\n  - one  # once\n  - two # twice",
-            "bay:\n  name: {it: L, en: L}\n  former_ids:\n  - one  # once\n  - two # twice\n  - lagoon",
-            id="a list with a line for each, at the end of the file",
+            "bay:\n  former_ids:\n    - one  # once\n    - two  # twice\n    - lagoon\n  name: {it: L, en: L}\n",
+            id="a list with a line for each, in a file that is not in style",
         ),
         pytest.param(
             "lagoon:\n  former_ids: [one, bay]\n  name: {it: L, en: L}\n",
@@ -274,12 +274,16 @@ def test_renaming_back_and_forth_changes_nothing_but_the_former_ids(project: Gui
     assert contents(project) == between
 
 
-def test_line_ends_of_another_system_stay(project: GuideFolder) -> None:
-    before = (project.data / "areas.yml").read_bytes().replace(b"\n", b"\r\n")
-    project.write("areas.yml", before)
+def test_pages_keep_their_line_ends_and_data_is_put_in_style(project: GuideFolder) -> None:
+    page = project.path / "docs" / "en" / "index.md"
+    dos = page.read_bytes().replace(b"\n", b"\r\n")
+    page.write_bytes(dos)
+    areas = (project.data / "areas.yml").read_bytes()
+    project.write("areas.yml", areas.replace(b"\n", b"\r\n"))
+    rename(project, "role", "glassblower", "glass-artisan")
     rename(project, "area", "lagoon", "bay")
-    after = (project.data / "areas.yml").read_bytes()
-    assert after == before.replace(b"lagoon:\r\n", b"bay:\r\n  former_ids: [lagoon]\r\n")
+    assert page.read_bytes() == dos.replace(b"role/glassblower", b"role/glass-artisan")
+    assert (project.data / "areas.yml").read_bytes() == areas.replace(b"lagoon:\n", b"bay:\n  former_ids: [lagoon]\n")
 
 
 # --- slugs
