@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Device, OpenPage, served
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import BOTH, violations
 from tests.site import editions
 from tests.site.editions import INDEXES, PAGES
 
@@ -27,7 +27,7 @@ def test_no_violation_and_nothing_wider_than_the_screen(
     page = open_page(PAGES[locale], device=device)
     for path in (PAGES[locale], INDEXES[locale]):
         page.goto(address + path)
-        assert violations(page) == [], path
+        assert violations(page, BOTH) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Device, OpenPage, ready
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import BOTH, violations
 from tests.site.published import Site
 
 
@@ -22,5 +22,5 @@ def test_no_violation_and_nothing_wider_than_the_screen(
             page.goto(address + file.removesuffix("index.html"))
             ready(page)
             expect(page.get_by_role("heading", level=1).first).to_be_visible()
-            assert violations(page) == []
+            assert violations(page, BOTH) == []
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
