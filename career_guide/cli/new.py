@@ -34,14 +34,14 @@ def new(  # noqa: PLR0917
         if kind == "role":
             written = scaffolder.role(new_id, chapters)
         elif kind == "specialization":
-            written = scaffolder.specialization(new_id, role_id)
+            written = scaffolder.specialization(new_id, role_id or "")
         else:
             written = scaffolder.record(KINDS[kind], new_id)
         write_files(written.texts)
-    for path, line in written.lines.items():
+    for path in written.texts:
         file = path.relative_to(project).as_posix()
-        in_catalogue = kind not in {"role", "specialization"}
-        click.echo(say("new.added" if in_catalogue else "new.written", locale, file=file, line=line, value=new_id))
+        result = "new.written" if kind in {"role", "specialization"} else "new.added"
+        click.echo(say(result, locale, file=file, line=written.line, value=new_id))
     for path in written.kept:
         click.echo(say("new.kept", locale, file=path.relative_to(project).as_posix()))
     click.echo(say("new.next", locale))

@@ -8,7 +8,6 @@ each on its line, however long.
 """
 
 import io
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
-from career_guide.model.kinds import FileKind, kind_of
+from career_guide.model.kinds import FILE_KINDS, FileKind, kind_of
 from career_guide.model.values import Range
 from career_guide.words.problems import START, DataError, Problem
 
@@ -57,20 +56,11 @@ def data_files(data: Path) -> list[Path]:
 
     Raises:
         DataError: There is no such folder.
-        OSError: A folder cannot be read.
     """
-
-    def refused(error: OSError) -> None:
-        raise error
-
     if not data.is_dir():
         raise DataError([Problem(Path(data.name), START, "no_data_folder", {"value": data.name})])
-    files = (Path(folder, name) for folder, _, names in os.walk(data, onerror=refused) for name in names)
-    return [
-        path
-        for path in sorted(files)
-        if kind_of(path.relative_to(data).as_posix()) and path.is_file() and not path.is_symlink()
-    ]
+    found = (path for kind in FILE_KINDS.values() for path in data.glob(kind.pattern))
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
 
 
 def format_file(data: Path, path: Path) -> Formatted:

@@ -1,14 +1,16 @@
-"""The kinds of records that have an id, where each stands, and what is refused before anything is written."""
+"""The kinds of records that have an id: where each stands, what exists, and what is refused before it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from career_guide.loading.yaml_source import Document
 from career_guide.model.fields import Expected
 from career_guide.model.kinds import CATALOGUES
 from career_guide.model.role import Profile, Specialization
 from career_guide.model.values import ID_PATTERN, Record
 from career_guide.words.messages import Message
+from career_guide.words.suggestions import nearest_or_known
 
 
 class RefusedError(Exception):
@@ -67,6 +69,67 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind("area", "areas"),
     )
 }
+
+
+def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, ...]]:
+    """The file of a record below `data/`, without its ending, and the path to the record in it.
+
+    Args:
+        kind: The kind of the record.
+        record_id: Its id.
+        role: The role that a specialization belongs to.
+    """
+    if kind.name == "role":
+        return f"roles/{record_id}/role", ()
+    if kind.name == "specialization":
+        return f"roles/{role}/specializations/{record_id}", ()
+    return kind.file, (*filter(None, [kind.within]), record_id)
+
+
+def records(documents: Mapping[str, Document], kind: Kind, role: str = "") -> dict[str, list[str]]:
+    """All ids of a kind, each with its former ones, as far as they can be read: the guide need not be sound.
+
+    Args:
+        documents: What was read, by file: see `GuideLoader`.
+        kind: The kind.
+        role: The role, of specializations.
+    """
+    name, path = place(kind, "*", role)
+    found: Any = documents[name].data if name in documents else {}
+    for key in path[:-1]:
+        found = found.get(key) if isinstance(found, dict) else None
+    if not path:
+        before, after = name.split("*")
+        ids = {file: file.removeprefix(before).removesuffix(after) for file in documents if file.startswith(before)}
+        found = {one: documents[file].data for file, one in ids.items() if file == f"{before}{one}{after}"}
+    formers = {one: data.get("former_ids") if isinstance(data, dict) else () for one, data in dict(found or {}).items()}
+    return {one: former if isinstance(former, list) else [] for one, former in formers.items() if "/" not in one}
+
+
+def the_role(named: str, roles: Iterable[str]) -> str:
+    """The role that was named; where none was, the only one that there is.
+
+    Raises:
+        RefusedError: There is no such role, or several to choose from.
+    """
+    known = sorted(roles)
+    if not named and len(known) == 1:
+        return known[0]
+    if not named:
+        raise RefusedError("editing.which_role", nearest_or_known=nearest_or_known("", known))
+    require(KINDS["role"], named, known)
+    return named
+
+
+def require(kind: Kind, record_id: str, existing: Iterable[str]) -> None:
+    """Refuse an id that no record has.
+
+    Raises:
+        RefusedError: It is not among those that exist.
+    """
+    if record_id not in existing:
+        known = nearest_or_known(record_id, sorted(existing))
+        raise RefusedError("editing.unknown", kind=kind.in_words, value=record_id, nearest_or_known=known)
 
 
 def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: str | None = None) -> None:

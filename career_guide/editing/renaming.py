@@ -8,28 +8,22 @@ Anchors (the ids of sections and entries) and the keys of labels are not renamed
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
 
 from jinja2 import Environment
 
 from career_guide.building.project import Project
 from career_guide.building.writing import as_it_was_written
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import Kind, RefusedError, check_new_id
+from career_guide.editing.kinds import KINDS, Kind, RefusedError, check_new_id, place, records, require, the_role
 from career_guide.editing.tree import Collection, Entry, Scalar
-from career_guide.loading.yaml_source import Document, KeyPath, read_text
+from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.fields import Expected
-from career_guide.model.guide import Guide
 from career_guide.model.kinds import FileKind, kind_of
 from career_guide.model.locales import Locale
 from career_guide.model.prose import GUIDE_LINK, link_targets
-from career_guide.words.messages import Message
 from career_guide.words.problems import DataError
-from career_guide.words.suggestions import nearest_or_known
-
-_WITH_SLUG: Final = ("role", "specialization", "skill")
 
 
 class NotSoundError(DataError):
@@ -73,10 +67,8 @@ def renaming(project: Path, request: Request) -> Renaming:
         NotSoundError: It would not be sound after the change.
     """
     opened = Project.in_folder(project)
-    guide = opened.open("https://guide.example/").plan.guide
-    if request.kind.name == "specialization" and not request.role and len(guide.roles) == 1:
-        request = replace(request, role=next(iter(guide.roles)))
-    renaming = _Work(project, request, guide, opened.documents).renaming()
+    opened.open("https://guide.example/")
+    renaming = _Work(project, request, opened.documents).renaming()
     try:
         _check_result(project, renaming)
     except DataError as error:
@@ -100,18 +92,20 @@ def _check_result(project: Path, renaming: Renaming) -> None:
 
 
 class _Work:
-    def __init__(self, project: Path, request: Request, guide: Guide, documents: Mapping[str, Document]) -> None:
+    def __init__(self, project: Path, request: Request, documents: Mapping[str, Document]) -> None:
         self.project = project
         self.request = request
         self.kind = request.kind
-        self.guide = guide
+        self.documents = documents
+        roles = records(documents, KINDS["role"])
+        self.role = the_role(request.role, roles) if self.kind.name == "specialization" else ""
         self.trees = {name: tree_of(document) for name, document in documents.items()}
         self.changed: set[str] = set()
         """The names of trees that differ from their files."""
 
     def renaming(self) -> Renaming:
         self.check()
-        name, path = self.place()
+        name, path = place(self.kind, self.request.old, self.role)
         self.changed.add(name)
         parent = self.trees[name]
         for part in path[:-1]:
@@ -135,44 +129,17 @@ class _Work:
             texts[self.project / file] = in_style(self.trees[name], _kind(name), file)
         return Renaming({**texts, **pages}, moves)
 
-    # --- what is refused
-
     def check(self) -> None:
+        """Refuse what cannot be; `change_slug` refuses a slug that stays the same."""
         kind, old, new = self.kind, self.request.old, self.request.new
-        if kind.name == "specialization" and self.request.role not in self.guide.roles:
-            known = nearest_or_known(self.request.role, sorted(self.guide.roles))
-            if not self.request.role:
-                raise RefusedError("editing.which_role", nearest_or_known=known)
-            raise RefusedError(
-                "editing.unknown", kind=Message("words.kind.role"), value=self.request.role, nearest_or_known=known
-            )
-        existing = self.existing()
-        if old not in existing:
-            known = nearest_or_known(old, sorted(existing))
-            raise RefusedError("editing.unknown", kind=kind.in_words, value=old, nearest_or_known=known)
-        if self.request.slugs and kind.name not in _WITH_SLUG:
+        existing = records(self.documents, kind, self.role)
+        require(kind, old, existing)
+        if self.request.slugs and "slug" not in kind.record.model_fields:
             raise RefusedError("rename.no_slug", kind=kind.in_words)
         if new != old:
             check_new_id(kind, new, existing, old)
         elif not self.request.slugs:
             raise RefusedError("rename.nothing")
-
-    def existing(self) -> dict[str, list[str]]:
-        """All ids of the kind, each with its former ones."""
-        return existing_ids(self.guide, self.kind, self.request.role)
-
-    # --- the record itself
-
-    def place(self) -> tuple[str, KeyPath]:
-        """The file of the record, and its place there."""
-        match self.kind.name:
-            case "role":
-                return f"roles/{self.request.old}/role", ()
-            case "specialization":
-                return f"roles/{self.request.role}/specializations/{self.request.old}", ()
-            case _:
-                within = (self.kind.within,) if self.kind.within else ()
-                return self.kind.file, (*within, self.request.old)
 
     @staticmethod
     def change_slug(record: Collection, locale: Locale, new: str) -> None:
@@ -186,13 +153,14 @@ class _Work:
         _note_former(record.child("former_slugs", "{it: [], en: []}").child(locale), old, new)
 
     def moves(self) -> dict[Path, Path]:
+        """The new place of the record's folder or file, if it has one of its own."""
         if self.kind.file:
             return {}
-        folder = self.project / "data" / "roles"
+        names = (place(self.kind, one, self.role)[0] for one in (self.request.old, self.request.new))
+        old, new = (self.project / "data" / f"{name}.yml" for name in names)
         if self.kind.name == "role":
-            return {folder / self.request.old: folder / self.request.new}
-        folder = folder / self.request.role / "specializations"
-        return {folder / f"{self.request.old}.yml": folder / f"{self.request.new}.yml"}
+            return {old.parent: new.parent}
+        return {old: new}
 
     # --- what names it
 
@@ -211,22 +179,16 @@ class _Work:
 
     def names_it(self, name: str, expected: Expected) -> bool:
         """Whether a field of a file whose value is the old id speaks of the record."""
-        of_its_role = self.kind.name != "specialization" or name.startswith(f"roles/{self.request.role}/")
+        of_its_role = self.kind.name != "specialization" or name.startswith(f"roles/{self.role}/")
         return expected.refers_to == self.kind.reference and of_its_role
 
     def renamed_target(self, target: str) -> str | None:
         """The new key of a page, or of a place on one, that is named after the record, if it is."""
-        if self.kind.name == "level":
-            # A level names the salary bands of all roles.
-            band = re.fullmatch(rf"(role/[^/]+/band/){re.escape(self.request.old)}", target)
-            return band[1] + self.request.new if band else None
-        if self.kind.name == "specialization":
-            old, new = (
-                f"role/{self.request.role}/specialization/{part}" for part in (self.request.old, self.request.new)
-            )
-            return new if target == old else None
-        old, new = (f"{self.kind.name}/{part}" for part in (self.request.old, self.request.new))
-        return new + target.removeprefix(old) if target == old or target.startswith(f"{old}/") else None
+        # A level names the salary bands of all roles; a specialization stands below its role.
+        before = {"level": "role/[^/]+/band", "specialization": f"role/{self.role}/specialization"}
+        start = before.get(self.kind.name, self.kind.name)
+        found = re.fullmatch(rf"({start}/){re.escape(self.request.old)}(/.*)?", target)
+        return f"{found[1]}{self.request.new}{found[2] or ''}" if found else None
 
     def change_links(self, prose: Scalar) -> None:
         for address in dict.fromkeys(link_targets(prose.value)):
@@ -250,21 +212,6 @@ class _Work:
         if self.kind.name == "role" and word == self.request.old:
             return self.request.new
         return self.renamed_target(word) or word
-
-
-def existing_ids(guide: Guide, kind: Kind, role: str = "") -> dict[str, list[str]]:
-    """All ids of a kind (of a role's specializations), each with its former ones."""
-    found: Mapping[str, Any]
-    match kind.name:
-        case "role":
-            found = {role_id: role.profile for role_id, role in guide.roles.items()}
-        case "specialization":
-            found = guide.roles[role].specialization
-        case "tool-category" | "tool-family":
-            found = guide.tool_categories if kind.within == "categories" else guide.tool_families
-        case _:
-            found = getattr(guide, kind.file)
-    return {record_id: getattr(record, "former_ids", []) for record_id, record in found.items()}
 
 
 def _kind(name: str) -> FileKind:
