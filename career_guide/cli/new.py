@@ -2,23 +2,21 @@
 
 import os
 from pathlib import Path
-from typing import Final
 
 import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options, refusals
-from career_guide.editing.kinds import KINDS, Kind, RefusedError
+from career_guide.editing.kinds import RefusedError, in_words
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
+from career_guide.model.kinds import KINDS, Kind
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
 from career_guide.words.messages import say
 
-_KINDS: Final = ["role", "specialization", "skill", "tool", "certification", "source", "term", "level", "area"]
-
 
 @click.command()
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("new_id")
 @click.option("--role", "role_id")
 @click.option("--chapter", "chapters", multiple=True, type=click.Choice(OPTIONAL_FILES))
@@ -40,7 +38,7 @@ def new(  # noqa: PLR0917
         write_files(written.texts)
     for path in written.texts:
         file = path.relative_to(project).as_posix()
-        result = "new.written" if kind in {"role", "specialization"} else "new.added"
+        result = "new.added" if KINDS[kind].is_catalogued else "new.written"
         click.echo(say(result, locale, file=file, line=written.line, value=new_id))
     for path in written.kept:
         click.echo(say("new.kept", locale, file=path.relative_to(project).as_posix()))
@@ -49,6 +47,6 @@ def new(  # noqa: PLR0917
 
 def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -> None:
     if role_id is not None and kind.name != "specialization":
-        raise RefusedError("new.wrong_option", option="--role", kind=kind.in_words)
+        raise RefusedError("new.wrong_option", option="--role", kind=in_words(kind))
     if chapters and kind.name != "role":
-        raise RefusedError("new.wrong_option", option="--chapter", kind=kind.in_words)
+        raise RefusedError("new.wrong_option", option="--chapter", kind=in_words(kind))

@@ -8,8 +8,9 @@ import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options
-from career_guide.editing.kinds import KINDS, RefusedError
+from career_guide.editing.kinds import RefusedError
 from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
+from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN
 from career_guide.words import reports

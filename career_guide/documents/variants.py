@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from career_guide.model.guide import Role
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import Role, SalaryBand, Specialization
+from career_guide.model.role import SalaryBand, Specialization
 from career_guide.site.plan import SitePlan
 from career_guide.words.problems import START, DataError, Problem
 

@@ -1,14 +1,11 @@
 """The kinds of records that have an id: where each stands, what exists, and what is refused before it is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from career_guide.loading.yaml_source import Document
-from career_guide.model.fields import Expected
-from career_guide.model.kinds import CATALOGUES
-from career_guide.model.role import Profile, Specialization
-from career_guide.model.values import ID_PATTERN, Record
+from career_guide.model.kinds import KINDS, Kind
+from career_guide.model.values import ID_PATTERN
 from career_guide.words.messages import Message
 from career_guide.words.suggestions import nearest_or_known
 
@@ -21,54 +18,9 @@ class RefusedError(Exception):
         super().__init__(self.message.text("en"))
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record with an id."""
-
-    name: str
-    """As it is typed: `tool-category`."""
-    file: str = ""
-    """The catalogue that it stands in; empty for roles and specializations, which have files of their own."""
-    within: str = ""
-    """The key of the catalogue under which it stands, if it is not the whole."""
-
-    @property
-    def in_words(self) -> Message:
-        """Its name within a sentence."""
-        return Message(f"words.kind.{self.reference}")
-
-    @property
-    def reference(self) -> str:
-        """What references to it are called in the models."""
-        return self.name.replace("-", "_")
-
-    @property
-    def record(self) -> type[Record]:
-        """The model of such a record; of a role, that of its `role.yml`."""
-        if not self.file:
-            return Profile if self.name == "role" else Specialization
-        whole = Expected.by(CATALOGUES[self.file])
-        record = (whole.at(self.within) if self.within else whole).entry.record
-        assert record is not None
-        return record
-
-
-KINDS: Final[Mapping[str, Kind]] = {
-    kind.name: kind
-    for kind in (
-        Kind("role"),
-        Kind("specialization"),
-        Kind("skill", "skills"),
-        Kind("tool", "tools", "tools"),
-        Kind("tool-category", "tools", "categories"),
-        Kind("tool-family", "tools", "families"),
-        Kind("certification", "certifications"),
-        Kind("source", "sources"),
-        Kind("term", "glossary"),
-        Kind("level", "levels"),
-        Kind("area", "areas"),
-    )
-}
+def in_words(kind: Kind) -> Message:
+    """The name of a kind within a sentence."""
+    return Message(f"words.kind.{kind.reference}")
 
 
 def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, ...]]:
@@ -79,11 +31,9 @@ def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, .
         record_id: Its id.
         role: The role that a specialization belongs to.
     """
-    if kind.name == "role":
-        return f"roles/{record_id}/role", ()
-    if kind.name == "specialization":
-        return f"roles/{role}/specializations/{record_id}", ()
-    return kind.file, (*filter(None, [kind.within]), record_id)
+    if kind.is_catalogued:
+        return kind.file, (*filter(None, [kind.within]), record_id)
+    return (kind.file.replace("*", role, 1) if role else kind.file).replace("*", record_id), ()
 
 
 def records(documents: Mapping[str, Document], kind: Kind, role: str = "") -> dict[str, list[str]]:
@@ -129,7 +79,7 @@ def require(kind: Kind, record_id: str, existing: Iterable[str]) -> None:
     """
     if record_id not in existing:
         known = nearest_or_known(record_id, sorted(existing))
-        raise RefusedError("editing.unknown", kind=kind.in_words, value=record_id, nearest_or_known=known)
+        raise RefusedError("editing.unknown", kind=in_words(kind), value=record_id, nearest_or_known=known)
 
 
 def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: str | None = None) -> None:
@@ -151,7 +101,7 @@ def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: s
         example = suggestion or "key-account-manager"
         raise RefusedError("editing.bad_id", value=new, example=example)
     if new in existing:
-        raise RefusedError("editing.exists", kind=kind.in_words, value=new)
+        raise RefusedError("editing.exists", kind=in_words(kind), value=new)
     for other, formers in existing.items():
         if new in formers and other != own:
-            raise RefusedError("editing.existed", kind=kind.in_words, value=new, other=other)
+            raise RefusedError("editing.existed", kind=in_words(kind), value=new, other=other)

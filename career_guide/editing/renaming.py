@@ -16,11 +16,11 @@ from jinja2 import Environment
 from career_guide.building.project import Project
 from career_guide.building.writing import as_it_was_written
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import KINDS, Kind, RefusedError, check_new_id, place, records, require, the_role
+from career_guide.editing.kinds import RefusedError, check_new_id, in_words, place, records, require, the_role
 from career_guide.editing.tree import Collection, Entry, Scalar
 from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.fields import Expected
-from career_guide.model.kinds import FileKind, kind_of
+from career_guide.model.kinds import KINDS, FileKind, Kind, kind_of
 from career_guide.model.locales import Locale
 from career_guide.model.prose import GUIDE_LINK, link_targets
 from career_guide.words.problems import DataError
@@ -134,8 +134,8 @@ class _Work:
         kind, old, new = self.kind, self.request.old, self.request.new
         existing = records(self.documents, kind, self.role)
         require(kind, old, existing)
-        if self.request.slugs and "slug" not in kind.record.model_fields:
-            raise RefusedError("rename.no_slug", kind=kind.in_words)
+        if self.request.slugs and not kind.has_slug:
+            raise RefusedError("rename.no_slug", kind=in_words(kind))
         if new != old:
             check_new_id(kind, new, existing, old)
         elif not self.request.slugs:
@@ -154,7 +154,7 @@ class _Work:
 
     def moves(self) -> dict[Path, Path]:
         """The new place of the record's folder or file, if it has one of its own."""
-        if self.kind.file:
+        if self.kind.is_catalogued:
             return {}
         names = (place(self.kind, one, self.role)[0] for one in (self.request.old, self.request.new))
         old, new = (self.project / "data" / f"{name}.yml" for name in names)

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import KINDS, Kind, RefusedError, check_new_id, records, the_role
+from career_guide.editing.kinds import RefusedError, check_new_id, records, the_role
 from career_guide.editing.tree import read_tree
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
-from career_guide.model.kinds import ROLE_FILES, kind_of
+from career_guide.model.kinds import KINDS, ROLE_FILES, Kind, kind_of
 from career_guide.model.locales import Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
 from career_guide.model.values import Localized, Range, Record

@@ -16,32 +16,24 @@ from typing import Any, Final
 from career_guide.loading.checked import check, unknown_reference
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
-from career_guide.model.catalogue import Skill, ToolCatalogue
-from career_guide.model.guide import Guide
-from career_guide.model.kinds import CATALOGUES, ROLE_FILES
+from career_guide.model.catalogue import Source
+from career_guide.model.guide import Guide, Role
+from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import figures, identified, with_sources
 from career_guide.model.revisions import revision
-from career_guide.model.role import CHAPTERS, Profile, Role, Specialization, Specializations
+from career_guide.model.role import Specialization, Specializations
 from career_guide.model.today import latest_day
 from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference, nearest_or_known
 
-_REFERENCE_KINDS: Final = {
-    kind.removesuffix("s"): kind for kind in ("levels", "areas", "sources", "skills", "certifications")
-}
-
-_RECORDS: Final = {kind: (name, "") for kind, name in _REFERENCE_KINDS.items()} | {
-    "tool": ("tools", "tools"),
-    "tool_category": ("tools", "categories"),
-    "tool_family": ("tools", "families"),
-    "term": ("glossary", ""),
-}
-"""What is referred to by id: the file that holds it, and the key within."""
 _TITLES: Final = ("title", "name", "term")
 """What a record may call that by which readers know it."""
+
+_Placed = tuple[str, KeyPath, Renamable]
+"""A record with its file and its place there."""
 
 _SHOWN: Final = 40
 """How many other places a problem names."""
@@ -132,14 +124,8 @@ class GuideLoader:
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
             raise DataError(map(self._with_line, _each_cause_once(self._problems)))
-        tools: ToolCatalogue = catalogues.pop("tools")
-        return Guide(
-            **catalogues,
-            tools=tools.tools,
-            tool_families=tools.families,
-            tool_categories=tools.categories,
-            roles=roles,
-        )
+        records = {kind.plural: _within(kind, catalogues[kind.file]) for kind in CATALOGUED}
+        return Guide(labels=catalogues["labels"], roles=roles, **records)
 
     # --- reading
 
@@ -229,10 +215,10 @@ class GuideLoader:
 
     def _new_context(self) -> dict[str, Any]:
         """Ids by kind (None where they are not known), and keys of pages to link to."""
-        ids: dict[str, set[str] | None] = {kind: self._keys(*place) for kind, place in _RECORDS.items()}
-        ids["role"] = set(self._parts)
-        kinds = ("skill", "certification", "tool", "term", "role")
-        targets = {f"{kind}/{record_id}" for kind in kinds for record_id in ids[kind] or ()}
+        ids: dict[str, set[str] | None] = {kind.reference: self._keys(kind) for kind in CATALOGUED}
+        ids |= {"role": set(self._parts), "chapter": set(CHAPTERS)}
+        linked = [kind.name for kind in KINDS.values() if kind.pages != "none"]
+        targets = {f"{kind}/{record_id}" for kind in linked for record_id in ids[kind] or ()}
         for role_id, parts in self._parts.items():
             targets.add(f"role/{role_id}/full-guide")
             targets |= {
@@ -246,29 +232,29 @@ class GuideLoader:
     def _other_names(self) -> Iterator[tuple[str, str]]:
         """Former ids, slugs and titles of all records, as far as they can be read, each with the record's key."""
         found: list[tuple[str, str, Any]] = []
-        for kind, place in _RECORDS.items():
-            found += [(kind, record_id, record) for record_id, record in _items(self._raw(*place))]
+        for kind in CATALOGUED:
+            found += [(kind.reference, record_id, record) for record_id, record in _items(self._raw(kind))]
         for name, document in self.documents.items():
             match name.split("/"):
                 case ["roles", role_id, "role"]:
                     found.append(("role", role_id, document.data))
                 case ["roles", role_id, "specializations", part]:
                     found.append((f"role/{role_id}/specialization", part, document.data))
-        for kind, record_id, record in found:
+        for name, record_id, record in found:
             for field, value in _items(record):
                 if field in {"slug", "former_slugs", "former_ids", *_TITLES}:
                     for word in _words_in(value):
-                        yield f"{kind}/{word.casefold()}", f"{kind}/{record_id}"
+                        yield f"{name}/{word.casefold()}", f"{name}/{record_id}"
 
-    def _keys(self, name: str, within: str) -> set[str] | None:
-        """The ids in a catalogue; None where it could not be read, which is told once and not at each reference."""
-        records = self._raw(name, within)
+    def _keys(self, kind: Kind) -> set[str] | None:
+        """The ids of a kind; None where they could not be read, which is told once and not at each reference."""
+        records = self._raw(kind)
         return set(records) if isinstance(records, dict) else None
 
-    def _raw(self, name: str, within: str) -> Any:
-        """The records of a catalogue as they were read, unchecked."""
-        data = self.documents[name].data if name in self.documents else None
-        return data.get(within) if within and isinstance(data, dict) else data
+    def _raw(self, kind: Kind) -> Any:
+        """The records of a kind as they were read, unchecked."""
+        data = self.documents[kind.file].data if kind.file in self.documents else None
+        return data.get(kind.within) if kind.within and isinstance(data, dict) else data
 
     def _record(self, name: str, expected: Any) -> Any:
         """The checked records of a document; None where there are none, or where problems were noted."""
@@ -349,32 +335,27 @@ class GuideLoader:
 
     def _check_names(self, catalogues: Mapping[str, Any], roles: Mapping[str, Role]) -> None:
         """No id and no address may be taken twice, those that records had before included."""
-        for name, records in catalogues.items():
-            if name == "tools" and records:
-                for part in ("tools", "categories", "families"):
-                    found = [("tools", (part, key), record) for key, record in getattr(records, part).items()]
-                    self._check_formers(found)
-                    self._check_titles(found)
-            elif name not in {"tools", "labels"}:
-                self._check_formers((name, (record_id,), record) for record_id, record in (records or {}).items())
-        for name in ("levels", "areas", "skills", "certifications", "glossary"):
-            self._check_titles((name, (record_id,), record) for record_id, record in (catalogues[name] or {}).items())
-        self._check_titles((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
-        self._check_formers((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
-        self._check_slugs(("skills", (skill_id,), skill) for skill_id, skill in (catalogues["skills"] or {}).items())
-        self._check_slugs((f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items())
-        for role_id, role in roles.items():
-            folder = f"roles/{role_id}/specializations"
-            parts = [(f"{folder}/{part}", (), variant) for part, variant in role.specialization.items()]
-            self._check_formers(parts)
-            self._check_slugs(parts)
-            self._check_titles(parts)
+        of_a_kind: list[list[_Placed]] = [
+            [
+                (kind.file, (kind.within, record_id) if kind.within else (record_id,), record)
+                for record_id, record in _within(kind, catalogues[kind.file] or {}).items()
+            ]
+            for kind in CATALOGUED
+        ]
+        of_a_kind.append([(f"roles/{role_id}/role", (), role.profile) for role_id, role in roles.items()])
+        of_a_kind += [
+            [(f"roles/{role_id}/specializations/{part}", (), variant) for part, variant in role.specialization.items()]
+            for role_id, role in roles.items()
+        ]
+        for records in of_a_kind:
+            self._check_formers(records)
+            self._check_titles(records)
+            self._check_slugs(records)
 
-    def _check_formers(self, records: Iterable[tuple[str, KeyPath, Renamable]]) -> None:
+    def _check_formers(self, records: list[_Placed]) -> None:
         """A former id is neither an id of today nor that of another record."""
-        found = list(records)
-        taken = {str(at[-1]) if at else _last_folder_or_file(name): (name, at) for name, at, _ in found}
-        for name, at, record in found:
+        taken = {str(at[-1]) if at else _last_folder_or_file(name): (name, at) for name, at, _ in records}
+        for name, at, record in records:
             for index, former in enumerate(record.former_ids):
                 path = (*at, "former_ids", index)
                 if former in taken:
@@ -382,10 +363,12 @@ class GuideLoader:
                 else:
                     taken[former] = name, path
 
-    def _check_titles(self, records: Iterable[tuple[str, KeyPath, Renamable]]) -> None:
-        """No two records of a kind have one name: readers tell them apart by it."""
+    def _check_titles(self, records: list[_Placed]) -> None:
+        """No two records of a kind have one name: readers tell them apart by it. Reports of two years may share one."""
         taken: dict[tuple[Locale, str], tuple[str, KeyPath]] = {}
         for name, at, record in records:
+            if isinstance(record, Source):
+                continue
             field = next(field for field in _TITLES if field in type(record).model_fields)
             title = getattr(record, field)
             for locale in LOCALES:
@@ -396,8 +379,8 @@ class GuideLoader:
                     self._problem_at(name, path, "title_taken", value=told, other=self._where(*other))
                     break
 
-    def _check_slugs(self, records: Iterable[tuple[str, KeyPath, Skill | Profile | Specialization]]) -> None:
-        found = list(records)
+    def _check_slugs(self, records: list[_Placed]) -> None:
+        found: list[tuple[str, KeyPath, Any]] = [placed for placed in records if hasattr(placed[2], "slug")]
         for locale in LOCALES:
             taken: dict[str, tuple[str, KeyPath]] = {}
             slugs = [(name, (*at, "slug", locale), record.slug[locale]) for name, at, record in found] + [
@@ -484,6 +467,12 @@ def _each_cause_once(problems: Iterable[Problem]) -> Iterator[Problem]:
         shown = ", ".join(places[:_SHOWN]) + (", …" if len(places) > _SHOWN else "")
         words = {"remedy": first.details["nearest_or_known"], "places": shown}
         yield replace(first, details=first.details | {"nearest_or_known": Message("suggestions.elsewhere", words)})
+
+
+def _within(kind: Kind, catalogue: Any) -> dict[str, Any]:
+    """The records of a kind in its catalogue."""
+    records: dict[str, Any] = getattr(catalogue, kind.within, {}) if kind.within else catalogue
+    return records
 
 
 def _items(data: Any) -> Iterable[tuple[str, Any]]:

@@ -30,7 +30,6 @@ ENUMERATIONS: Final[Mapping[Any, tuple[str, Mapping[Any, str]]]] = {
     catalogue.SkillKind: ("SkillKind", catalogue.SKILL_KINDS),
     catalogue.CertificationKind: ("CertificationKind", catalogue.CERTIFICATION_KINDS),
     catalogue.ToolKind: ("ToolKind", catalogue.TOOL_KINDS),
-    role.ChapterId: ("ChapterId", role.CHAPTER_MEANINGS),
     role.Scheme: ("Scheme", role.SCHEMES),
     role.Match: ("Match", role.MATCHES),
     role.Market: ("Market", role.MARKETS),

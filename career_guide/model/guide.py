@@ -1,15 +1,58 @@
 """The whole guide: all catalogues and roles, checked, and who uses what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any
+
+from pydantic import ConfigDict
 
 from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, Tool, ToolCategory, ToolFamily
-from career_guide.model.role import Role, Specialization
-from career_guide.model.values import Record, Text
+from career_guide.model.kinds import CHAPTERS, KINDS
+from career_guide.model.role import (
+    Change,
+    Chapter,
+    Narrative,
+    Path,
+    Profile,
+    Salary,
+    Specialization,
+    Specializations,
+    Tools,
+)
+from career_guide.model.values import Id, Record, Text
 
-CatalogueKind = Literal["skill", "certification", "tool"]
+
+class Role(Record):
+    """A role with the chapters that exist. Those are fields that the code knows by name; all are `CHAPTERS`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: Id
+    profile: Profile
+    work: Narrative | None = None
+    salary: Salary | None = None
+    path: Path | None = None
+    tools: Tools | None = None
+    specializations: Specializations | None = None
+    specialization: dict[str, Specialization] = {}
+    """By id, in their order on the site."""
+    balance: Narrative | None = None
+    goals: Narrative | None = None
+    changes: list[Change] = []
+    """Newest first."""
+    revision: str
+    """Which state of the files it is: see `career_guide.revisions`."""
+
+    def chapter(self, chapter: str) -> Chapter | None:
+        """The chapter, or None where the role has no file for it."""
+        found: Chapter | None = getattr(self, chapter, None)
+        return found
+
+    @property
+    def chapters(self) -> list[str]:
+        """The chapters that exist, in the order of the site."""
+        return [chapter for chapter in CHAPTERS if self.chapter(chapter) is not None]
 
 
 @dataclass(frozen=True)
@@ -26,7 +69,9 @@ class Use:
 
 
 class Guide(Record):
-    """Everything in `data/`; mappings are by id, in the order of the files."""
+    """Everything in `data/`; mappings are by id, in the order of the files. Fields are what the code knows by name."""
+
+    model_config = ConfigDict(extra="allow")
 
     labels: dict[str, dict[str, Text]]
     """Words of the interface: group, key, text. A text may hold `{placeholders}`."""
@@ -41,19 +86,28 @@ class Guide(Record):
     glossary: dict[str, Term]
     roles: dict[str, Role]
 
-    def uses(self, kind: CatalogueKind, record_id: str) -> list[Use]:
+    def records(self, kind: str) -> Mapping[str, Any]:
+        """All records of a kind by id; of roles, the whole roles. A specialization belongs to its role.
+
+        Args:
+            kind: One of `KINDS`.
+        """
+        found: Mapping[str, Any] = getattr(self, KINDS[kind].plural)
+        return found
+
+    def uses(self, kind: str, record_id: str) -> list[Use]:
         """The roles and specializations that use a record, whole roles first."""
         return self._uses.get((kind, record_id), [])
 
     @cached_property
-    def _uses(self) -> dict[tuple[CatalogueKind, str], list[Use]]:
-        uses: dict[tuple[CatalogueKind, str], list[Use]] = {}
+    def _uses(self) -> dict[tuple[str, str], list[Use]]:
+        uses: dict[tuple[str, str], list[Use]] = {}
         for key, use in self._all_uses():
             if use not in uses.setdefault(key, []):
                 uses[key].append(use)
         return uses
 
-    def _all_uses(self) -> Iterator[tuple[tuple[CatalogueKind, str], Use]]:
+    def _all_uses(self) -> Iterator[tuple[tuple[str, str], Use]]:
         for role in self.roles.values():
             whole = Use(role)
             if role.path:

@@ -1,34 +1,132 @@
-"""Which files stand in `data/`, and what each holds. No file is read here."""
+"""The shape of the guide, told once: the kinds of records and chapters, and where each of them stands.
+
+Loading, the site plan, the API, editing, schemas and the state of the guide all go by these tables, so that a new
+catalogue or chapter is a row here, its model and its words. No file is read here.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
-from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, ToolCatalogue
-from career_guide.model.role import Change, Narrative, Path, Profile, Salary, Specialization, Specializations, Tools
-from career_guide.model.values import Id, Record, Text
+from career_guide.model.catalogue import (
+    Area,
+    Certification,
+    Level,
+    Skill,
+    Source,
+    Term,
+    Tool,
+    ToolCatalogue,
+    ToolCategory,
+    ToolFamily,
+)
+from career_guide.model.role import (
+    Change,
+    Chapter,
+    Narrative,
+    Path,
+    Profile,
+    Salary,
+    Specialization,
+    Specializations,
+    Tools,
+)
+from career_guide.model.values import Id, Record, Renamable, Text
 
-CATALOGUES: Final[Mapping[str, Any]] = {
-    "labels": dict[str, dict[str, Text]],
-    "levels": dict[Id, Level],
-    "areas": dict[Id, Area],
-    "sources": dict[Id, Source],
-    "skills": dict[Id, Skill],
-    "certifications": dict[Id, Certification],
-    "tools": ToolCatalogue,
-    "glossary": dict[Id, Term],
+Pages = Literal["none", "one", "each"]
+"""Whether records have no page, stand together on the page of their catalogue, or have that page and one each."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record with an id."""
+
+    name: str
+    """As it is typed and as keys begin: `skill`, `tool-category`."""
+    plural: str
+    """What all of them are called in the guide, in labels and in keys: `skills`, `tool_categories`."""
+    record: type[Renamable]
+    """The model of one; of a role, that of its `role.yml`."""
+    file: str
+    """The file below `data/`, without its ending: the catalogue with all of them or, with `*` for ids, one for each."""
+    within: str = ""
+    """The key of the catalogue under which they stand, if they are not the whole of it."""
+    holds: type[Record] | None = None
+    """The model of the catalogue, if it holds more than a mapping of ids to records."""
+    pages: Pages = "none"
+
+    @property
+    def reference(self) -> str:
+        """What references to it are called in the models."""
+        return self.name.replace("-", "_")
+
+    @property
+    def has_slug(self) -> bool:
+        """Whether the address of its page is in words of each language; the id makes it otherwise, as with names."""
+        return "slug" in self.record.model_fields
+
+    @property
+    def is_catalogued(self) -> bool:
+        """Whether they stand together in a file, not in one each."""
+        return "*" not in self.file
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        Kind("role", "roles", Profile, "roles/*/role", pages="each"),
+        Kind("specialization", "specializations", Specialization, "roles/*/specializations/*"),
+        Kind("level", "levels", Level, "levels"),
+        Kind("area", "areas", Area, "areas"),
+        Kind("source", "sources", Source, "sources"),
+        Kind("skill", "skills", Skill, "skills", pages="each"),
+        Kind("certification", "certifications", Certification, "certifications", pages="each"),
+        Kind("tool", "tools", Tool, "tools", "tools", ToolCatalogue, pages="each"),
+        Kind("tool-category", "tool_categories", ToolCategory, "tools", "categories"),
+        Kind("tool-family", "tool_families", ToolFamily, "tools", "families"),
+        Kind("term", "glossary", Term, "glossary", pages="one"),
+    )
+}
+"""Every kind of record, in the order of the site's menu."""
+
+CATALOGUED: Final = tuple(kind for kind in KINDS.values() if kind.is_catalogued)
+"""The kinds whose records stand in catalogues."""
+
+
+@dataclass(frozen=True)
+class ChapterKind:
+    """A chapter that roles may have: a file and a page of its own."""
+
+    name: str
+    """Its id, and the name of its file."""
+    record: type[Chapter]
+    icon: str
+    """The path of a drawing of 24 by 24, in strokes: see SVG."""
+
+
+CHAPTERS: Final[Mapping[str, ChapterKind]] = {
+    chapter.name: chapter
+    for chapter in (
+        ChapterKind("work", Narrative, "M4 8h16v11H4zM9 8V5h6v3M4 13h16"),
+        ChapterKind("salary", Salary, "M5 20V12M12 20V7M19 20V4M3 20h18"),
+        ChapterKind("path", Path, "M5 20h4v-5h5v-5h5V4M16 4h3v3"),
+        ChapterKind("tools", Tools, "M4 5h16v10H4zM9 19h6M12 15v4"),
+        ChapterKind("specializations", Specializations, "M12 20v-7M12 13L5 5M12 13l7-8M3 5h4M17 5h4"),
+        ChapterKind("balance", Narrative, "M12 4v16M7 20h10M5 7h14M5 7l-2 6h4zM19 7l-2 6h4z"),
+        ChapterKind("goals", Narrative, "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"),
+    )
+}
+"""Every chapter, in the order of the site; the overview is `role.yml`."""
+
+CATALOGUES: Final[Mapping[str, Any]] = {"labels": dict[str, dict[str, Text]]} | {
+    kind.file: kind.holds or dict[Id, kind.record]  # type: ignore[name-defined]  # made while the program runs
+    for kind in reversed(CATALOGUED)
 }
 """What each file directly in `data/` holds; all are required."""
 
 ROLE_FILES: Final[Mapping[str, Any]] = {
     "role": Profile,
-    "work": Narrative,
-    "salary": Salary,
-    "path": Path,
-    "tools": Tools,
-    "specializations": Specializations,
-    "balance": Narrative,
-    "goals": Narrative,
+    **{name: chapter.record for name, chapter in CHAPTERS.items()},
     "changes": list[Change],
 }
 """What each file in a role's folder holds; only `role` is required."""

@@ -1,9 +1,9 @@
-"""A role and its chapters. One folder a role, one YAML file a chapter: the classes stand in the order of the site."""
+"""The files of a role, one for each chapter: the classes stand in the order of the site."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,6 +12,7 @@ from career_guide.model.values import (
     AreaDifference,
     AreaId,
     CertificationId,
+    ChapterId,
     Duration,
     Figure,
     FormerSlugs,
@@ -44,19 +45,6 @@ from career_guide.model.values import (
     esco_address,
     names_one,
 )
-
-ChapterId = Literal["work", "salary", "path", "tools", "specializations", "balance", "goals"]
-CHAPTERS: Final[tuple[ChapterId, ...]] = get_args(ChapterId)
-"""The chapters that have a file and a page of their own, in the order of the site; the overview is `role.yml`."""
-CHAPTER_MEANINGS: Final[Mapping[ChapterId, str]] = {
-    "work": "What people in the role do.",
-    "salary": "What the role pays.",
-    "path": "How to become one.",
-    "tools": "Software and devices.",
-    "specializations": "The variants of the role.",
-    "balance": "Work-life balance.",
-    "goals": "Goals for growth.",
-}
 
 SpecializationId = Annotated[Id, names_one("specialization")]
 """A specialization of the same role. Loading looks it up, which knows what role a file belongs to."""
@@ -622,36 +610,3 @@ class Change(Record):
     """The day, such as `2026-11-24`."""
     text: Prose
     """What changed, in words that readers understand."""
-
-
-# --- the whole ------------------------------------------------------------------------------------------------------
-
-
-class Role(Record):
-    """A role with the chapters that exist."""
-
-    id: Id
-    profile: Profile
-    work: Narrative | None = None
-    salary: Salary | None = None
-    path: Path | None = None
-    tools: Tools | None = None
-    specializations: Specializations | None = None
-    specialization: dict[str, Specialization] = {}
-    """By id, in their order on the site."""
-    balance: Narrative | None = None
-    goals: Narrative | None = None
-    changes: list[Change] = []
-    """Newest first."""
-    revision: str
-    """Which state of the files it is: see `career_guide.revisions`."""
-
-    def chapter(self, chapter: ChapterId) -> Chapter | None:
-        """The chapter, or None where the role has no file for it."""
-        found: Chapter | None = getattr(self, chapter)
-        return found
-
-    @property
-    def chapters(self) -> list[ChapterId]:
-        """The chapters that exist, in the order of the site."""
-        return [chapter for chapter in CHAPTERS if self.chapter(chapter) is not None]

@@ -177,6 +177,7 @@ def names_one(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-kind": kind, "x-names": kind})
 
 
+ChapterId = Annotated[str, AfterValidator(_Reference("chapter")), names_one("chapter")]
 RoleId = Annotated[str, AfterValidator(_Reference("role")), names_one("role")]
 LevelId = Annotated[str, AfterValidator(_Reference("level")), names_one("level")]
 SkillId = Annotated[str, AfterValidator(_Reference("skill")), names_one("skill")]

@@ -22,9 +22,9 @@ from markupsafe import Markup
 from career_guide import documents
 from career_guide.model import licence, prose
 from career_guide.model.edition import Edition
-from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.guide import Role
+from career_guide.model.kinds import CHAPTERS, FILE_KINDS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
-from career_guide.model.role import Role
 from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import charts, page_markdown
@@ -480,6 +480,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 """What templates can call whose answer depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
+    "chapter_kinds": CHAPTERS,
     "charts": charts,
     "described_file": described_file,
     "documents": documents,

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from career_guide.model import prose
 from career_guide.model.catalogue import Certification, Tool
+from career_guide.model.guide import Role
 from career_guide.model.locales import Locale
-from career_guide.model.role import Classification, Role, Salary, Scheme
+from career_guide.model.role import Classification, Salary, Scheme
 from career_guide.model.values import Figure, Range
 from career_guide.site.news import NEWS, news
 from career_guide.site.plan import Page, SitePlan

@@ -19,9 +19,9 @@ from career_guide.model import prose
 from career_guide.model.article import Article
 from career_guide.model.descriptions import value_description
 from career_guide.model.fields import Expected
-from career_guide.model.guide import Guide
+from career_guide.model.guide import Guide, Role
+from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import Role
 from career_guide.model.values import Figure, Localized, Range, Record, Renamable
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.messages import group_of
@@ -32,15 +32,7 @@ _NAMES: Final = ("short", "title", "name", "term", "statement")
 _KEYS: Final = ("id", "area", "level", "skill", "certification", "tool", "category", "family", "scheme")
 """By what the entries of a list are known again; the first that they have."""
 _NAMED_IN: Final[Mapping[str, str]] = {
-    "area": "areas",
-    "level": "levels",
-    "skill": "skills",
-    "certification": "certifications",
-    "tool": "tools",
-    "tool_category": "tool_categories",
-    "tool_family": "tool_families",
-    "source": "sources",
-    "role": "roles",
+    kind.reference: kind.plural for kind in KINDS.values() if kind.name != "specialization"
 }
 """Where the guide holds what an id names, by the kind that references give."""
 _UNSEEN: Final = frozenset(
@@ -50,8 +42,8 @@ _UNSEEN: Final = frozenset(
 """Fields that a reader does not see, or that are told in another way."""
 _FOR_THE_PAGE: Final = frozenset({"source", "as_of", "slug", "reviewed", "review_by"})
 """Fields that are told of a page as a whole, however many of its parts they change."""
-_FILES: Final[Mapping[str, str]] = {"tool_families": "tools", "tool_categories": "tools"}
-"""Catalogues that stand in the file of another."""
+_FILES: Final[Mapping[str, str]] = {kind.plural: kind.file for kind in CATALOGUED}
+"""The file that the records of a kind stand in."""
 _LONGEST_NAME: Final = 60
 """Characters of a text that stands for the name of a part without a title."""
 

@@ -13,10 +13,11 @@ from typing import Any, Final, Literal, TypeVar, get_args
 
 from career_guide.model import prose
 from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Tool
-from career_guide.model.guide import Guide
+from career_guide.model.guide import Guide, Role
+from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
-from career_guide.model.role import CHAPTERS, AreaPay, Classification, Pay, Role, SalaryBand, Specialization, StudyPath
+from career_guide.model.role import AreaPay, Classification, Pay, SalaryBand, Specialization, StudyPath
 from career_guide.model.values import PAY, YEARS, Figure, Localized, Measure, Range, Record, Slug, Sourced, Text, Unit
 from career_guide.review.numbers_in_text import Amount, amounts, only_in_one
 from career_guide.words.bilingual import Said, in_each, said
@@ -131,14 +132,8 @@ def guide_status(guide: Guide, day: date) -> GuideStatus:
             _remembered(f"roles/{role_id}", role, frame, _role_status) for role_id, role in guide.roles.items()
         ),
         catalogues=tuple(
-            _remembered(name, records, frame, partial(_catalogue_status, name, within))
-            for name, records, within in (
-                ("skills", guide.skills, ()),
-                ("certifications", guide.certifications, ()),
-                ("tools", guide.tools, ("tools",)),
-                ("glossary", guide.glossary, ()),
-                ("sources", guide.sources, ()),
-            )
+            _remembered(name, kinds, frame, partial(_catalogue_status, name))
+            for name, kinds in _catalogues(guide).items()
         ),
     )
 
@@ -206,8 +201,6 @@ class _File:
     key: str | None
     content: Any
     """A record, or a mapping of records; None where the file does not exist."""
-    within: Path = ()
-    """Where in the file it stands."""
 
     @cached_property
     def texts(self) -> list[tuple[Path, Said]]:
@@ -223,11 +216,11 @@ class _File:
         return {locale: sum(_count(plain[locale]) for _, plain in self.texts) for locale in LOCALES}
 
     def finding(self, kind: FindingKind, path: Path, said: Said) -> Finding:
-        return Finding(kind, self.file, (*self.within, *path), self.named(path), said)
+        return Finding(kind, self.file, path, self.named(path), said)
 
     def named(self, path: Path) -> str:
         """The way to a field with the entries of lists by their ids; by their number, from 1, where they have none."""
-        names = [str(step) for step in self.within]
+        names = []
         current = self.content
         for step in path:
             if isinstance(step, int):
@@ -499,11 +492,19 @@ def _count(plain: str) -> int:
 # --- catalogues
 
 
-def _catalogue_status(name: str, within: Path, records: Mapping[str, Record], frame: _Frame) -> CatalogueStatus:
-    file = _File(name, {}, f"{name}.yml", None, records, within)
+def _catalogues(guide: Guide) -> dict[str, dict[str, Mapping[str, Record]]]:
+    """File → key within it → records; the key is empty where they are the whole file."""
+    found: dict[str, dict[str, Mapping[str, Record]]] = {}
+    for kind in CATALOGUED:
+        found.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
+    return found
+
+
+def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], frame: _Frame) -> CatalogueStatus:
+    file = _File(name, {}, f"{name}.yml", None, kinds.get("", kinds))
     findings = [*_text_findings(file), *_gaps(file, frame)]
-    for source_id, source in records.items():
-        if isinstance(source, Source) and source.retrieved is None:
-            words = said("status.not_retrieved", name=source.title)
-            findings.append(file.finding("not_retrieved", (source_id, "retrieved"), words))
-    return CatalogueStatus(name, file.file, len(records), file.words, tuple(findings))
+    for path, record in records_in(file.content):
+        if isinstance(record, Source) and record.retrieved is None:
+            words = said("status.not_retrieved", name=record.title)
+            findings.append(file.finding("not_retrieved", (*path, "retrieved"), words))
+    return CatalogueStatus(name, file.file, sum(map(len, kinds.values())), file.words, tuple(findings))

@@ -6,11 +6,12 @@ than those that were published; those that were given up are taken from the list
 
 from collections.abc import Iterator, Mapping
 
+from career_guide.model.guide import Role
+from career_guide.model.kinds import CATALOGUED
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import Role
 from career_guide.model.values import Localized, Renamable
 from career_guide.site.permanent import permanent_key
-from career_guide.site.plan import SEGMENTS, SitePlan
+from career_guide.site.plan import SitePlan
 
 
 def moved_pages(plan: SitePlan) -> dict[str, str]:
@@ -20,15 +21,11 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
         for role in plan.guide.roles.values():
             for former in as_it_was(role, locale):
                 moved |= {page.path: plan.path(page.key, locale) for page in plan.pages_of_role(former, locale)}
-        for skill_id, skill in plan.guide.skills.items():
-            for slug in skill.former_slugs[locale]:
-                moved[f"{locale}/{SEGMENTS['skills'][locale]}/{slug}/"] = plan.path(f"skill/{skill_id}", locale)
-        # The id of a certification or tool is its slug, too.
-        for kind, records in (("certification", plan.guide.certifications), ("tool", plan.guide.tools)):
-            for record_id, record in records.items():
-                for former_id in record.former_ids:
-                    path = f"{locale}/{SEGMENTS[f'{kind}s'][locale]}/{former_id}/"
-                    moved[path] = plan.path(f"{kind}/{record_id}", locale)
+        for kind in (kind for kind in CATALOGUED if kind.pages == "each"):
+            for record_id, record in plan.guide.records(kind.name).items():
+                for former in record.former_slugs[locale] if kind.has_slug else record.former_ids:
+                    path = f"{plan.index_path(kind, locale)}{former}/"
+                    moved[path] = plan.path(f"{kind.name}/{record_id}", locale)
     given_up = {old: new for old, new in plan.gone.items() if old.endswith("/") and not permanent_key(old)}
     return {
         old: new
@@ -51,14 +48,8 @@ def moved_keys(plan: SitePlan) -> dict[str, str]:
     """Old key → the key of today, for records whose id was changed and for all that belongs to them."""
     guide = plan.guide
     changed: dict[str, str] = {}
-    kinds: dict[str, Mapping[str, Renamable]] = {
-        "skill": guide.skills,
-        "certification": guide.certifications,
-        "tool": guide.tools,
-        "term": guide.glossary,
-    }
-    for kind, records in kinds.items():
-        changed |= _former(f"{kind}/", records)
+    for kind in (kind for kind in CATALOGUED if kind.pages != "none"):
+        changed |= _former(f"{kind.name}/", guide.records(kind.name))
     for role_id, role in guide.roles.items():
         changed |= _former(f"role/{role_id}/specialization/", role.specialization)
         bands = {band.level: guide.levels[band.level] for band in (role.salary.bands if role.salary else ())}

@@ -8,9 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from career_guide.model.guide import Guide
+from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import Locale
-from career_guide.model.role import Role
 from career_guide.model.values import Prose
 from career_guide.site.plan import SitePlan
 

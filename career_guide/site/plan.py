@@ -9,42 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from career_guide.model.article import Article
-from career_guide.model.catalogue import Certification, Skill, Tool
 from career_guide.model.edition import Edition
-from career_guide.model.guide import CatalogueKind, Guide
-from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.guide import Guide, Role
+from career_guide.model.kinds import CATALOGUED, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
-from career_guide.model.role import ChapterId, Role
 from career_guide.model.values import Text, Words
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.wording import Wording
-
-PageKind = Literal[
-    "language_choice",
-    "home",
-    "article",
-    "roles",
-    "role",
-    "chapter",
-    "specialization",
-    "full_guide",
-    "skills",
-    "skill",
-    "certifications",
-    "certification",
-    "tools",
-    "tool",
-    "glossary",
-    "news",
-    "editions",
-    "edition",
-    "data_dictionary",
-    "data_file",
-    "not_found",
-]
 
 # Published addresses never die: a segment here is never changed, only moved with a redirect.
 SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
@@ -54,7 +28,7 @@ SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
     "tools": {"it": "strumenti", "en": "tools"},
     "glossary": {"it": "glossario", "en": "glossary"},
 }
-CHAPTER_SEGMENTS: Final[Mapping[ChapterId, Mapping[Locale, str]]] = {
+CHAPTER_SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
     "work": {"it": "cosa-fa", "en": "what-they-do"},
     "salary": {"it": "stipendio", "en": "salary"},
     "path": {"it": "come-diventare", "en": "how-to-become"},
@@ -69,11 +43,6 @@ EDITIONS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "edizioni", "en": "editio
 DATA_SEGMENT: Final[Mapping[Locale, str]] = {"it": "dati", "en": "data"}
 FOR_EDITORS: Final = "page/for-editors"
 """The hand-written page above all that is for editors; a guide without one has no data dictionary."""
-_INDEXES: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
-    "skill": "skills",
-    "certification": "certifications",
-    "tool": "tools",
-}
 
 
 @dataclass(frozen=True)
@@ -82,7 +51,8 @@ class Page:
 
     key: str
     """Names the page in every locale: `role/key-account-manager/chapter/salary`, `skill/languages`, `page/home`."""
-    kind: PageKind
+    kind: str
+    """What it shows: a record or all of a kind (`skill`, `skills`), a `chapter`, an `article`."""
     locale: Locale | None
     """None for the two pages that speak all languages."""
     path: str
@@ -255,7 +225,7 @@ class SitePlan:
 
     def navigation(self, locale: Locale) -> list[Page]:
         """The pages that every page leads to, in order."""
-        indexes = [self.page(f"page/{name}", locale) for name in SEGMENTS]
+        indexes = [self.page(f"page/{kind.plural}", locale) for kind in KINDS.values() if kind.pages != "none"]
         home = self.page("page/home", locale)
         return [home, *indexes, *(page for page in self.below(home) if page.kind == "article")]
 
@@ -312,13 +282,14 @@ class SitePlan:
         words = self._wordings[locale]
         yield from self._article_pages(locale)
         # Its cards come from every role's own file: there is no one file to edit.
-        yield self._index("roles", locale, None)
+        yield self._index(KINDS["role"], locale, None)
         for role in self.guide.roles.values():
             yield from self.pages_of_role(role, locale)
-        for catalogue, index in _INDEXES.items():
-            yield self._index(index, locale, f"{index}.yml")
-            yield from self._record_pages(catalogue, locale)
-        yield self._index("glossary", locale, "glossary.yml")
+        for kind in CATALOGUED:
+            if kind.pages != "none":
+                yield self._index(kind, locale, f"{kind.file}.yml")
+            if kind.pages == "each":
+                yield from self._record_pages(kind, locale)
         yield Page(
             key="page/news",
             kind="news",
@@ -407,29 +378,28 @@ class SitePlan:
                 is_for_editors=True,
             )
 
-    def _index(
-        self,
-        kind: Literal["roles", "skills", "certifications", "tools", "glossary"],
-        locale: Locale,
-        data_file: str | None,
-    ) -> Page:
-        words = self._wordings[locale]
+    def _index(self, kind: Kind, locale: Locale, data_file: str | None) -> Page:
+        words, name = self._wordings[locale], kind.plural
         return Page(
-            key=f"page/{kind}",
-            kind=kind,
+            key=f"page/{name}",
+            kind=name,
             locale=locale,
-            path=f"{locale}/{SEGMENTS[kind][locale]}/",
-            title=words.label(f"{kind}.title"),
-            description=words.label(f"{kind}.description"),
+            path=self.index_path(kind, locale),
+            title=words.label(f"{name}.title"),
+            description=words.label(f"{name}.description"),
             parent="page/home",
             data_file=data_file,
         )
+
+    def index_path(self, kind: Kind, locale: Locale) -> str:
+        """The address of the page of all records of a kind, below which those of each stand."""
+        return f"{locale}/{SEGMENTS[kind.plural][locale]}/"
 
     def pages_of_role(self, role: Role, locale: Locale) -> Iterator[Page]:
         """The pages that a role has, or would have: it need not be the guide's own version of it."""
         words = self._wordings[locale]
         key, folder = f"role/{role.id}", f"roles/{role.id}"
-        path = f"{locale}/{SEGMENTS['roles'][locale]}/{role.profile.slug[locale]}/"
+        path = f"{self.index_path(KINDS['role'], locale)}{role.profile.slug[locale]}/"
         yield Page(
             key=key,
             kind="role",
@@ -487,23 +457,19 @@ class SitePlan:
             role_id=role.id,
         )
 
-    def _record_pages(self, kind: CatalogueKind, locale: Locale) -> Iterator[Page]:
-        index = _INDEXES[kind]
-        records: Mapping[str, Skill | Certification | Tool] = getattr(self.guide, index)
-        for record_id, record in records.items():
-            # Proper names are the same in every language: their id is their slug.
-            skill = record if isinstance(record, Skill) else None
+    def _record_pages(self, kind: Kind, locale: Locale) -> Iterator[Page]:
+        for record_id, record in self.guide.records(kind.name).items():
             yield Page(
-                key=f"{kind}/{record_id}",
-                kind=kind,
+                key=f"{kind.name}/{record_id}",
+                kind=kind.name,
                 locale=locale,
-                path=f"{locale}/{SEGMENTS[index][locale]}/{skill.slug[locale] if skill else record_id}/",
+                path=f"{self.index_path(kind, locale)}{record.slug[locale] if kind.has_slug else record_id}/",
                 title=record.name if isinstance(record.name, str) else record.name[locale],
                 description=record.summary[locale],
-                parent=f"page/{index}",
-                data_file=f"{index}.yml",
+                parent=f"page/{kind.plural}",
+                data_file=f"{kind.file}.yml",
                 part_id=record_id,
-                search_terms=_terms(record.search_terms, locale),
+                search_terms=_terms(getattr(record, "search_terms", None), locale),
             )
 
     # --- checking

@@ -4,26 +4,13 @@ import difflib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from career_guide.model.kinds import KINDS
 from career_guide.words.messages import Message
 
 _NEAR: Final = 0.75
 """How alike an id and another must be to be taken for a slip of the pen: ids share many words."""
 _SHOWN: Final = 20
 """How many possible names a message lists."""
-
-_MADE: Final = [
-    "role",
-    "skill",
-    "tool",
-    "tool_category",
-    "tool_family",
-    "certification",
-    "source",
-    "term",
-    "level",
-    "area",
-]
-"""The kinds of records that `career-guide new` makes, as references call them."""
 
 
 def nearest_or_known(value: str, known: Sequence[str]) -> Message:
@@ -73,6 +60,6 @@ def _making(key: str) -> str | None:
             return f"new role {role} --chapter {chapter}"
         case ["role", role, "specialization", part]:
             return f"new specialization {part} --role {role}"
-        case [kind, name] if kind in _MADE and name:
-            return f"new {kind.replace('_', '-')} {name}"
+        case [reference, name] if (kind := reference.replace("_", "-")) in KINDS and name:
+            return f"new {kind} {name}"
     return None

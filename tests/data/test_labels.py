@@ -10,15 +10,16 @@ from typing import Any, Final, get_args
 
 from jinja2 import Environment, nodes
 
+from career_guide.building.project import Project
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
 from career_guide.model.fields import fields_of, records_within
-from career_guide.model.kinds import FILE_KINDS
-from career_guide.model.role import CHAPTERS, Classification, Specialization
+from career_guide.model.kinds import CHAPTERS, FILE_KINDS
+from career_guide.model.role import Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macro_names
-from career_guide.site.plan import SEGMENTS, PageKind
+from career_guide.site.plan import SEGMENTS
 from tests.fixture_guide import PROJECT, TEMPLATES
 
 LABELS: Final[dict[str, dict[str, dict[str, str]]]] = read(PROJECT / "data/labels.yml", Path("data/labels.yml")).data
@@ -30,14 +31,7 @@ def values(record: type[Any], field: str) -> tuple[str, ...]:
     return get_args(record.model_fields[field].annotation)
 
 
-SEARCHED_KINDS: Final = set(get_args(PageKind)) - {
-    "language_choice",
-    "not_found",
-    "full_guide",
-    "edition",
-    "data_dictionary",
-    "data_file",
-}
+SEARCHED_KINDS: Final = {page.kind for page in Project.in_folder(PROJECT).open("").plan.pages if page.is_searched}
 RECORDS: Final = {record for kind in FILE_KINDS.values() for record in records_within(kind.record)}
 FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields_of(record).values()}
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from career_guide.building import promised
 from career_guide.cli import main
-from career_guide.editing.kinds import KINDS
 from career_guide.loading.published import FOLDER, GONE, load_published
+from career_guide.model.kinds import KINDS
 from tests.conftest import once
 from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site

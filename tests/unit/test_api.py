@@ -540,7 +540,7 @@ def test_every_use_is_a_row(each: Api) -> None:
         (kind, record, use.role.id, use.specialization_id or "")
         for kind, plural in (("skill", "skills"), ("certification", "certifications"), ("tool", "tools"))
         for record in getattr(each.guide, plural)
-        for use in each.guide.uses(kind, record)  # type: ignore[arg-type]
+        for use in each.guide.uses(kind, record)
     ]
     assert rows == expected
     assert rows

@@ -99,6 +99,8 @@ def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
     assert finding["kind"] == "gap"
     assert set(finding["said"]) == {"it", "en"}
     assert {catalogue["name"] for catalogue in found["catalogues"]} == {
+        "levels",
+        "areas",
         "skills",
         "certifications",
         "tools",

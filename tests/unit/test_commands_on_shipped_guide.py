@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from career_guide.cli import COMMANDS, main
-from career_guide.cli.new import _KINDS
+from career_guide.model.kinds import KINDS
 from career_guide.model.locales import Locale
 from tests.site.project import Project
 
@@ -89,11 +89,11 @@ def test_a_list_of_addresses_that_was_merged_badly_is_told_by_its_line(guide: Pa
 @BOTH
 def test_new_records_of_each_kind_are_explained_and_told_until_they_are_filled_in(guide: Path, locale: Locale) -> None:
     files = set()
-    for kind in _KINDS:
+    for kind in KINDS:
         role = " --role key-account-manager" if kind == "specialization" else ""
         written = run(f"new {kind} brand-new{role}", locale).stdout
         files |= set(re.findall(r"data/[\w/.-]+\.yml", written))
-    assert len(files) == len(_KINDS)
+    assert len(files) == len({kind.file for kind in KINDS.values()})
     assert run("new role brand-new --chapter work --chapter salary", locale).stdout.count("data/roles/brand-new/") == 2
     run("fmt", locale)
     problems = json.loads(run("check --format json", locale, 1).stdout)["problems"]

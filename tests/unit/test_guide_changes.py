@@ -8,10 +8,9 @@ from typing import Any, Final
 import pytest
 
 from career_guide.loading import load_articles
-from career_guide.model.guide import Guide
+from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import LOCALES
 from career_guide.model.parts import records_in
-from career_guide.model.role import Role
 from career_guide.model.values import Localized
 from career_guide.review.changes import GuideChange, article_changes, guide_changes
 from tests.unit.edits import GuideFolder

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from career_guide.model.guide import Guide
+from career_guide.model.guide import Guide, Role
 from career_guide.model.parts import figures, with_sources
-from career_guide.model.role import Narrative, Role
+from career_guide.model.role import Narrative
 from career_guide.model.values import Figure, Localized, Range
 
 BOTH = {"it": "testo", "en": "text"}

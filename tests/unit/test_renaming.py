@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from career_guide.building.writing import write_files
 from career_guide.cli import main
-from career_guide.editing.kinds import KINDS
+from career_guide.model.kinds import KINDS
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder
 

@@ -5,8 +5,9 @@ import pytest
 from career_guide.building.project import Project
 from career_guide.editing.formatting import data_files, format_file
 from career_guide.loading import guide_loader
+from career_guide.model.guide import Role
 from career_guide.model.kinds import ROLE_FILES
-from career_guide.model.role import Profile, Role
+from career_guide.model.role import Profile
 from tests.fixture_guide import PROJECT
 from tests.unit.edits import GuideFolder
 

@@ -14,17 +14,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from career_guide.cli import main
 from career_guide.editing.formatting import format_file
-from career_guide.editing.kinds import KINDS
 from career_guide.editing.scaffolding import OPTIONAL_FILES
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import field_description
 from career_guide.model.fields import Expected
 from career_guide.model.guide import Guide
-from career_guide.model.kinds import ROLE_FILES, kind_of
+from career_guide.model.kinds import KINDS, ROLE_FILES, kind_of
 from career_guide.model.values import Figure, Range, Record
 from tests.unit.edits import GuideFolder
 
-CATALOGUED: Final = [kind for kind in KINDS if KINDS[kind].file and kind not in {"tool-category", "tool-family"}]
+CATALOGUED: Final = [kind for kind in KINDS if KINDS[kind].is_catalogued]
 TODAY: Final = {"SOURCE_DATE_EPOCH": "1798761600"}
 """1 January 2027."""
 
@@ -76,6 +75,7 @@ class Filler:
             "tool_category": "planning",
             "tool_family": "workshop",
             "specialization": specialization,
+            "chapter": "salary",
             "page": "skill/patience",
         }
 
@@ -169,7 +169,7 @@ def test_a_record_is_sound_once_it_is_filled_in(own_folder: GuideFolder, kind: s
 
 
 def assert_all_fields_set(guide: Guide, kind: str, *, with_optional: bool) -> None:
-    record = getattr(guide, KINDS[kind].file)["brand-new"]
+    record = guide.records(kind)["brand-new"]
     written = set(type(record).model_fields) - {"former_ids", "former_slugs"}
     required = {name for name in written if type(record).model_fields[name].is_required()}
     assert record.model_fields_set == (written if with_optional else required)

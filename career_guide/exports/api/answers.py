@@ -17,7 +17,8 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, create_model, model_validator
 
 from career_guide.model import catalogue, descriptions, prose, role, values
-from career_guide.model.role import Axis, ChapterId, Currency, Market, Pay
+from career_guide.model.kinds import CHAPTERS
+from career_guide.model.role import Axis, Currency, Market, Pay
 from career_guide.model.values import Localized, Number, PayBasis, PercentBase, Record, Sourced, Unit
 from career_guide.site.permanent import permanent_path
 
@@ -188,7 +189,9 @@ class TopPay(_Sourced):
         return {**dict(value), "pay": value} if isinstance(value, role.TopPay) else value
 
 
+_ChapterId: Final = Literal[*CHAPTERS]  # made while the program runs
 _SHAPES: Final[Mapping[Any, Any]] = {
+    values.ChapterId: _ChapterId,
     Number: Number,
     values.Text: Text,
     Localized[values.Summary]: Text,
@@ -301,7 +304,7 @@ class OfRole(Answered):
 class ChapterEntry(OfRole, Linked, Identified):
     """A chapter of a role."""
 
-    id: ChapterId
+    id: _ChapterId  # type: ignore[valid-type]  # made while the program runs
     """The chapter."""
     role: str
     """The role's id."""

@@ -3,16 +3,16 @@
 Takes the site plan; gives plain mappings and the guide's own records, from which the models of answers are validated.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from career_guide.exports.api.answers import Origin
 from career_guide.model import licence
-from career_guide.model.guide import CatalogueKind, Guide
+from career_guide.model.guide import Guide, Role
+from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import ChapterId, Role
 from career_guide.site.moves import moved_keys
 from career_guide.site.plan import SitePlan
 from career_guide.words.wording import Wording
@@ -21,11 +21,6 @@ FOLDER: Final = "api/v1/"
 """Where the API stands, below the site's root. Published addresses never change: another version is another folder."""
 OPENAPI: Final = "openapi.json"
 LICENCE: Final = {"name": licence.NAME, "url": licence.ADDRESS}
-PLURALS: Final[Mapping[CatalogueKind, Literal["skills", "certifications", "tools"]]] = {
-    "skill": "skills",
-    "certification": "certifications",
-    "tool": "tools",
-}
 _DOCUMENTATION: Final = "page/api"
 
 
@@ -75,8 +70,8 @@ class Content:
                 return f"roles/{role_id}.json"
             case ["role", role_id, "chapter" | "specialization" as part, part_id]:
                 return f"roles/{role_id}/{part}s/{part_id}.json"
-            case ["skill" | "certification" | "tool" as kind, record_id]:
-                return f"{kind}s/{record_id}.json"
+            case [kind, record_id] if kind in KINDS and KINDS[kind].pages == "each":
+                return f"{KINDS[kind].plural}/{record_id}.json"
         return None
 
     # --- roles
@@ -99,7 +94,7 @@ class Content:
             "changes": found.changes,
         }
 
-    def chapter_entry(self, role: Role, chapter: ChapterId) -> dict[str, Any]:
+    def chapter_entry(self, role: Role, chapter: str) -> dict[str, Any]:
         """A chapter of a role, with all that it says."""
         key = f"role/{role.id}/chapter/{chapter}"
         return {
@@ -111,7 +106,7 @@ class Content:
             "title": {locale: self.plan.title(key, locale) for locale in LOCALES},
         }
 
-    def chapter(self, role: str, chapter: ChapterId) -> dict[str, Any]:
+    def chapter(self, role: str, chapter: str) -> dict[str, Any]:
         """One chapter; that on pay with its bands as in the list of all bands."""
         found = self.guide.roles[role]
         made = self.chapter_entry(found, chapter)
@@ -183,15 +178,15 @@ class Content:
 
     # --- catalogues
 
-    def records(self, kind: CatalogueKind) -> list[dict[str, Any]]:
+    def records(self, kind: str) -> list[dict[str, Any]]:
         """All records of a catalogue."""
-        return [self.record(kind, record) for record in getattr(self.guide, PLURALS[kind])]
+        return [self.record(kind, record) for record in self.guide.records(kind)]
 
-    def record(self, kind: CatalogueKind, record_id: str) -> dict[str, Any]:
+    def record(self, kind: str, record_id: str) -> dict[str, Any]:
         """One record of a catalogue, and who uses it."""
         uses = [(use.role.id, use.specialization_id) for use in self.guide.uses(kind, record_id)]
         return {
-            **dict(getattr(self.guide, PLURALS[kind])[record_id]),
+            **dict(self.guide.records(kind)[record_id]),
             **self.linked(f"{kind}/{record_id}"),
             "id": record_id,
             "used_by": [

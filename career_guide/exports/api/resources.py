@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from career_guide.exports.api import answers
 from career_guide.exports.api.answers import Answered, Envelope
-from career_guide.exports.api.content import PLURALS, Content
+from career_guide.exports.api.content import Content
 from career_guide.exports.api.tables import TABLES
-from career_guide.model.guide import CatalogueKind
-from career_guide.model.role import ChapterId
+from career_guide.model.kinds import KINDS
 from career_guide.model.values import Renamable
 
 Ids = Mapping[str, str]
@@ -108,7 +107,7 @@ def _list_of(model: type[Answered]) -> Any:
     return list[model]  # type: ignore[valid-type]  # made while the program runs
 
 
-def _chapter(chapter: ChapterId, summary: str, data: Any) -> Resource:
+def _chapter(chapter: str, summary: str, data: Any) -> Resource:
     return Resource(
         f"{chapter}-chapter",
         f"roles/{{role}}/chapters/{chapter}.json",
@@ -119,8 +118,8 @@ def _chapter(chapter: ChapterId, summary: str, data: Any) -> Resource:
     )
 
 
-def _catalogue(kind: CatalogueKind, entry: Any, whole: Any) -> Iterator[Resource]:
-    plural = PLURALS[kind]
+def _catalogue(kind: str, entry: Any, whole: Any) -> Iterator[Resource]:
+    plural = KINDS[kind].plural
     yield Resource(
         plural, f"{plural}.json", f"All {plural}, in short.", _list_of(entry), lambda content: content.records(kind)
     )

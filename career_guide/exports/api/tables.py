@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, Final
 
 from career_guide.exports.api import answers
-from career_guide.exports.api.content import PLURALS, Content
+from career_guide.exports.api.content import Content
+from career_guide.model.kinds import CATALOGUED
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import AreaPay, Pay
 from career_guide.model.values import Figure, Text
@@ -125,7 +126,7 @@ def _skills(content: Content) -> Iterator[Row]:
 
 
 def _relations(content: Content) -> Iterator[Row]:
-    for kind in PLURALS:
+    for kind in (kind.name for kind in CATALOGUED if kind.pages == "each"):
         for record in content.records(kind):
             for use in record["used_by"]:
                 role = content.guide.roles[use["role"]]
