@@ -119,7 +119,7 @@ class Project:
         if problems:
             raise DataError(problems)
         plan = SitePlan(guide, articles, editions, gone)
-        with self._templates_told():
+        with self._template_errors():
             renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer
@@ -133,11 +133,11 @@ class Project:
         return {path: partial(self._made, make) for path, make in files(renderer, self.references).items()}
 
     def _made(self, make: Callable[[], str | bytes]) -> str | bytes:
-        with self._templates_told():
+        with self._template_errors():
             return make()
 
     def check(self) -> Renderer:
-        """Check all that a build would, without building: make each page and file; let no published address vanish.
+        """Check all that a build would, and write nothing: make each page and file; look for each published address.
 
         Raises:
             DataError: Something is wrong; it lists every problem found, each once.
@@ -157,10 +157,10 @@ class Project:
         return renderer
 
     def check_addresses(self, renderer: Renderer) -> None:
-        """Let no published address vanish from what was opened.
+        """Check that no published address is missing from what was opened.
 
         Raises:
-            DataError: One would, or leads nowhere.
+            DataError: One is missing, or leads nowhere.
         """
         here = planned(renderer, self.references, self.docs, macro_names(self.templates))
         if problems := vanished(here, load_published(self.published)):
@@ -169,7 +169,7 @@ class Project:
     def write_schemas(self) -> None:
         """Write the JSON Schemas by which editors' programs complete and check what is typed, with the ids of now.
 
-        They need only what could be read of the ids. Where the system refuses to write, all else goes on without them.
+        The data need not be sound: the ids that could be read will do. If the system refuses to write, nothing fails.
         """
         references = self.references
         if not references or references == self._schemas_of:
@@ -191,8 +191,8 @@ class Project:
         return problems
 
     @contextmanager
-    def _templates_told(self) -> Iterator[None]:
-        """Turn what goes wrong in a template into a problem."""
+    def _template_errors(self) -> Iterator[None]:
+        """Turn an error in a template into a problem."""
         try:
             yield
         except Exception as error:

@@ -26,7 +26,7 @@ from career_guide.words.suggestions import nearest_or_known
 _ANCHOR: Final = re.compile(r'<(?:(?:h[2-6]|li|dt|tr)\b(?! data-passing)|span class="cg-former")[^>]*?\bid="([^"]+)"')
 _MOVED: Final = re.compile(r'<meta http-equiv="refresh" content="0; url=[^"]*" data-to="([^"]*)">')
 _NO_PROMISE: Final = ("assets/", "pagefind/", "schemas/", "search/")
-"""Folders whose files are the pages' own business; so are data files that are not the API's."""
+"""Folders with files that only pages use, so that they may change; data files outside the API may, too."""
 _NO_PROMISE_FILES: Final = re.compile(r"(^|/)(404\.html|sitemap\.xml(\.gz)?|manifest\.webmanifest)$|^(?!api/).*\.json$")
 _SEARCHED: Final = "data-pagefind-body"
 """Marks the pages that readers find by search: only there are anchors promised, too."""
@@ -46,7 +46,7 @@ def present(site: Path) -> set[str]:
 
 
 def planned(renderer: Renderer, references: Mapping[str, Any], docs: Path, macros: list[str]) -> set[str]:
-    """The same of a site that is yet to be built; of hand-written pages, with anchors that are not promised, too.
+    """The same for a site that is not built yet; hand-written pages come with anchors that are not promised, too.
 
     Args:
         renderer: Knows the pages.
@@ -75,7 +75,7 @@ def vanished(here: AbstractSet[str], published: Published) -> list[Problem]:
     """
     missing = [address for address in published.addresses if address and address not in here]
     lost = {address for address in missing if published.speaks_for(address) is None}
-    # A page is told, and not all that was on it or below it.
+    # The page is reported, not everything that was on it or below it.
     told = [address for address in missing if address in lost and not lost.intersection(_above(address))]
     numbers = {address: number for number, address in enumerate(published.addresses, start=1)}
     problems = [
@@ -123,7 +123,7 @@ def _above(address: str) -> Iterator[str]:
 
 
 def _successor(address: str, here: AbstractSet[str]) -> str:
-    """Where an address that is given up may lead: the nearest above it that there is."""
+    """Where an address that is given up may lead: the nearest existing one above it."""
     nearest = next((one for one in _above(address) if one in here), "/")
     if nearest != "/" or not address.startswith("/go/"):
         return nearest

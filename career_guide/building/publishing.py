@@ -42,7 +42,7 @@ _BASE_ADDRESS: Final = re.compile(
 )
 _RENAME_EXCHANGE: Final = 2
 _HERE: Final = -100
-"""AT_FDCWD: paths are as they stand."""
+"""AT_FDCWD: relative paths start at the current folder."""
 
 
 class SiteFolderError(Exception):
@@ -54,7 +54,7 @@ class SiteFolderError(Exception):
 
 
 def cannot_write(error: OSError) -> Message:
-    """What an editor is told when the system refuses to read or write something."""
+    """The message for when the system refuses to read or write something."""
     key = _REASONS.get(errno.errorcode.get(error.errno or 0, ""), "other")
     file = error.filename2 or error.filename
     reason = ": ".join(str(part) for part in (file, error.strerror or error) if part)
@@ -151,7 +151,7 @@ class Staging:
             _refuse("not_a_folder", folder=self.site)
 
     def _check_contents(self) -> None:
-        """Refuse a folder that holds what no build put there. `404.html.gz` is as good as `404.html`: hosts make it."""
+        """Refuse a folder that holds what no build put there. `404.html.gz` counts as `404.html`: hosts make it."""
         ours = self._listed(self.site)
         others = [
             path.name
@@ -196,7 +196,7 @@ class Staging:
     # --- exchanging
 
     def _carry_over(self) -> None:
-        """Give the new site what belongs to the host, and the look of the former one to the system."""
+        """Copy what belongs to the host into the new site, and give its folder the permissions of the former one."""
         if not self.site.exists():
             return
         for path in self.site.iterdir():
@@ -243,10 +243,7 @@ class Staging:
     def _listed(self, folder: Path) -> set[str]:
         """The entries at the top of a folder that a build put there."""
         mark = folder / _MARK
-        if mark.is_file():
-            return set(mark.read_text("utf-8").splitlines())
-        # Builds of before there was a list wrote this.
-        return {path.name for path in _visible(folder)} if (folder / "api/v1/openapi.json").is_file() else set()
+        return set(mark.read_text("utf-8").splitlines()) if mark.is_file() else set()
 
 
 # --- stopping
@@ -257,7 +254,7 @@ class Stopped(SystemExit):
 
 
 def stop_in_good_order() -> None:
-    """Let a signal end the build as an exception does, so that it tidies up; the exit code is 128 and the signal."""
+    """Let a signal end the build as an exception does, so that it tidies up; the exit code is 128 + the signal."""
     for number in _SIGNALS:
         # Whoever started the build may have it go on after the terminal is closed (nohup).
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -272,7 +269,7 @@ def _stop(number: int, _: Any) -> NoReturn:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """What is done in here is done to the end: a signal that comes now comes too late."""
+    """Run to the end: signals that arrive meanwhile are ignored."""
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
     try:
         yield

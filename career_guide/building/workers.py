@@ -68,7 +68,7 @@ def _raise_what_went_wrong(end: Connection) -> None:
 
 def _work(folder: Path, jobs: Sequence[tuple[str, Made]], end: Connection, parent: int) -> None:
     """What a process does: its share of the files, then a word of how it went."""
-    # How a build ends is for the process that began it to see to.
+    # The process that began the build decides how it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

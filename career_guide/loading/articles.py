@@ -25,13 +25,13 @@ _OTHERS: Final = (*_PICTURES, ".csv", ".docx", ".pdf", ".txt", ".xlsx")
 _HOST_NAME: Final = "CNAME"
 """A file that some hosts read the site's name from."""
 _ODD_IN_NAMES: Final = re.compile(r'[#?%\\:*"<>|]')
-"""What means something else in an address, or cannot be in the name of a file on some systems."""
+"""Signs that mean something else in an address, or that some systems do not allow in file names."""
 _OF_FOLDER: Final = ("index", "README")
 """File names of the page that has the address of its folder."""
 
 _PARAGRAPH: Final = re.compile(r"(?:^.*\S.*\n?)+", re.MULTILINE)
 _MOST_BRACKETS: Final = 1000
-"""In one paragraph: for each, Markdown looks through all that follows, so that ten times as many take minutes."""
+"""In one paragraph: Markdown searches all that follows each, so that ten times as many take minutes."""
 
 _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -71,7 +71,7 @@ def load_articles(docs: Path) -> list[Article]:
                 found.append(read)
         elif not name.lower().endswith(_OTHERS) and name != _HOST_NAME:
             problems.append(Problem(shown, START, "no_page_file", {"names": ", ".join((_PAGE, *_OTHERS))}))
-    # A page that could not be read would be told again as the missing twin of another.
+    # A page that could not be read would be reported again as the missing twin of another.
     problems = problems or list(_twin_problems(docs, found))
     if problems:
         raise DataError(problems)
@@ -79,7 +79,7 @@ def load_articles(docs: Path) -> list[Article]:
 
 
 def other_files(docs: Path) -> frozenset[str]:
-    """What else stands in the folder of the hand-written pages, to be published as it is: `docs/img/plan.png`."""
+    """The other files in the folder of the hand-written pages, which are published as they are: `docs/img/plan.png`."""
     return frozenset(f"{docs.name}/{name}" for name in files_below(docs, docs, []) if not name.endswith(_PAGE))
 
 
@@ -110,7 +110,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     locale: Locale = "it" if folder == "it" else "en"
     below = shown.relative_to(Path(shown.parts[0]) / locale).with_suffix("")
     if odd := [part for part in below.parts if not ID_PATTERN.fullmatch(part) and part not in _OF_FOLDER]:
-        # It is the page's address, and an address is written in one way only.
+        # It becomes the page's address, which has one spelling only.
         problems.append(Problem(shown, START, "bad_name", {"value": odd[0]}))
         return None
     document = read_text(file, shown)
@@ -122,7 +122,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     if matter is None or not _SAYS_SOMETHING.search(matter.group(1)):
         problems.append(Problem(shown, START, "no_front_matter", {}, line=document.line(START)))
         return None
-    # A line's worth of nothing in the place of the first ---, so that places are those of the file.
+    # An empty line in the place of the first ---, so that places are those of the file.
     parse("\n" + matter.group(1), document)
     document.text = text
     record, found = (None, []) if document.problems else check(document, FrontMatter, {})
@@ -146,7 +146,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
 
 
 def _overfull(text: str, shown: Path) -> Iterator[Problem]:
-    """Paragraphs with so many brackets that Markdown would not come to an end."""
+    """Paragraphs with so many brackets that Markdown would take forever."""
     for paragraph in _PARAGRAPH.finditer(text):
         count = sum(map(paragraph.group().count, "[<"))
         if count > _MOST_BRACKETS:

@@ -33,7 +33,7 @@ _OF_ONE_WORD: Final = {
     "bad_web_address",
     "bad_code",
 }
-"""Errors of values that never begin with a quotation mark of their own."""
+"""Errors in values that never begin with a quotation mark of their own."""
 
 
 def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[Any, list[Problem]]:

@@ -88,7 +88,7 @@ class EditionsLoader:
 
 
 def _signature(folder: Path, shown: Path) -> _Signature:
-    """What tells that a file of an edition may have changed, by its path.
+    """What differs if a file of an edition may have changed, by its path.
 
     Raises:
         DataError: There is something in the folder that is no file.

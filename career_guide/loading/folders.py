@@ -1,4 +1,4 @@
-"""What stands in a folder: the one rule for `data/`, `docs/`, `editions/` and `overrides/`.
+"""What a folder holds: the one rule for `data/`, `docs/`, `editions/` and `overrides/`.
 
 What systems and text editors leave behind is passed over everywhere and never published; links are refused, because
 what they lead to is not part of the project.
@@ -19,7 +19,7 @@ def is_left_behind(name: str) -> bool:
 
 
 def entries(folder: Path) -> list["os.DirEntry[str]"]:
-    """What stands in a folder, in a stable order, without what is left behind."""
+    """What a folder holds, in a stable order, without what is left behind."""
     if not folder.is_dir():
         return []
     with os.scandir(folder) as found:

@@ -30,13 +30,13 @@ from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference, nearest_or_known
 
 _TITLES: Final = ("title", "name", "term")
-"""What a record may call that by which readers know it."""
+"""The fields that hold the name by which readers know a record."""
 
 _Placed = tuple[str, KeyPath, Renamable]
 """A record with its file and its place there."""
 
 _SHOWN: Final = 40
-"""How many other places a problem names."""
+"""How many other places a problem lists."""
 
 
 def load(data: Path) -> Guide:
@@ -74,7 +74,7 @@ class GuideLoader:
 
     Args:
         data: The folder `data/`.
-        shown: Its name in problems, where that is another than its own.
+        shown: Its name in problems, if not its own.
         has_labels: Whether it holds the labels; an edition does not, and is shown with those of today.
     """
 
@@ -334,7 +334,7 @@ class GuideLoader:
                     self._problem_at("labels", (group, key), "placeholders_differ", **shown)
 
     def _check_names(self, catalogues: Mapping[str, Any], roles: Mapping[str, Role]) -> None:
-        """No id and no address may be taken twice, those that records had before included."""
+        """No id and no address may be taken twice; former ones count, too."""
         of_a_kind: list[list[_Placed]] = [
             [
                 (kind.file, (kind.within, record_id) if kind.within else (record_id,), record)
@@ -452,7 +452,7 @@ def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> 
 
 
 def _each_cause_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """References to one thing that does not exist are one problem, at the first of them, which names the others."""
+    """References to the same missing thing are one problem, at the first of them, which lists the others."""
     by_key: dict[str, list[Problem]] = {}
     for problem in DataError(problems).problems:
         if problem.code == "unknown_reference":

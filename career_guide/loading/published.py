@@ -1,4 +1,4 @@
-"""`published/` → the addresses that were published, and where those lead whose page is gone for good.
+"""`published/` → the addresses that were published, and where those of pages that are gone lead.
 
 `addresses.txt` has an address on each line. `gone.yml` says of an address that is given up to which other one it leads;
 an address that ends with a slash speaks for all below it, and each for its own anchors.
@@ -41,7 +41,7 @@ class Published:
     gone: Mapping[str, str]
     """Address that was given up → the one that it leads to."""
     document: Document
-    """Where that is written."""
+    """Where each is written."""
 
     def speaks_for(self, address: str) -> str | None:
         """The longest of the addresses that were given up which speaks for another; None where there is none."""

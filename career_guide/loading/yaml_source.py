@@ -1,8 +1,8 @@
 """One YAML file → plain data with the place of every key and value, or the problems that keep it from being read.
 
-YAML has corners in which an editor is hurt without noticing (a second key of the same name, `no` read as false, `1:30`
+YAML has traps that an editor does not notice (a second key of the same name, `no` read as false, `1:30`
 read as 90, `30.000` as 30, anchors that multiply). They are refused here, so that nothing after this module needs to
-know of YAML. The file is read event by event: what nests too deep or multiplies is never built.
+know YAML. The file is read event by event: what nests too deep or multiplies is never built.
 """
 
 import re
@@ -31,18 +31,18 @@ _MAX_DEPTH: Final = 40
 _TAG: Final = "tag:yaml.org,2002:"
 _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,15})")
-"""Not three decimals: to an Italian, 30.000 is thirty thousand."""
+"""Not three decimals: in Italian, 30.000 is thirty thousand."""
 _KEY_AND_VALUE: Final = re.compile(r"[\w-]+:\S+")
 _PLAIN_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_SHOWN: Final = 40
 _ZEROS_OF_TEXT: Final = 4
-"""Of a text in UTF-8 fewer characters than one in so many are zeros."""
+"""In UTF-8, fewer than one character in this many is a zero."""
 _CONFLICT: Final = re.compile("^<{7} .*$", re.MULTILINE)
 """Where git left two versions of the same lines."""
 _HASH: Final = re.compile(r"\S[ \t]+(?P<hash>#[^\s#].*)")
-"""A comment that follows something and begins without a space, as none does that is meant to be one."""
+"""A `#` after something, without a space after it: real comments are written with one."""
 TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
-"""To YAML these are letters like any others."""
+"""YAML takes these for letters."""
 
 
 @dataclass
@@ -107,7 +107,7 @@ def read_text(path: Path, shown_as: Path) -> Document:
         document.problems.append(Problem(shown_as, _place_after(before), "not_utf8", {}))
         return document
     if readable.count("\0") > len(readable) // _ZEROS_OF_TEXT:
-        # UTF-16 holds a zero in each sign of Latin script.
+        # UTF-16 holds a zero in each Latin letter.
         document.problems.append(Problem(shown_as, START, "not_utf8", {}))
     else:
         _check_characters(document)
@@ -147,7 +147,7 @@ def parse(text: str, document: Document) -> Document:
 
 
 class _TooDeepError(Exception):
-    """Nothing that follows can be told apart; it was noted as a problem."""
+    """Nothing that follows can be read; it was noted as a problem."""
 
 
 class _Reader:
@@ -159,7 +159,7 @@ class _Reader:
         self.next: Callable[[], Any] = loader.get_event
         hashes = ((number, _HASH.search(line)) for number, line in enumerate(document.text.split("\n")))
         self.hashes = {number: found for number, found in hashes if found}
-        """Lines, counted from 0, with a comment that may not be meant as one."""
+        """Lines, counted from 0, with a comment that may be meant as text."""
 
     def document_data(self) -> Any:
         self.next()  # the stream begins
@@ -206,7 +206,7 @@ class _Reader:
         return mapping
 
     def accept_key(self, event: Any, path: KeyPath) -> bool:
-        """Whether a key is one to read on with; anything odd is noted."""
+        """Whether to read on with a key; anything odd is noted."""
         details: dict[str, Any] = {}
         tag = self.tag(event) if isinstance(event, yaml.ScalarEvent) else ""
         if isinstance(event, yaml.AliasEvent) or tag == "merge":
@@ -280,7 +280,7 @@ class _Reader:
         return raw
 
     def check_characters(self, event: Any) -> None:
-        """Refuse what an escape in double quotes brings in, and tabs, which may stand between values alone."""
+        """Refuse characters that an escape in double quotes brings in, and tabs, which may only separate values."""
         for _, code, details in misplaced(event.value) if event.style == '"' else ():
             self.problem(event, code, **details)
         if "\t" in event.value:
@@ -304,7 +304,7 @@ class _Reader:
                 self.problem(event, "lost_paragraphs")
 
     def check_comment(self, event: Any) -> None:
-        """Refuse a comment after a text that looks as if it were to be part of it: it would be lost in silence."""
+        """Refuse a comment that looks like part of the text before it: it would silently be lost."""
         found = self.hashes.get(event.end_mark.line)
         if found and not found.string[event.end_mark.column : found.start("hash")].strip():
             place = Place(event.end_mark.line + 1, found.start("hash") + 1)
@@ -337,7 +337,7 @@ def _place_after(text: str) -> Place:
 
 @dataclass
 class _Unfinished:
-    """What the parser was within when it gave up."""
+    """What the parser was inside when it gave up."""
 
     brackets: list[Place] = field(default_factory=list)
     """The brackets and braces that are open, the innermost last."""

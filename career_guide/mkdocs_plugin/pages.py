@@ -16,13 +16,13 @@ from career_guide.words.problems import DataError
 
 
 class HandWrittenPage(MkDocsPage):
-    """A page in `docs/`: what was checked, and nothing that was written since, goes through the macros plugin."""
+    """A page in `docs/`. The macros plugin is given the text that was checked, even if the file has changed since."""
 
     def __init__(self, page: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         self.page_of_plan = page
         self.renderer = renderer
         self._article: RenderedPage | None = None
-        # The macros plugin evaluates titles as templates: here stands a key; readers are shown the plan's title.
+        # The macros plugin evaluates titles as templates, so it gets a key; readers see the plan's title.
         super().__init__(page.key, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -52,7 +52,7 @@ def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
     return file
 
 
-def told(error: DataError) -> str:
+def in_words(error: DataError) -> str:
     """All problems in the language of the terminal."""
     return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
 

@@ -36,7 +36,7 @@ from career_guide.building.workers import write_all
 from career_guide.exports import search
 from career_guide.loading.folders import is_left_behind
 from career_guide.loading.published import FOLDER, load_published
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, style_sheets, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, in_words, style_sheets
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.pages.macros import macro_names
@@ -112,7 +112,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 style_sheets=style_sheets(config),
             )
         except DataError as error:
-            raise Abort(_unchanged(told(error))) from None
+            raise Abort(_unchanged(in_words(error))) from None
         return config
 
     def _stage(self, config: MkDocsConfig, project: Project) -> None:
@@ -123,15 +123,15 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             with undisturbed():
                 self._staging = Staging(Path(config.site_dir), Path(config.config_file_path).parent, sources)
         except SiteFolderError as error:
-            raise Abort(_told(error.message)) from None
+            raise Abort(_text(error.message)) from None
         config.site_dir = str(self._staging.folder)
 
     def _check_addresses(self, config: MkDocsConfig) -> None:
         if config.site_url and not is_base_address(config.site_url):
-            raise Abort(_told(Message("publishing.no_base_address", {"value": config.site_url})))
+            raise Abort(_text(Message("publishing.no_base_address", {"value": config.site_url})))
         contact = self.config.contact
         if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
-            raise Abort(_told(Message("publishing.no_contact", {"value": contact})))
+            raise Abort(_text(Message("publishing.no_contact", {"value": contact})))
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -167,21 +167,21 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             try:
                 return macro(*arguments)
             except Exception as error:  # noqa: BLE001 - whatever it is, somebody is to read it
-                words = self._told(error) or "".join(traceback.format_exception(error))
+                words = self._explain(error) or "".join(traceback.format_exception(error))
                 raise SystemExit(words if self._preview else _unchanged(words)) from None
 
         return call
 
-    def _told(self, error: Exception) -> str:
+    def _explain(self, error: Exception) -> str:
         """What is wrong in the data, a page or a template; empty where the error is another one."""
         assert self._project is not None
         if not isinstance(error, DataError):
             problem = template_problem(error, self._project.templates)
-            return told(DataError([problem])) if problem else ""
-        return told(error)
+            return in_words(DataError([problem])) if problem else ""
+        return in_words(error)
 
     def macro_names(self) -> list[str]:
-        """The macros that hand-written pages can call; none while a preview tells of a template that cannot be read."""
+        """The macros that hand-written pages can call; none while a preview reports a template that cannot be read."""
         assert self._project is not None
         try:
             return macro_names(self._project.templates)
@@ -204,26 +204,26 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
         write_all(site, self._project.files(self.renderer))
         if gone := promised.vanished(promised.present(site), load_published(project / FOLDER)):
-            raise Abort(_unchanged(told(DataError(gone))))
+            raise Abort(_unchanged(in_words(DataError(gone))))
         search.index(site)
         self._built = True
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Tell what went wrong.
+        """Report what went wrong.
 
         Raises:
             Abort: What went wrong is an editor's or the machine's; MkDocs would show a traceback instead.
         """
         if self._preview is not None:
             return
-        if self._project is not None and (words := self._told(error)):
+        if self._project is not None and (words := self._explain(error)):
             log.debug("", exc_info=error)
             raise Abort(_unchanged(words)) from None
         if isinstance(error, search.SearchIndexError):
-            raise Abort(_unchanged(_told(Message("publishing.no_index", {"reason": error})))) from None
-        # Jinja tells of a missing template by an OSError, too, which has no number.
+            raise Abort(_unchanged(_text(Message("publishing.no_index", {"reason": error})))) from None
+        # Jinja raises an OSError for a missing template, too, but without a number.
         if isinstance(error, OSError) and error.errno is not None:
-            raise Abort(_unchanged(_told(cannot_write(error)))) from None
+            raise Abort(_unchanged(_text(cannot_write(error)))) from None
 
     def on_shutdown(self) -> None:
         """Publish what was staged if the whole build went well, and give MkDocs its folder back.
@@ -240,20 +240,20 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 if self._built and sys.exception() is None:
                     self._staging.publish()
             except OSError as error:
-                raise Abort(_unchanged(_told(cannot_write(error)))) from None
+                raise Abort(_unchanged(_text(cannot_write(error)))) from None
             finally:
                 self._staging.discard()
                 self._config.site_dir = self._site_dir
         if isinstance(sys.exception(), Stopped):
-            log.error(_unchanged(_told(Message("publishing.stopped"))))
+            log.error(_unchanged(_text(Message("publishing.stopped"))))
         if self._built and sys.exception() is None and not self._config.site_url:
-            log.info(_told(Message("publishing.without_address")))
+            log.info(_text(Message("publishing.without_address")))
 
 
-def _told(message: Message) -> str:
+def _text(message: Message) -> str:
     return message.text(editor_locale(None, os.environ))
 
 
 def _unchanged(words: str) -> str:
-    """What is wrong, and that the site has not suffered."""
-    return f"{words}\n\n{_told(Message('report.unchanged'))}"
+    """What is wrong, and that the site is unchanged."""
+    return f"{words}\n\n{_text(Message('report.unchanged'))}"

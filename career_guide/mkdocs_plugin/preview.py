@@ -28,7 +28,7 @@ from career_guide import exports
 from career_guide.building.project import Project
 from career_guide.building.publishing import write_into
 from career_guide.exports import search
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, style_sheets, told
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, in_words, style_sheets
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
@@ -42,7 +42,7 @@ log = logging.getLogger("mkdocs.plugins.career-guide")
 _SEARCH: Final = "pagefind/"
 
 _INTERVAL: Final = 0.5
-"""Seconds between two looks for changes."""
+"""Seconds between checks for changes."""
 
 Signature = dict[str, tuple[int, int, int]]
 """Time of change, length and inode of each file, by its path."""
@@ -109,7 +109,7 @@ class Preview:
             raise DataError([])
         return self._renderer
 
-    # --- what MkDocs tells
+    # --- events of MkDocs
 
     def begin(self, config: MkDocsConfig, contact: str | None) -> None:
         """A build of MkDocs begins: it makes all that is not a page."""
@@ -147,7 +147,7 @@ class Preview:
                     builder()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the preview goes on and tells it
             with self._lock:
-                self._complaint = self._said(error)
+                self._complaint = self._explain(error)
                 self._made.clear()
             log.warning("%s", self._complaint)
 
@@ -172,10 +172,10 @@ class Preview:
                 try_macros=False,
             )
         except DataError as error:
-            complaint = told(error).strip()
+            complaint = in_words(error).strip()
             log.warning("%s", complaint)
         except OSError as error:
-            complaint = self._said(error)
+            complaint = self._explain(error)
             log.warning("%s", complaint)
         self.project.write_schemas()
         if self._renderer is None:
@@ -239,7 +239,7 @@ class Preview:
         with self._lock:
             if self._renderer is None:
                 if file.endswith(".html"):
-                    write_into(Path(self._site), file, self._told_alone())
+                    write_into(Path(self._site), file, self._problem_page())
                 return True
             plan = self._renderer.plan
             page = plan.at(file) or plan.at(f"{file}/index.html")
@@ -259,11 +259,11 @@ class Preview:
         try:
             self._good[page.output_file] = self._html(page)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is to see it on the page
-            complaint = complaint or self._said(error)
+            complaint = complaint or self._explain(error)
             log.warning("%s", complaint)
         good = self._good.get(page.output_file)
         if good is None:
-            write_into(Path(self._site), page.output_file, self._told_alone(complaint))
+            write_into(Path(self._site), page.output_file, self._problem_page(complaint))
         else:
             write_into(Path(self._site), page.output_file, _with_banner(good, complaint) if complaint else good)
         self._made.add(page.output_file)
@@ -278,7 +278,7 @@ class Preview:
         try:
             write_into(Path(self._site), path, self._exports[path]())
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
-            log.warning("%s: %s", path, self._said(error))
+            log.warning("%s: %s", path, self._explain(error))
         self._written.add(path)
         return True
 
@@ -316,15 +316,15 @@ class Preview:
             except search.SearchIndexError as error:
                 log.warning("%s", error)
 
-    # --- what is shown and told
+    # --- messages
 
     @property
     def _site(self) -> str:
         assert self._config is not None
         return self._config.site_dir
 
-    def _told_alone(self, complaint: str | None = None) -> str:
-        """A page that holds nothing but what is wrong, where there is no good version to show."""
+    def _problem_page(self, complaint: str | None = None) -> str:
+        """A page that only says what is wrong, for when there is no good version to show."""
         locale = _locale()
         words, title = complaint or self._complaint or "", escape(say("preview.nothing_to_show", locale))
         return (
@@ -335,14 +335,14 @@ class Preview:
             f'<body><h1 style="font-size:1.2rem">{title}</h1><pre>{escape(words)}</pre></body></html>'
         )
 
-    def _said(self, error: BaseException) -> str:
-        """What an editor is told of an error."""
+    def _explain(self, error: BaseException) -> str:
+        """An error in words for an editor."""
         if isinstance(error, DataError):
-            return told(error).strip()
+            return in_words(error).strip()
         if isinstance(error, MkDocsException | SystemExit):
             return str(error).strip()
         if isinstance(error, Exception) and (problem := template_problem(error, self.project.templates)):
-            return told(DataError([problem])).strip()
+            return in_words(DataError([problem])).strip()
         return say("preview.unexpected", _locale(), value=f"{type(error).__name__}: {error}")
 
 

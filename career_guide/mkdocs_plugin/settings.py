@@ -1,4 +1,4 @@
-"""`mkdocs.yml` and the options of MkDocs' commands → the settings with which the guide cannot be made, told by name.
+"""`mkdocs.yml` and the options of MkDocs' commands → the settings with which the guide cannot be made, by name.
 
 One rule for builds, previews and `career-guide check`; all else in `mkdocs.yml` is the operator's own affair.
 """
@@ -33,22 +33,22 @@ def check_file(project: Path) -> None:
     Raises:
         DataError: The file cannot be read, or holds such a setting.
     """
-    told = _Told()
+    logged = _Errors()
     log = logging.getLogger("mkdocs")
     handlers, propagates = log.handlers[:], log.propagate
-    log.handlers, log.propagate = [told], False
+    log.handlers, log.propagate = [logged], False
     try:
         config = load_config(str(project / FILE))
     except (ConfigurationError, Abort, yaml.YAMLError) as error:
-        said = " ".join("; ".join(told.errors or [str(error)]).split())
-        raise DataError([Problem(Path(FILE), START, "settings_unreadable", {"value": said})]) from None
+        errors = " ".join("; ".join(logged.errors or [str(error)]).split())
+        raise DataError([Problem(Path(FILE), START, "settings_unreadable", {"value": errors})]) from None
     finally:
         log.handlers, log.propagate = handlers, propagates
     check_settings(config)
 
 
-class _Told(logging.Handler):
-    """Keeps the errors that MkDocs logs: it raises no more than a word on their number."""
+class _Errors(logging.Handler):
+    """Keeps the errors that MkDocs logs: the exception that it raises only counts them."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)

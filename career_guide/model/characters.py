@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 _MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z])Ã(?![A-Za-z])|â€|ï»¿|\ufffd")
-"""What is left of letters that were once read in the wrong encoding."""
+"""Traces of letters that were once read in the wrong encoding."""
 _LINE_END_AND_TAB: Final = "\n\t"
 _NO_TEXT: Final = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 """Unicode's categories of control and format characters, surrogates, private use, line and paragraph separators."""

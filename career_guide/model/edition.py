@@ -23,7 +23,7 @@ class EditionRole(Record):
     title: Text
     """What the role was called."""
     slug: Localized[Slug]
-    """Its words in the address of its page: never changed."""
+    """The words in the address of its page, which never change."""
 
 
 class EditionRecord(Record):
@@ -43,7 +43,7 @@ class EditionRecord(Record):
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition, known to be as it was frozen."""
+    """An edition that was checked to be as it was frozen."""
 
     month: str
     """`2026-11`."""

@@ -30,7 +30,7 @@ _PLAIN: Final[Mapping[Any, str]] = {int: "whole_number", bool: "yes_no", date: "
 class Expected:
     """What the model expects at one place.
 
-    Nobody else reads annotations: whoever asks what a field may hold walks from one of these to the next.
+    Only this module reads annotations: all others walk from one of these to the next.
     """
 
     holds: Any

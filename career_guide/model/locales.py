@@ -8,4 +8,4 @@ LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
 """All locales, the default one first."""
 
 DEFAULT_LOCALE: Final[Locale] = LOCALES[0]
-"""The locale of `x-default` readers: those whose browser asks for none of ours."""
+"""The locale for `x-default`: readers whose browser asks for none of ours."""

@@ -1,6 +1,6 @@
-"""Walking through a record: the one rule of where a figure comes from, and what in it has an id.
+"""Walking through a record: its parts with ids, its figures, and the one rule for their sources.
 
-A figure has its own source, else that of what it stands in, else its chapter's.
+A figure has its own source, else that of the part that holds it, else its chapter's.
 """
 
 from collections.abc import Iterator

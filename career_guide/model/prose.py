@@ -44,7 +44,7 @@ class _Parser(MarkdownIt):
 
 @cache
 def _parser(*, keeps_escapes: bool = False) -> MarkdownIt:
-    """The parser; it can leave the signs that follow a backslash as tokens of their own, to be looked at."""
+    """The parser; with `keeps_escapes`, signs that follow a backslash stay tokens of their own."""
     parser = _Parser("zero", {"html": False}).enable(_ALLOWED_RULES)
     return parser.disable("text_join") if keeps_escapes else parser
 
@@ -114,12 +114,12 @@ def unwrapped(markdown: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """Plain words as prose that reads as those words, on one line."""
+    """Plain words as prose that shows exactly those words, on one line."""
     return _ENTRY_START.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", words))
 
 
 def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Signs that would be taken for markup although no such markup is meant: readers would not see them.
+    """Signs that would be read as markup by mistake: readers would not see them.
 
     Yields:
         The code of a problem, and the details of its message.

@@ -1,4 +1,4 @@
-"""The day that a build or a command speaks of: one place, so that builds can be repeated and tests can pin it."""
+"""The day of a build or a command, from one place, so that builds can be repeated and tests can set it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +9,7 @@ VARIABLE: Final = "SOURCE_DATE_EPOCH"
 
 
 def today(environment: Mapping[str, str]) -> date:
-    """The day that `SOURCE_DATE_EPOCH` names in UTC; the real one where it is not set, or is no moment."""
+    """The day of `SOURCE_DATE_EPOCH` in UTC; the real one where it is not set or not a valid time."""
     try:
         return datetime.fromtimestamp(int(environment.get(VARIABLE, "")), UTC).date()
     except (ValueError, OverflowError, OSError):
@@ -17,7 +17,7 @@ def today(environment: Mapping[str, str]) -> date:
 
 
 def latest_day(environment: Mapping[str, str]) -> date:
-    """The last day that can have come for anyone who writes: one after the real day, since clocks differ by zone.
+    """The last day that may already have come somewhere: one after the real day, since time zones differ.
 
     `SOURCE_DATE_EPOCH` can only put it off: what has once been built can be built again, whatever day that names.
     """

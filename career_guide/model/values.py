@@ -159,7 +159,7 @@ class _Reference:
 
     def __call__(self, value: str, info: ValidationInfo) -> str:
         known = info.context["ids"][self.kind] if info.context else None
-        # What exists is an id; what does not is told as such, since it may be a title or a slug.
+        # An unknown value is reported as unknown even if it is no id: it may be a title or a slug.
         if known is None:
             return _id(value)
         _check_known(self.kind, value, known)
@@ -221,7 +221,7 @@ def esco_address(kind: Literal["skill", "occupation"], address: str) -> str:
 
 
 class _Day:
-    """Validator of a day that has come: none before `first`, none after the one that the context calls `latest`."""
+    """Validator of a day in the past: none before `first`, none after `latest` in the context."""
 
     def __init__(self, first: date) -> None:
         self.first = first

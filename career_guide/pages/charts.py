@@ -15,7 +15,7 @@ from career_guide.model.values import Figure, Range
 
 _NICE_STEPS: Final = (1, 2, 2.5, 5, 10)
 _OPEN_ROOM: Final = 1.1
-"""How far the scale goes on beyond an open end, so that the end can be seen to be open."""
+"""How far the scale continues beyond an open end, to show that it is open."""
 
 _WHOLE: Final = 100
 """Percent of the base that a percentage is of."""
@@ -61,7 +61,7 @@ class Bar:
     start: float
     end: float
     open: bool = False
-    """Whether the figure goes on beyond `end`, to where nobody knows."""
+    """Whether the figure is open: it continues beyond `end`."""
 
     @property
     def width(self) -> float:
@@ -77,7 +77,7 @@ def scale(low: float, high: float, marks: int = 4) -> Scale:
     magnitude: float = 10 ** math.floor(math.log10(span / marks))
     for nice in _NICE_STEPS:
         step = nice * magnitude
-        # Sums of floats miss a round number by a hair.
+        # Sums of floats miss round numbers slightly.
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         if last - first <= marks:
             break
@@ -89,14 +89,14 @@ def scale(low: float, high: float, marks: int = 4) -> Scale:
 
 @dataclass(frozen=True)
 class PayRow:
-    """A band; or, without one, years of experience of which nothing is known."""
+    """A band; or, without one, years of experience about which nothing is known."""
 
     years: Range
     """Years of experience; those of a gap run from the end of one band to the beginning of the next."""
     band: SalaryBand | None = None
     bar: Bar | None = None
     meets_previous: bool = False
-    """Whether the band begins at the very amount at which the one before it ends."""
+    """Whether the band begins at the amount at which the one before it ends."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class PayPicture:
 
     @property
     def has_gap(self) -> bool:
-        """Whether there are years of which nothing is known."""
+        """Whether there are years about which nothing is known."""
         return any(row.band is None for row in self.rows)
 
     @property
@@ -270,7 +270,7 @@ class SpecializationAxis:
     ids: list[str]
     """In order; along experience, the base profile stands among them."""
     is_ordered: bool
-    """Whether the order says more and less."""
+    """Whether the order means more and less."""
 
 
 def specialization_axes(
@@ -316,6 +316,6 @@ def _reach(value: Range) -> float:
 
 
 def _whole(value: float) -> float:
-    """A number without the hair that sums of floats leave; whole numbers as such."""
+    """A number without the rounding error of sums of floats; whole numbers as integers."""
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -31,7 +31,7 @@ _TEMPLATE: Final = Environment(autoescape=True)
 
 _MISPLACED: Final = {"in_code": "macro_in_code", "not_alone": "macro_not_alone"}
 _ROOTS: Final = ("/", "\\")
-"""What an address begins with that does not lead from the page."""
+"""What addresses begin with that are not relative to the page."""
 
 
 class Call(NamedTuple):
@@ -58,14 +58,14 @@ Piece = tuple[int, str | Call | Refused]
 def check_pages(
     articles: Sequence[Article], files: frozenset[str], renderer: Renderer, names: list[str], *, try_macros: bool = True
 ) -> None:
-    """Look at every hand-written page.
+    """Check every hand-written page.
 
     Args:
         articles: The pages.
-        files: What else stands in their folder: pictures and documents, as `docs/img/plan.png`.
+        files: What else is in their folder: pictures and documents, as `docs/img/plan.png`.
         renderer: Knows the macros, and what they are called with.
         names: The macros that there are.
-        try_macros: Whether to try the calls of macros, which takes longer than all else.
+        try_macros: Whether to try the calls of macros, which takes longer than everything else.
 
     Raises:
         DataError: What is wrong with the pages, all of it.
@@ -82,7 +82,7 @@ def check_pages(
 
 
 def check_macros(article: Article, renderer: Renderer, names: list[str]) -> None:
-    """Try the calls of macros in a page that was looked at before.
+    """Try the calls of macros in a page that was checked before.
 
     Raises:
         DataError: What is wrong with them, all of it.
@@ -106,7 +106,7 @@ def expanded(article: Article, renderer: Renderer) -> str:
 
 
 class _Page:
-    """A page, taken apart."""
+    """A page, parsed."""
 
     def __init__(self, article: Article, names: list[str], renderer: Renderer) -> None:
         self.article = article
@@ -135,7 +135,7 @@ class _Page:
         self._reading = Reading(text, [name for name in marks.values() if name not in blocks], blocks)
 
     def problems(self, pages: Mapping[str, "_Page"], files: frozenset[str]) -> Iterator[Problem]:
-        """All that can be told without trying macros: what is no call of one, and what is no Markdown of ours."""
+        """What is wrong without trying macros: what is no call of one, and Markdown that is not allowed."""
         for line, piece in self._pieces:
             name = piece.word if isinstance(piece, Refused) else piece.name if isinstance(piece, Call) else ""
             if name and name not in self._names:
@@ -251,7 +251,7 @@ def _pieces(markdown: str) -> tuple[Piece, ...]:
     except TemplateSyntaxError as error:
         return ((error.lineno, Refused("", "macro_syntax", {})),)
     except (RecursionError, ValueError):
-        # Nested too deep, or a number too long: the parser does not say where.
+        # Nested too deeply, or a number too long: the parser does not say where.
         lines = markdown.split("\n")
         above = next(end for end in range(len(lines)) if not _is_within_reach("\n".join(lines[: end + 1])))
         return ((above + 1, Refused("", "macro_syntax", {})),)

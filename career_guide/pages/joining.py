@@ -39,7 +39,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
 
 
 def _without_live(section: HtmlElement) -> None:
-    """Take out what reacts to the reader, which stays on its own page, and sections that were nothing else."""
+    """Take out interactive parts, which stay on their own page, and sections that held nothing else."""
     for element in [*section.find_class("cg-live"), *section.find_class("cg-unscripted")]:
         element.drop_tree()
     for inner in section.find_class("cg-section"):
@@ -63,7 +63,7 @@ def _section(part: Part, anchors: Mapping[str, str], path: str) -> Markup:
                 element.set(name, " ".join(_anchor(part, each) for each in value.split()))
             elif "url(#" in value:
                 element.set(name, value.replace("url(#", f"url(#{part.anchor}--"))
-        # Here stands what it shows without scripts.
+        # What it shows without scripts.
         element.attrib.pop("data-module", None)
         if element.tag == "a" and element.get("href") is not None:
             element.set("href", _address(part, element.get("href", ""), anchors, path))

@@ -47,7 +47,7 @@ class Macro(NamedTuple):
         return self.file == f"macros/{_INLINE_MACROS}"
 
     def example(self, words: Mapping[str, str]) -> str:
-        """A call of it with a word for each parameter: `link("page/glossary", "…")`."""
+        """An example of a call: `link("page/glossary", "…")`."""
         given = ", ".join(f'"{words[kind]}"' for kind in self.takes)
         return f"{self.name}({given})"
 
@@ -65,7 +65,7 @@ def macros(templates: Path) -> dict[str, Macro]:
 
 @lru_cache(maxsize=64)
 def _macros_in(file: Path, _: int) -> tuple[Macro, ...]:
-    """The macros of one file, as of a time of change."""
+    """The macros of one file; the time of its last change makes a cached answer outdated."""
     tree = Environment(autoescape=True).parse(file.read_text("utf-8"), filename=str(file))
     return tuple(
         Macro(

@@ -229,7 +229,7 @@ class _TypedTags(HtmlInlineProcessor):  # type: ignore[misc]  # the library has 
         self._blocks = {f"<{mark}>": mark for mark in blocks}
         self._ends = {f"</{mark}>" for mark in blocks}
         self._open: list[str] = []
-        """The tags whose ends need not be told as well."""
+        """The tags whose ends need not be reported as well."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 - the library's name
         tag = m.group(1)

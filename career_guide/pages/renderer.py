@@ -46,7 +46,7 @@ from career_guide.words.suggestions import for_reference
 from career_guide.words.wording import Wording
 
 _WORDS_A_MINUTE: Final = 200
-"""A calm pace of silent reading."""
+"""Words a minute: a calm pace of silent reading."""
 
 _KEPT_ARTICLES: Final = 64
 
@@ -97,7 +97,7 @@ class Renderer:
         templates: The folder with `pages/` and `macros/`.
         site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
-        day: The day that the state of the guide is told for; today where none is given.
+        day: The day for which the state of the guide is shown; today where none is given.
         edit_root: Absolute address below which the project's files can be edited, with a slash at the end, or None.
         style_sheets: Paths of the style sheets below the site's root, in order.
     """
@@ -238,7 +238,7 @@ class Renderer:
         return call
 
     def cannot_fail(self, name: str, arguments: Sequence[str]) -> bool:
-        """Whether a call is right whatever the guide holds: of a macro that needs nothing, and is given nothing."""
+        """Whether a call is right whatever the guide holds: the macro needs no arguments, and gets none."""
         return name in self._macros and not self._macros[name].needed and not arguments
 
     def is_inline(self, name: str) -> bool:
@@ -311,7 +311,7 @@ class Renderer:
         return key
 
     def default_address(self, page: Page) -> str:
-        """Where a reader without a preferred language is sent for a page: the root asks; other pages, the default."""
+        """The address for readers without a preferred language: the root asks them; other pages lead to the default."""
         return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
 
     def prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
@@ -427,7 +427,7 @@ def _reading_minutes(content: Markup) -> int:
 
 
 class PageView:
-    """What templates know of the page that is being made, as `here`: all that is not the same for every page."""
+    """What templates know as `here`: everything that depends on the page that is being made."""
 
     def __init__(self, renderer: Renderer, page: Page) -> None:
         self.renderer = renderer
@@ -478,7 +478,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "whole_role": lambda here: here.renderer.whole_role(here.page),
     "macro_examples": lambda here: here.renderer.macro_examples(),
 }
-"""What templates can call whose answer depends on the page."""
+"""Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
     "chapter_kinds": CHAPTERS,
     "charts": charts,
@@ -492,10 +492,10 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "permanent_path": permanent_path,
     "reading_minutes": _reading_minutes,
 }
-"""What templates know whatever the page."""
+"""What templates know on every page."""
 
 
 @lru_cache(maxsize=4)
 def _templates(folder: Path, _: int) -> Templates:
-    """The templates of a folder as of a time of change."""
+    """The templates of a folder; the time of the last change makes a cached answer outdated."""
     return Templates(folder, _FUNCTIONS, _KNOWN)

@@ -1,4 +1,4 @@
-"""What a page says to machines: schema.org's vocabulary as plain data, for JSON-LD in its head.
+"""A page for machines: schema.org's vocabulary as plain data, for JSON-LD in its head.
 
 Takes a page of the plan; gives one `WebPage` with all that belongs to it, or None for pages without an address of their
 own. Says nothing that the page does not show: the overview of a role gives pay as a whole, the salary chapter by level.
@@ -33,7 +33,7 @@ _MONTHS_A_YEAR: Final = 12
 
 
 def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Node | None:
-    """The data of a page; none where the site's address is not known, by which things are told apart.
+    """The data of a page; none where the site's address is not known, which identifies things.
 
     Args:
         page: The page.

@@ -29,8 +29,8 @@ class Templates:
 
     Args:
         folder: The folder.
-        functions: What templates can call whose answer depends on the page: each takes the view of it first.
-        known: What templates know whatever the page.
+        functions: Functions whose result depends on the page: each takes the view of it first.
+        known: What templates know on every page.
     """
 
     def __init__(self, folder: Path, functions: Mapping[str, Callable[..., Any]], known: Mapping[str, Any]) -> None:
@@ -74,7 +74,7 @@ def last_change(folder: Path) -> int:
 
 
 def template_problem(error: Exception, templates: Path) -> Problem | None:
-    """What a template that does not work is told as; None where the error comes from no template.
+    """The problem with a template that does not work; None where the error comes from no template.
 
     Args:
         error: What was raised.

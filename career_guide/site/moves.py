@@ -1,7 +1,7 @@
-"""Where addresses lead that a record had before it was renamed, or that were given up with it.
+"""Redirects: the former addresses of records that were renamed → the addresses of today.
 
-Addresses of former slugs and ids are made by the site plan out of the record as it was, so that they can be no others
-than those that were published; those that were given up are taken from the list of these.
+The site plan makes them from the record as it was, so that they are the very addresses that were published. Those of
+pages that are gone come from the list of them (`loading.published`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
 
 
 def _followed(address: str, leads: Mapping[str, str]) -> str:
-    """Where an address leads in the end; itself where it leads nowhere else."""
+    """Where a chain of redirects ends; the address itself if nothing redirects it."""
     passed = {address}
     while (following := leads.get(address)) is not None and following not in passed:
         address = following
@@ -79,7 +79,7 @@ def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:
 
 
 def as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
-    """The role under each combination of slugs that it and its specializations have and had; as it is comes first."""
+    """The role with each combination of its and its specializations' present and former slugs; as it is comes first."""
     profile = role.profile
     for slug in (profile.slug[locale], *profile.former_slugs[locale]):
         renamed = role.model_copy(update={"profile": profile.model_copy(update={"slug": _same(slug)})})
@@ -91,5 +91,5 @@ def as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
 
 
 def _same(slug: str) -> Localized[str]:
-    """A slug for whatever locale: only one of them is looked at."""
+    """A slug in every locale, where only one of them is read."""
     return Localized[str](**dict.fromkeys(LOCALES, slug))

@@ -27,7 +27,7 @@ class News:
 
     @property
     def role_id(self) -> str:
-        """The id that the role had first: what it makes up does not change when the role is renamed."""
+        """The first id that the role had: what is made from it stays the same when the role is renamed."""
         return (*self.role.profile.former_ids, self.role.id)[0]
 
     @property

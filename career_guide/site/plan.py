@@ -42,7 +42,7 @@ NEWS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "novita", "en": "news"}
 EDITIONS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "edizioni", "en": "editions"}
 DATA_SEGMENT: Final[Mapping[Locale, str]] = {"it": "dati", "en": "data"}
 FOR_EDITORS: Final = "page/for-editors"
-"""The hand-written page above all that is for editors; a guide without one has no data dictionary."""
+"""The hand-written page that all pages for editors stand below; a guide without it has no data dictionary."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Page:
     kind: str
     """What it shows: a record or all of a kind (`skill`, `skills`), a `chapter`, an `article`."""
     locale: Locale | None
-    """None for the two pages that speak all languages."""
+    """None for the two pages that are in every language."""
     path: str
     """Address below the site's root: `it/ruoli/key-account-manager/`, `404.html`; empty for the root itself."""
     title: str
@@ -70,13 +70,13 @@ class Page:
     edition: str | None = None
     """The month of the edition that the page is of: `2026-11`."""
     search_terms: tuple[str, ...] = ()
-    """Words that people search with and that need not stand on the page."""
+    """Other words that people search for; they do not show on the page."""
     is_for_editors: bool = False
     """Whether it stands below the page for editors."""
 
     @property
     def is_searched(self) -> bool:
-        """Whether readers find the page: not those that answer nothing or repeat others, nor those for editors."""
+        """Whether search finds the page: not one that repeats others or holds no answer, nor one for editors."""
         unsearched = {"not_found", "full_guide", "edition"}
         return self.locale is not None and self.kind not in unsearched and not self.is_for_editors
 
@@ -168,7 +168,7 @@ class SitePlan:
 
     @cached_property
     def places(self) -> dict[str, PlaceOnPage]:
-        """What has a key of its own and stands on a page with others: terms, salary bands."""
+        """What has a key of its own but shares a page: terms, salary bands."""
         glossary, levels = self.guide.glossary, self.guide.levels
         return {f"term/{term}": PlaceOnPage("page/glossary", term, glossary[term].term) for term in glossary} | {
             f"role/{role.id}/band/{band.level}": PlaceOnPage(
@@ -206,11 +206,11 @@ class SitePlan:
     # --- connections
 
     def alternates(self, page: Page) -> list[Page]:
-        """The page in each locale, itself included; empty for pages that speak all languages."""
+        """The page in each locale, itself included; empty for pages that are in every language."""
         return [self.page(page.key, locale) for locale in LOCALES] if page.locale else []
 
     def language_switch(self, page: Page) -> list[Page]:
-        """Where a reader goes for another language: the same page; from a page that speaks all, the home pages."""
+        """Where a reader switches language: to the same page; from a page in every language, to the home pages."""
         if page.locale is None:
             return [self.page("page/home", locale) for locale in LOCALES]
         return [twin for twin in self.alternates(page) if twin.locale != page.locale]

@@ -1,1 +1,1 @@
-"""Everything that is said, in each locale: labels, numbers and dates, messages to editors, problems and reports."""
+"""All words, in each locale: labels, numbers and dates, messages to editors, problems and reports."""

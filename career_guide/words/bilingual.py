@@ -1,4 +1,4 @@
-"""One sentence of the messages in every locale at once, for findings that readers of both languages get."""
+"""Messages in every locale at once, for findings that are shown in both languages."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,8 +16,7 @@ def said(key: str, **words: Any) -> Said:
 
     Args:
         key: The message's key: `status.review.passed`.
-        words: What its placeholders stand for: a text of the data or something said, each in its own language, or
-            plain values.
+        words: What its placeholders stand for: plain values, or texts in every locale.
     """
     return in_each(
         lambda locale: say(

@@ -1,4 +1,4 @@
-"""A problem in the data or in a hand-written page, told so that an editor can mend it: where, what, what to do."""
+"""A problem in the data or in a hand-written page, as an editor needs it: where, what is wrong, what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Place(NamedTuple):
 
 START: Final = Place(1, 1)
 _LONGEST_WORD: Final = 300
-"""How many characters of the file's own words stand in a message."""
+"""How many characters a message quotes from the file."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Problem:
 
     def what(self, locale: Locale) -> str:
         """What is wrong."""
-        return self._said("what", locale)
+        return self._text("what", locale)
 
     def remedy(self, locale: Locale) -> str:
         """What to do."""
-        return self._said("remedy", locale)
+        return self._text("remedy", locale)
 
-    def _said(self, part: str, locale: Locale) -> str:
+    def _text(self, part: str, locale: Locale) -> str:
         words = {name: _cut(word) if isinstance(word, str) else word for name, word in self.details.items()}
         return printable(Message(f"problems.{self.code}.{part}", words).text(locale).strip())
 

@@ -8,7 +8,7 @@ from career_guide.model.kinds import KINDS
 from career_guide.words.messages import Message
 
 _NEAR: Final = 0.75
-"""How alike an id and another must be to be taken for a slip of the pen: ids share many words."""
+"""How similar two ids must be for one to be taken for a typing error: ids share many words."""
 _SHOWN: Final = 20
 """How many possible names a message lists."""
 

@@ -74,7 +74,7 @@ class Wording:
         return _date(day, "MMMM y", self.locale)
 
     def dated(self, as_of: date | None, published: date | None) -> str:
-        """For when a figure holds: the day that it names itself, else that of its source, else that there is none."""
+        """When a figure holds: its own day, else that of its source, else words that say it has none."""
         if as_of:
             return self.label("parts.as_of", date=self.date(as_of))
         return self.label("parts.published", date=self.date(published)) if published else self.label("parts.undated")
@@ -134,7 +134,7 @@ class Wording:
         return self.counted(f"format.{unit}", count, count=numbers)
 
 
-# Babel takes its time, and the same numbers stand on many pages.
+# Babel is slow, and the same numbers stand on many pages.
 @lru_cache(maxsize=1024)
 def _number(value: float, locale: Locale) -> str:
     text: str = format_decimal(value, locale=_BABEL_LOCALES[locale])

@@ -18,7 +18,7 @@ from career_guide.model.locales import LOCALES, Locale
 
 _FOLDER: Final = Path(__file__).parent
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""What tells the language of a terminal, the strongest first (POSIX)."""
+"""The variables that name a terminal's language, the strongest first (POSIX)."""
 _FALLBACK: Final[Locale] = "en"
 
 
