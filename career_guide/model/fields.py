@@ -1,7 +1,7 @@
 """What the models expect at each place of a file: the type, the order of fields, and what an id there refers to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, reduce
 from types import UnionType
@@ -23,7 +23,7 @@ _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
 """Where an inherited or a later field is not written in the order of the model: record, field, the one it precedes."""
 
 
-_PLAIN: Final[Mapping[Any, str]] = {int: "whole_number", bool: "yes_no", date: "date"}
+_PLAIN: Final[Mapping[Any, str]] = {str: "text", int: "whole_number", bool: "yes_no", date: "date"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Expected:
     may_be_null: bool = False
     is_required: bool = False
     """Whether it is a field that may not be left out."""
-    default: Any = None
+    default: Any = field(default=None, compare=False)
     """What holds where the field is left out."""
 
     @classmethod
@@ -131,6 +131,12 @@ class Expected:
         return self._note("x-kind") == "prose"
 
     @property
+    def holds_prose(self) -> bool:
+        """Whether prose is expected here or at any depth."""
+        inner = [self.entry] if self.many else fields_of(self.record).values() if self.record else ()
+        return self.is_prose or any(expected.holds_prose for expected in inner)
+
+    @property
     def is_filled(self) -> bool:
         """Whether there must be at least one entry."""
         return any(isinstance(rule, MinLen) for rule in self.rules)
@@ -141,11 +147,11 @@ def fields_of(record: type[Record]) -> Mapping[str, Expected]:
     """What each field of a record holds, in the order of the model."""
     return {
         name: replace(
-            Expected.by(field.annotation, tuple(field.metadata)),
-            is_required=field.is_required(),
-            default=None if field.is_required() else field.default,
+            Expected.by(info.annotation, tuple(info.metadata)),
+            is_required=info.is_required(),
+            default=None if info.is_required() else info.default,
         )
-        for name, field in record.model_fields.items()
+        for name, info in record.model_fields.items()
     }
 
 

@@ -222,7 +222,7 @@ def test_of_two_builds_at_once_one_is_refused_and_the_other_is_whole(built_proje
     assert set(snapshot(built_project.site)) >= {
         "index.html",
         "pagefind/pagefind.js",
-        "api/v1/index.json",
+        "api/v1/openapi.json",
         "sitemap.xml",
     }
     assert built_project.left_by_builds() == []

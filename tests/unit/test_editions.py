@@ -546,6 +546,7 @@ def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) ->
     entry = entries[1]
     frozen_role = renderer.plan.editions[1].roles["glassblower"]
     assert entry == {
+        "id": "glassblower",
         "key": "edition/2026-11/role/glassblower",
         "permalink": f"{SITE_URL}go/edition/2026-11/role/glassblower/",
         "pages": {
@@ -555,7 +556,8 @@ def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) ->
         "api": None,
         "month": NOVEMBER,
         "frozen": "2026-11-24",
-        "role": {"id": "glass-maker", "name": {"it": "Soffiatore di vetro", "en": "Glassblower"}},
+        "title": {"it": "Soffiatore di vetro: edizione di novembre 2026", "en": "Glassblower: November 2026 edition"},
+        "role": "glass-maker",
         "revision": frozen_role.revision,
         "reviewed": "2026-11-24",
     }

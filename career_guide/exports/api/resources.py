@@ -1,234 +1,194 @@
-"""What stands at which address of the API: each resource with its path, its model and the data that it is filled with.
+"""What stands at which address of the API.
 
-Gives answers, made when they are asked for. A record with former ids answers under each of them, too.
+A list answers in JSON and as a table; what has a key of its own answers by itself, under its former keys as well.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Final
 
-from career_guide.exports.api import answers
-from career_guide.exports.api.answers import Answered, Envelope
-from career_guide.exports.api.content import Content
-from career_guide.exports.api.tables import TABLES
-from career_guide.model.kinds import KINDS
-from career_guide.model.values import Renamable
+from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, in_salary, path_of
+from career_guide.exports.api.shapes import (
+    Choice,
+    Identified,
+    InSalary,
+    Linked,
+    Meta,
+    OfEdition,
+    OfRole,
+    Relation,
+    RoleParts,
+    Shape,
+    Used,
+    in_short,
+)
+from career_guide.model.descriptions import ENUMERATIONS, italian_texts, record_description
+from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
+from career_guide.model.role import AreaPay, Profile, SalaryBand, Specialization
+from career_guide.model.values import Record, Text
 
-Ids = Mapping[str, str]
-"""What stands for the names in braces in a path: `{"role": "key-account-manager"}`."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """An address at which a resource answers."""
-
-    asked: Ids
-    now: Ids
-    """The same with today's ids."""
-
-
-def _with_ids(records: Mapping[str, Renamable]) -> list[dict[str, Any]]:
-    return [{**dict(record), "id": record_id} for record_id, record in records.items()]
-
-
-# --- resources
+META: Final = Shape("Meta", (Meta,))
+_Entries = Callable[[Answers], Iterable[Parts]]
 
 
 @dataclass(frozen=True)
 class Resource:
     """What can be asked for."""
 
-    name: str
-    """The name of its schema."""
     path: str
     """Its address below the API's folder; what stands in braces is an id."""
     summary: str
     """What it gives, in a sentence."""
-    data: Any
-    """The model of what it gives, or a list of it."""
-    fill: Callable[..., Any]
-    """Takes the content and today's ids; gives what the model is filled with."""
+    shape: Shape
+    """Of what it gives, or of each entry in a list."""
     key: str = ""
-    """The keys of what it gives, with the same names in braces; empty where it gives the same for all."""
+    """The keys of what it gives, one at a time, with the same names in braces; empty for a list."""
+    entries: _Entries = lambda _: ()
+    """What a list holds."""
 
-    @cached_property
-    def answer(self) -> type[Envelope]:
-        """The model of the whole answer."""
-        return answers.answer(self.name, self.data, self.summary)
+    def files(self, answers: Callable[[str], Answers]) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Paths below the API's folder, and what makes each file.
 
-    def ways(self, content: Content) -> list[Way]:
-        """The addresses at which it answers."""
-        key = re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.key))
-        found = ((key.fullmatch(asked), key.fullmatch(now)) for asked, now in content.keys.items())
-        return [Way(a.groupdict(), n.groupdict()) for a, n in found if a and n] if self.key else [Way({}, {})]
+        Args:
+            answers: Takes a path; gives the answers as a file there shows them.
+        """
+        made_by = answers(self.path)
+        if not self.key:
+            yield self.path, partial(self._list, made_by)
+            return
+        for asked, now in made_by.keys.items():
+            if _is_like(self.key, now) and (path := path_of(asked)):
+                yield path, partial(self._one, made_by, now, is_moved=asked != now)
 
-    @property
-    def schema_path(self) -> str:
-        """Where its schema stands, below the API's folder."""
-        return f"schemas/{self.name}.json"
+    def _one(self, answers: Answers, key: str, *, is_moved: bool) -> str:
+        moved_to = answers.address(path_of(key) or "") if is_moved else None
+        return _answer(answers, answers.shown(self.shape, answers.of(key)), moved_to)
 
-    @property
-    def parameters(self) -> list[str]:
-        """The names in braces in its path."""
-        return re.findall(r"{(\w+)}", self.path)
-
-    def text(self, content: Content, way: Way) -> str:
-        """An answer, as it is published."""
-        path, now = (self.path.format_map(ids) for ids in (way.asked, way.now))
-        whole = {
-            "$schema": content.address(self.schema_path),
-            "meta": content.meta,
-            "moved_to": None if path == now else content.address(now),
-            "data": self.fill(content, **way.now),
-        }
-        made = self.answer.model_validate(whole, context=content.origin)
-        return made.model_dump_json(by_alias=True, indent=1) + "\n"
+    def _list(self, answers: Answers) -> str:
+        rows = [answers.shown(self.shape, entry) for entry in self.entries(answers)]
+        return as_table(self.shape, rows) if self.path.endswith(".csv") else _answer(answers, rows)
 
 
-def _index(content: Content) -> dict[str, Any]:
-    """All that there is."""
-    return {
-        "name": content.said("site.name"),
-        "resources": [
-            {
-                "name": resource.name,
-                "address": content.address(resource.path),
-                "schema_address": content.address(resource.schema_path),
-            }
-            for resource in RESOURCES
-        ],
-        "tables": [{"name": table, "address": content.address(table)} for table in TABLES],
-    }
+def _answer(answers: Answers, data: Any, moved_to: str | None = None) -> str:
+    return as_json({"meta": answers.shown(META, (answers.meta,)), "moved_to": moved_to, "data": data})
 
 
-def _list_of(model: type[Answered]) -> Any:
-    return list[model]  # type: ignore[valid-type]  # made while the program runs
+def _is_like(pattern: str, key: str) -> bool:
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), key) is not None
 
 
-def _chapter(chapter: str, summary: str, data: Any) -> Resource:
-    return Resource(
-        f"{chapter}-chapter",
-        f"roles/{{role}}/chapters/{chapter}.json",
-        summary,
-        data,
-        lambda content, role: content.chapter(role, chapter),
-        f"role/{{role}}/chapter/{chapter}",
-    )
+# --- what there is
 
 
-def _catalogue(kind: str, entry: Any, whole: Any) -> Iterator[Resource]:
-    plural = KINDS[kind].plural
-    yield Resource(
-        plural, f"{plural}.json", f"All {plural}, in short.", _list_of(entry), lambda content: content.records(kind)
-    )
-    yield Resource(
-        kind,
-        f"{plural}/{{{kind}}}.json",
-        f"One {kind}, and the roles that use it.",
-        whole,
-        lambda content, **ids: content.record(kind, ids[kind]),
-        f"{kind}/{{{kind}}}",
-    )
+def _one(key: str, summary: str, *parts: type[Record], plural: str = "") -> Iterator[Resource]:
+    """What answers by itself; with a plural, there is a list of all, in short."""
+    if plural:
+        yield from _list(plural, f"All {plural}, in short.", *parts, entries=_of_keys(key), is_brief=True)
+    name = re.sub(r"{\w+}|/", " ", key).title().replace(" ", "")
+    yield Resource(path_of(key) or "", summary, Shape(f"{name}Answer", parts), key)
 
 
-RESOURCES: Final[tuple[Resource, ...]] = (
-    Resource("index", "index.json", "All that the API has.", answers.Index, _index),
-    Resource("roles", "roles.json", "All roles, in short.", _list_of(answers.RoleEntry), Content.roles),
-    Resource(
-        "role",
-        "roles/{role}.json",
-        "One role: its overview, its codes in classifications, its chapters, specializations and changes.",
-        answers.Role,
-        Content.role,
+def _list(
+    name: str, summary: str, *parts: type[Record], entries: _Entries, is_brief: bool = False
+) -> Iterator[Resource]:
+    shape = Shape(f"{name.title().replace('-', '')}Entry", parts, is_brief)
+    for ending in ("json", "csv"):
+        yield Resource(f"{name}.{ending}", summary, shape, entries=entries)
+
+
+def _of_keys(pattern: str) -> _Entries:
+    return lambda answers: map(answers.of, (key for key in answers.plan.all_keys() if _is_like(pattern, key)))
+
+
+def _catalogue(kind: Kind) -> Iterator[Resource]:
+    """The records of a kind, as the guide's pages show them: each by itself, all together, or nowhere else."""
+    name, summary = kind.plural.replace("_", "-"), in_short(record_description(kind.record, "en"))
+    if kind.pages == "each":
+        key = f"{kind.name}/{{{kind.reference}}}"
+        yield from _one(key, summary, Linked, kind.record, Used, plural=name)
+    elif kind.pages == "one":
+        yield from _list(name, summary, Linked, kind.record, entries=_of_keys(f"{kind.name}/{{id}}"))
+    else:
+        yield from _list(name, summary, Identified, kind.record, entries=partial(_with_ids, kind.name))
+
+
+def _with_ids(kind: str, answers: Answers) -> Iterator[Parts]:
+    for record_id, record in answers.guide.records(kind).items():
+        yield Identified(id=record_id), record
+
+
+def _areas(answers: Answers) -> Iterator[Parts]:
+    for role in answers.guide.roles.values():
+        for area in role.salary.areas if role.salary else ():
+            yield answers.state(role), in_salary(role), area
+
+
+def _relations(answers: Answers) -> Iterator[Parts]:
+    for kind in CATALOGUED:
+        for record_id in answers.guide.records(kind.name):
+            for use in answers.guide.uses(kind.name, record_id):
+                relation = Relation(specialization=use.specialization_id, kind=kind.name)
+                yield answers.state(use.role), relation, answers.linked(f"{kind.name}/{record_id}")
+
+
+def _choices(_: Answers) -> Iterator[Parts]:
+    for name, english in ENUMERATIONS.values():
+        italian = italian_texts()[name]
+        for value in english:
+            yield (Choice(list=name, value=value, meaning=Text(it=italian[value], en=english[value])),)
+
+
+def _all() -> Iterator[Resource]:
+    yield from _one(
         "role/{role}",
-    ),
-    _chapter("work", "What people in a role do.", answers.Narrative),
-    _chapter("salary", "What a role pays: by level, by area, the variable part, benefits.", answers.Salary),
-    _chapter("path", "How to become one: steps, skills, studies, certifications.", answers.Path),
-    _chapter("tools", "The software and devices of a role.", answers.Tools),
-    _chapter("specializations", "What tells the specializations of a role apart.", answers.Specializations),
-    _chapter("balance", "Work and private life in a role.", answers.Narrative),
-    _chapter("goals", "Goals for growth in a role.", answers.Narrative),
-    Resource(
-        "specializations",
-        "specializations.json",
-        "The specializations of all roles, in short.",
-        _list_of(answers.SpecializationEntry),
-        Content.specializations,
-    ),
-    Resource(
-        "specialization",
-        "roles/{role}/specializations/{specialization}.json",
-        "One specialization of a role: what it is, what sets it apart, what people do, what the CV must show.",
-        answers.Specialization,
-        Content.specialization,
+        "A role: its overview, codes, chapters, specializations and changes.",
+        *(Linked, OfRole, Profile, RoleParts),
+        plural="roles",
+    )
+    for chapter in CHAPTERS.values():
+        key = f"role/{{role}}/chapter/{chapter.name}"
+        yield from _one(key, f"The chapter `{chapter.name}` of a role.", Linked, OfRole, chapter.record)
+    yield from _one(
         "role/{role}/specialization/{specialization}",
-    ),
-    Resource(
+        "A specialization: what it is, what sets it apart, what people do, what the CV must show.",
+        *(Linked, OfRole, Specialization),
+        plural="specializations",
+    )
+    yield from _list(
         "salary-bands",
-        "salary-bands.json",
-        "The pay bands of all roles, by level of experience and by area: market estimates.",
-        _list_of(answers.Band),
-        Content.bands,
-    ),
-    *_catalogue("skill", answers.SkillEntry, answers.Skill),
-    *_catalogue("tool", answers.ToolEntry, answers.Tool),
-    Resource(
-        "tool-categories",
-        "tool-categories.json",
-        "The categories of tools, each with its family.",
-        _list_of(answers.ToolCategory),
-        Content.tool_categories,
-    ),
-    *_catalogue("certification", answers.CertificationEntry, answers.Certification),
-    Resource(
-        "levels",
-        "levels.json",
-        "The levels of experience, from the least to the most experienced.",
-        _list_of(answers.Level),
-        lambda content: _with_ids(content.guide.levels),
-    ),
-    Resource(
-        "areas",
-        "areas.json",
-        "The areas of the country for which pay is compared.",
-        _list_of(answers.Area),
-        lambda content: _with_ids(content.guide.areas),
-    ),
-    Resource("glossary", "glossary.json", "The words of the trade, explained.", _list_of(answers.Term), Content.terms),
-    Resource(
-        "sources",
-        "sources.json",
-        "Where facts and figures come from, with the licences of other people's data.",
-        _list_of(answers.Source),
-        lambda content: _with_ids(content.guide.sources),
-    ),
-    Resource(
+        "Pay by level of experience, in all roles: market estimates.",
+        *(Linked, OfRole, InSalary, SalaryBand),
+        entries=_of_keys("role/{role}/band/{level}"),
+    )
+    yield from _list(
+        "salary-areas",
+        "Pay by area, in all roles: market estimates.",
+        *(OfRole, InSalary, AreaPay),
+        entries=_areas,
+    )
+    for kind in CATALOGUED:
+        yield from _catalogue(kind)
+    yield from _list(
+        "relations",
+        "Which role or specialization uses which skill, tool or certification.",
+        *(OfRole, Relation, Linked),
+        entries=_relations,
+    )
+    yield from _list("values", "The values that fields choose from, in words.", Choice, entries=_choices)
+    yield from _list(
         "editions",
-        "editions.json",
         "The editions: roles as they were in one month, kept unchanged to be cited.",
-        _list_of(answers.EditionEntry),
-        Content.editions,
-    ),
-    Resource("labels", "labels.json", "The words of the site's interface.", _list_of(answers.Label), Content.labels),
-    Resource(
+        *(Linked, OfEdition),
+        entries=_of_keys("edition/{month}/role/{role}"),
+    )
+    yield from _list(
         "permalinks",
-        "permalinks.json",
         "Every page, term and salary band: its permanent address, and its address in each language.",
-        _list_of(answers.Permalink),
-        Content.permalinks,
-    ),
-)
+        Linked,
+        entries=lambda answers: ((answers.linked(key),) for key in answers.plan.all_keys()),
+    )
 
 
-def texts(content: Callable[[str], Content]) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Every answer: its path below the API's folder, and what makes it.
-
-    Args:
-        content: Takes the path of a file; gives the content as that file shows it.
-    """
-    for resource in RESOURCES:
-        for way in resource.ways(content(resource.path)):
-            yield resource.path.format_map(way.asked), partial(resource.text, content(resource.path), way)
+RESOURCES: Final = tuple(_all())

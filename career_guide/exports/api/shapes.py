@@ -1,0 +1,201 @@
+"""What an object in an answer is made of: the guide's own records, and what the API adds to them.
+
+A shape is a list of records whose fields stand side by side in one object. Answers, tables and schemas all walk through
+the same shapes, so that a new field of any record reaches them by itself. What reads otherwise than in `data/`: an id
+that refers to something comes with its name, and prose links to permanent addresses.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Final
+
+from career_guide.model.fields import Expected, fields_in_order, fields_of
+from career_guide.model.kinds import KINDS
+from career_guide.model.role import Change, Currency, SpecializationId
+from career_guide.model.values import Localized, Record, RoleId, Text
+
+_LEFT_OUT: Final = frozenset({"slug", "former_slugs", "search_terms", "position", "checklist", "job_description"})
+"""Fields of the guide's records that are the site's own business."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An object in an answer."""
+
+    name: str
+    """Of its schema."""
+    parts: tuple[type[Record], ...]
+    """The records whose fields it has; of a field that several have, the first counts."""
+    is_brief: bool = False
+    """Whether prose, and what holds prose, is left out: in lists of what has an answer of its own."""
+
+    @property
+    def about(self) -> type[Record]:
+        """The record that it is about: the first of the guide's own."""
+        return next((record for record in self.parts if record.__module__ != __name__), self.parts[-1])
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[type[Record], Expected]]:
+        """Each field with the record that it comes from."""
+        found: dict[str, tuple[type[Record], Expected]] = {}
+        for record in self.parts:
+            for name in fields_in_order(record):
+                expected = fields_of(record)[name]
+                if name not in _LEFT_OUT and not (self.is_brief and expected.holds_prose):
+                    found.setdefault(name, (record, expected))
+        return found
+
+
+@cache
+def shape_of(expected: Expected) -> Shape | None:
+    """The object that stands in one place of an answer; None for a list or a plain value."""
+    record = expected.record
+    if expected.refers_to in {kind.reference for kind in KINDS.values()}:
+        record = NamedSource if expected.refers_to == "source" else Named
+    if record is None:
+        return None
+    is_localized = issubclass(record, Localized)
+    name = expected.kind.title().replace("_", "") if is_localized else record.__name__
+    return Shape(name, (record,))
+
+
+def in_short(description: str) -> str:
+    """What a record or field is, without what its description goes on to tell editors."""
+    first = re.split(r"(?<=\.) (?=[A-Z`])", description, maxsplit=1)[0]
+    first = re.sub(r"^`\S+\.yml`: (.)", lambda start: start[1].upper(), first)
+    return re.sub(r"`(?:data/)?([a-z-]+)\.yml`", r"`\1.json`", first)
+
+
+# --- what the API adds
+
+
+class Named(Record):
+    """Something that is referred to."""
+
+    id: str
+    """Its id."""
+    name: Text
+    """What it is called."""
+
+
+class NamedSource(Named):
+    """Where something comes from."""
+
+    published: date | None
+    """The day on which it was published; null where it bears no date."""
+
+
+class Identified(Record):
+    """Something that has an id."""
+
+    id: str
+    """Its id; once published it never changes."""
+
+
+class Linked(Identified):
+    """Something that has a page."""
+
+    key: str
+    """Names it throughout the guide, and in `permalinks.json`: `skill/languages`."""
+    title: Text
+    """The title of its page."""
+    permalink: str
+    """Its permanent address, the same for both languages; it never changes."""
+    pages: Text
+    """The absolute address of its page in each language. It may change with a title: to link, use the permanent one."""
+    api: str | None
+    """The address of the answer that has all of it; null where it has none of its own."""
+
+
+class OfRole(Record):
+    """Which state of a role's data something was made from."""
+
+    role: RoleId
+    """The role."""
+    revision: str
+    """A short hash of all of the role's data: the same as long as nothing in it changes."""
+    reviewed: date
+    """The day on which the whole role was last reviewed."""
+
+
+class RoleParts(Record):
+    """What belongs to a role besides its profile."""
+
+    chapters: list[Linked]
+    """The chapters that there are."""
+    specializations: list[Linked]
+    """The variants of the role."""
+    changes: list[Change]
+    """What changed for readers, newest first."""
+
+
+class InSalary(Record):
+    """What holds for all pay of a role."""
+
+    currency: Currency
+    """The currency of all amounts (ISO 4217)."""
+
+
+class Used(Record):
+    """Who uses something."""
+
+    used_by: list[str]
+    """The keys of the roles and specializations that use it, whole roles first."""
+
+
+class Relation(Record):
+    """That a role uses something."""
+
+    specialization: SpecializationId | None
+    """The specialization; null for the whole role."""
+    kind: str
+    """What is used: `skill`, `certification` or `tool`."""
+
+
+class OfEdition(Record):
+    """A role as it was in one month, kept unchanged to be cited."""
+
+    month: str
+    """The month that the edition is named after: `2026-11`."""
+    frozen: date
+    """The day on which the edition was frozen."""
+    role: str
+    """The role's id of today."""
+    revision: str
+    """A short hash of all of the role's data as it was then."""
+    reviewed: date
+    """The day on which the role had last been reviewed."""
+
+
+class Choice(Record):
+    """A value that a field may have, in words."""
+
+    list: str
+    """The name of the list of values, as in the OpenAPI document: `PayBasis`."""
+    value: str
+    """The value: `gross_annual`."""
+    meaning: Text
+    """What it means."""
+
+
+class Meta(Record):
+    """What holds for every answer."""
+
+    guide: str
+    """The address of the guide."""
+    licence: str
+    """The licence of the content, by its short name."""
+    licence_url: str
+    """Its text."""
+    attribution: Text
+    """The words to name the guide by, as the licence asks."""
+    figures: Text
+    """What pay figures are, and what they are not."""
+    classifications: Text
+    """On codes and names that come from elsewhere."""
+    documentation: Text | None
+    """The pages that explain the API; null where the guide has none."""
+    openapi: str
+    """The address of the OpenAPI document, with the schema of every answer."""
