@@ -20,11 +20,12 @@ from yaml.emitter import Emitter, ScalarAnalysis
 
 from career_guide.editing.kinds import RefusedError
 from career_guide.editing.tree import Collection, Entry, Scalar, comments_in, read_tree
+from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
-from career_guide.model.kinds import FILE_KINDS, FileKind, kind_of
+from career_guide.model.kinds import FileKind, kind_of
 from career_guide.model.values import Range
 from career_guide.words.problems import START, DataError, Problem
 
@@ -55,12 +56,15 @@ def data_files(data: Path) -> list[Path]:
     """All files of a guide that hold what the models know, in order.
 
     Raises:
-        DataError: There is no such folder.
+        DataError: There is no such folder, it cannot be read, or there are links in it.
     """
     if not data.is_dir():
         raise DataError([Problem(Path(data.name), START, "no_data_folder", {"value": data.name})])
-    found = (path for kind in FILE_KINDS.values() for path in data.glob(kind.pattern))
-    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+    problems: list[Problem] = []
+    found = [data / name for name in files_below(data, Path(data.name), problems) if kind_of(name)]
+    if problems:
+        raise DataError(problems)
+    return sorted(found)
 
 
 def format_file(data: Path, path: Path) -> Formatted:
