@@ -1,4 +1,4 @@
-"""A variant of a role and a level of experience → a job description in one language.
+"""A variant of a role → a job description in one language.
 
 Every sentence comes from the data or from the labels, and every figure from the data. Prose loses its links: what is
 sent out stands alone. Where the data says nothing of a section, the document has none; pay says that there is no data.
@@ -25,7 +25,7 @@ from career_guide.documents.blocks import (
     SectionId,
     Subheading,
 )
-from career_guide.documents.variants import Variant, bands
+from career_guide.documents.variants import Variant
 from career_guide.model import licence, prose
 from career_guide.model import role as role_model
 from career_guide.model.catalogue import Certification
@@ -64,29 +64,28 @@ FIELD_LABELS: Final[dict[OwnField, str]] = {
 _PLACE: Final = "\0"
 
 
-def job_description(guide: Guide, site_url: str, variant: Variant, level: str | None, locale: Locale) -> JobDescription:
+def job_description(guide: Guide, site_url: str, variant: Variant, locale: Locale) -> JobDescription:
     """Put a document together.
 
     Args:
         guide: The guide that the role stands in.
         site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         variant: What it describes.
-        level: The level of experience that picks the band, or None.
         locale: The language.
     """
-    return _Assembly(guide, site_url, variant, level, locale).document()
+    return _Assembly(guide, site_url, variant, locale).document()
 
 
 class _Assembly:
     """The parts of one document."""
 
-    def __init__(self, guide: Guide, site_url: str, variant: Variant, level: str | None, locale: Locale) -> None:
+    def __init__(self, guide: Guide, site_url: str, variant: Variant, locale: Locale) -> None:
         self.guide = guide
         self.site_url = site_url
         self.variant = variant
         self.role = variant.role
-        self.level = level
-        self.band = bands(variant.role).get(level) if level else None
+        self.level = guide.levels[variant.level].name[locale] if variant.level else None
+        self.band = variant.role.bands.get(variant.level or "")
         self.locale = locale
         self.words = Wording(guide.labels, locale)
         self.say = self.words.label
@@ -124,8 +123,7 @@ class _Assembly:
         if not self.variant.is_base:
             said.append(profile.title[self.locale])
         if self.level:
-            level = self.guide.levels[self.level].name[self.locale]
-            said.append(self.say("documents.with_level", level=level))
+            said.append(self.say("documents.with_level", level=self.level))
         yield _text(" · ".join(said))
         if self.variant.is_base and profile.alternative_titles[self.locale]:
             names = "; ".join(profile.alternative_titles[self.locale])
@@ -185,9 +183,8 @@ class _Assembly:
         if needed and needed.figure:
             entries.append(Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)))
         if self.band:
-            level = self.guide.levels[self.band.level].name[self.locale]
             years = self.words.years(self.band.experience_years)
-            entries.append(Entry(f"{self.say('documents.level')} – {level}:", years))
+            entries.append(Entry(f"{self.say('documents.level')} – {self.level}:", years))
         if needed and needed.intro:
             yield from self._prose(needed.intro)
         if entries:
@@ -260,11 +257,8 @@ class _Assembly:
         self._draw_on(self.band)
         yield _text(self.say("documents.pay_note"))
         yield self._facts("documents.pay", tuple(self._pay_rows()))
-        if self.band and self.variant.part and not self.variant.fixed_level:
-            level = self.guide.levels[self.band.level].name[self.locale]
-            yield _note(self.say("documents.pay_of_level", level=level))
-        if self.level is None and bands(self.role):
-            yield _note(self.say("documents.pay_by_level"))
+        if self.band and self.variant.part:
+            yield _note(self.say("specializations.pay_of_level"))
         if self.band:
             yield from self._prose(self.band.note, is_note=True)
         benefits = self.role.salary.benefits if self.role.salary else None
@@ -296,8 +290,8 @@ class _Assembly:
 
     def _pay_rows(self) -> Iterator[tuple[str, Line]]:
         nothing = self.say("parts.no_data")
-        level = self.guide.levels[self.level].name[self.locale] if self.level else self.say("documents.no_level")
-        yield self.say("salary.level"), (level,)
+        if self.level:
+            yield self.say("salary.level"), (self.level,)
         if self.band is None:
             yield self.say("salary.amount"), (nothing,)
             return

@@ -16,6 +16,7 @@ from career_guide.model.role import (
     Path,
     Profile,
     Salary,
+    SalaryBand,
     Specialization,
     Specializations,
     Tools,
@@ -43,6 +44,16 @@ class Role(Record):
     """Newest first."""
     revision: str
     """Which state of the files it is: see `career_guide.revisions`."""
+
+    @property
+    def bands(self) -> dict[str, SalaryBand]:
+        """The salary bands by level of experience, in order."""
+        return {band.level: band for band in self.salary.bands} if self.salary else {}
+
+    def levels_of(self, specialization_id: str | None = None) -> list[str]:
+        """The levels of experience of a specialization, or of the role itself: those that have a salary band."""
+        own = self.specialization[specialization_id].levels if specialization_id else []
+        return own or list(self.bands)
 
     def chapter(self, chapter: str) -> Chapter | None:
         """The chapter, or None where the role has no file for it."""

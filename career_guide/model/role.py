@@ -381,11 +381,15 @@ class Salary(Chapter):
 
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
-        levels = [band.level for band in self.bands]
-        for index, level in enumerate(levels):
-            if level in levels[:index]:
-                raise PydanticCustomError("repeated_level", "twice", {"value": level, "at": ["bands", index, "level"]})
+        if (index := _repeated(levels := [band.level for band in self.bands])) is not None:
+            at = ["bands", index, "level"]
+            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": at})
         return self
+
+
+def _repeated(levels: list[str]) -> int | None:
+    """The place of the first level that stands further up as well."""
+    return next((index for index, level in enumerate(levels) if level in levels[:index]), None)
 
 
 # --- path.yml -------------------------------------------------------------------------------------------------------
@@ -539,6 +543,9 @@ class Specializations(Chapter):
 
     sections: Sections = []
     """Headed texts before the specializations."""
+    levels_note: Prose | None = None
+    """What the levels of experience of the specializations rest on, where the source does not name them. It shows
+    wherever they do."""
     self_check: list[SelfCheckStatement] = []
     """The statements of “Which specialization suits me?”. A shared result counts them by position: add new ones at the
     end."""
@@ -578,8 +585,9 @@ class Specialization(Renamable, Sourced):
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     axis: Axis
     """In what it differs."""
-    level: LevelId | None = None
-    """The level of experience, where the specialization has a fixed one: an id in `data/levels.yml`."""
+    levels: list[LevelId] = []
+    """The levels of experience at which the specialization exists, from the least experienced: ids in
+    `data/levels.yml`. If left out, it exists at all of the role’s."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     definition: Prose
@@ -598,6 +606,13 @@ class Specialization(Renamable, Sourced):
     """What the CV must show; at least one entry."""
     search_terms: Words | None = None
     """Other words that people search for it with; they do not show on the page."""
+
+    @field_validator("levels")
+    @classmethod
+    def _levels_once(cls, levels: list[str]) -> list[str]:
+        if (index := _repeated(levels)) is not None:
+            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": [index]})
+        return levels
 
 
 # --- changes.yml ----------------------------------------------------------------------------------------------------

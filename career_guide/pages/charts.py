@@ -278,26 +278,27 @@ def specialization_axes(
 ) -> list[SpecializationAxis]:
     """The axes that have specializations.
 
-    Along experience, the level decides: who is at the first of all levels stands before the base profile, the others
-    after it, in the order of the levels; those without a level come last. The other axes keep the site's order.
+    Along experience, where the base profile stands among them, the levels decide: who begins earlier stands first, or
+    else who ends earlier. The other axes keep the site's order.
 
     Args:
         specializations: By id, in their order on the site.
         levels: The ids of all levels of experience, from the least to the most experienced.
     """
     rank = {level: index for index, level in enumerate(levels)}
+
+    def reach(part_id: str) -> list[int]:
+        return sorted(rank[level] for level in specializations[part_id].levels) or list(rank.values())
+
     axes: list[SpecializationAxis] = []
     for axis in ("experience", "sector", "scope"):
         ids = [part_id for part_id, part in specializations.items() if part.axis == axis]
-        if not ids:
-            continue
-        if axis == "experience":
+        is_ordered = axis == "experience"
+        if ids and is_ordered:
             base = [part_id for part_id, part in specializations.items() if part.axis == "base"]
-            places = {part_id: rank.get(specializations[part_id].level or "", len(rank)) for part_id in ids}
-            ids.sort(key=places.__getitem__)
-            first = sum(1 for part_id in ids if places[part_id] == 0)
-            ids[first:first] = base
-        axes.append(SpecializationAxis(axis, ids, axis == "experience"))
+            ids = sorted(base + ids, key=reach)
+        if ids:
+            axes.append(SpecializationAxis(axis, ids, is_ordered))
     return axes
 
 

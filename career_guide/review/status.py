@@ -322,10 +322,8 @@ def _empty_fields(part: Record, frame: _Frame, role: Role | None) -> Iterator[tu
             if part.uri is None:
                 yield ("uri",), "uri", words
         case Specialization():
-            # Bands are for levels of experience: pay is missed only where experience sets the specialization apart.
-            bands = {band.level for band in role.salary.bands} if role and role.salary else set()
-            if (part.axis == "experience" or part.level is not None) and part.level not in bands:
-                yield ("level",), "specialization_pay", {"name": part.name}
+            if not set(part.levels).issubset(role.levels_of() if role else ()):
+                yield ("levels",), "specialization_pay", {"name": part.name}
             if not part.skills and part.skills_text is None:
                 yield ("skills",), "specialization_skills", {"name": part.name}
         case Certification(issuer=None):

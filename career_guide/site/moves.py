@@ -52,7 +52,7 @@ def moved_keys(plan: SitePlan) -> dict[str, str]:
         changed |= _former(f"{kind.name}/", guide.records(kind.name))
     for role_id, role in guide.roles.items():
         changed |= _former(f"role/{role_id}/specialization/", role.specialization)
-        bands = {band.level: guide.levels[band.level] for band in (role.salary.bands if role.salary else ())}
+        bands = {level: guide.levels[level] for level in role.bands}
         changed |= _former(f"role/{role_id}/band/", bands)
     keys = plan.all_keys()
     for role_id, role in guide.roles.items():

@@ -22,6 +22,7 @@ from tests.site.project import read_yaml
 from tests.site.published import Site
 
 BUILDER: Final = {"it": "it/per-hr/descrizione-posizione/", "en": "en/for-hr/job-description/"}
+FOLDER: Final = "documents/key-account-manager"
 LABELS: Final = read_yaml(PROJECT / "data/labels.yml")["documents"]
 OWN: Final = {
     "company": "Ditta & Figli <srl> *Torino*",
@@ -103,8 +104,7 @@ def test_a_character_that_came_in_unseen_does_not_reach_the_word_file(open_page:
 def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
     page = opened(open_page)
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
-    page.locator("[name=profile]").select_option("b2b")
-    page.locator("[name=level]").select_option("intermediate")
+    page.locator("[name=profile]").select_option("b2b_intermediate")
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
     expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
     page.locator("[name=language]").select_option("en")
@@ -118,82 +118,57 @@ def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
     assert headings(page) == [heading for heading in before if heading not in gone]
     assert state(page) == {
         "role": "key-account-manager",
-        "profile": "b2b",
-        "level": "intermediate",
+        "profile": "b2b_intermediate",
         "language": "en",
         "without": "law,tools,pay",
     }
 
 
 def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: OpenPage) -> None:
-    query = "?profile=strategic&level=executive&language=en&without=law,employer"
+    query = "?profile=strategic_executive&language=en&without=law,employer"
     page = opened(open_page, query)
     expect(page.locator(".cg-paper h2")).to_have_text("Strategic key account manager")
-    expect(page.locator("[name=level]")).to_have_value("executive")
+    expect(page.locator("[name=profile]")).to_have_value("strategic_executive")
     expect(page.locator("[name=section][value=law]")).not_to_be_checked()
     before = page.locator(".cg-paper").inner_text()
     page.reload()
     expect(page.locator(".cg-paper h2")).to_be_visible()
     assert page.locator(".cg-paper").inner_text() == before
-    assert state(page) == state(page) | {"profile": "strategic", "without": "law,employer"}
-
-
-@pytest.mark.parametrize("profile", ["junior", "senior"])
-def test_junior_and_senior_fix_the_level(open_page: OpenPage, profile: str) -> None:
-    page = opened(open_page, f"?profile={profile}&level=executive")
-    level = page.locator("[name=level]")
-    expect(level).to_be_disabled()
-    expect(level).to_have_value(profile)
-    amount = {"junior": "30.000–40.000 €", "senior": "55.000–75.000 €"}[profile]
-    expect(page.locator(".cg-paper")).to_contain_text(amount)
-    page.locator("[name=profile]").select_option("retail")
-    expect(level).to_be_enabled()
-    expect(level).to_have_value("executive")
-    assert level.locator("option:not([disabled])").count() == 5
-    page.locator("[name=profile]").select_option(profile)
-    assert state(page).get("level") is None
-
-
-def test_without_a_level_there_is_no_data_on_pay(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b")
-    expect(page.locator("[name=level]")).to_have_value("")
-    expect(page.locator(".cg-paper")).to_contain_text("Dato non disponibile")
-    expect(page.locator(".cg-paper")).not_to_contain_text("€")
+    assert state(page) == state(page) | {"profile": "strategic_executive", "without": "law,employer"}
 
 
 def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:
-    page = opened(open_page, "?role=king&profile=%22%3E%3Cimg%3E&level=god&language=la&without=head,about,x")
+    page = opened(open_page, "?role=king&profile=%22%3E%3Cimg%3E&language=la&without=head,about,x")
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
-    expect(page.locator("[name=level]")).to_have_value("")
+    expect(page.locator("[name=profile]")).to_have_value("base_junior")
     expect(page.locator("[name=language]")).to_have_value("it")
     # The licence asks for the source: it cannot be left out.
     assert headings(page)[-1] == LABELS["about"]["it"]
     said = page.locator(".cg-documents [data-unknown]")
     expect(said).to_be_visible()
-    expect(said).to_contain_text('«king», «"><img>», «god», «la», «head», «about» e «x»')
+    expect(said).to_contain_text('«king», «"><img>», «la», «head», «about» e «x»')
 
 
-def test_a_level_that_a_specialization_does_not_have_is_named(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=junior&level=senior", locale="en")
-    expect(page.locator("[name=level]")).to_have_value("junior")
-    expect(page.locator(".cg-documents [data-unknown]")).to_contain_text("“senior”")
+def test_a_level_at_which_a_specialization_does_not_exist_is_named(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=strategic_junior", locale="en")
+    expect(page.locator(".cg-documents [data-unknown]")).to_contain_text("“strategic_junior”")
 
 
 # --- what the employer types
 
 
 def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=senior")
+    page = opened(open_page, "?profile=b2b_senior")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url + (request.post_data or "")))
     fill_in(page)
     for field, value in OWN.items():
         expect(page.locator(f".cg-paper [data-blank={field}]")).to_have_text(value)
     expect(page.locator(".cg-paper [data-blank=contract]")).to_have_text(f"[{LABELS['blank']['it']}]")
-    page.locator("[name=level]").select_option("junior")
-    expect(page.locator(".cg-paper")).to_contain_text("30.000–40.000 €")
+    page.locator("[name=profile]").select_option("b2b_intermediate")
+    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
     expect(page.locator(".cg-paper [data-blank=own_pay]")).to_have_text(OWN["own_pay"])
-    assert set(state(page)) == {"role", "profile", "level", "language"}
+    assert set(state(page)) == {"role", "profile", "language"}
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     for value in OWN.values():
         assert value not in kept
@@ -204,7 +179,7 @@ def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> No
 
 
 def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=senior")
+    page = opened(open_page, "?profile=b2b_senior")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000 €")
     assert not re.search(r"\d", page.locator(".cg-paper table").first.inner_text())
 
@@ -212,28 +187,25 @@ def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) 
 # --- files
 
 
-@pytest.mark.parametrize(("locale", "folder"), [("it", "it/ruoli"), ("en", "en/roles")])
-def test_with_all_sections_the_files_are_the_published_ones(
-    open_page: OpenPage, shipped: Site, locale: str, folder: str
-) -> None:
-    page = opened(open_page, "?profile=national&level=executive", locale)
-    stem = {"it": "documenti/nazionale-executive", "en": "documents/national-executive"}[locale]
-    published = shipped.folder / folder / "key-account-manager" / stem
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage, shipped: Site, locale: str) -> None:
+    page = opened(open_page, "?profile=national_executive", locale)
+    published = shipped.folder / FOLDER / f"job-description_key-account-manager_national_executive_{locale}"
     for ending in ("md", "txt"):
         name, content = downloaded(page, ending)
         assert content.decode().split() == published.with_suffix(f".{ending}").read_text("utf-8").split()
-        assert name == f"job-description-key-account-manager-{published.name}.{ending}"
+        assert name == f"{published.name}.{ending}"
     _, content = downloaded(page, "docx")
     whole = docx.Document(io.BytesIO(published.with_suffix(".docx").read_bytes()))
     assert words_of(docx.Document(io.BytesIO(content))) == words_of(whole)
 
 
 def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=intermediate")
+    page = opened(open_page, "?profile=b2b_intermediate")
     leave_out(page, "law", "tools", "pay")
     fill_in(page)
     name, content = downloaded(page, "docx")
-    assert name == "job-description-key-account-manager-b2b-intermediate.docx"
+    assert name == "job-description_key-account-manager_b2b_intermediate_it.docx"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         assert archive.read("word/document.xml").startswith(b"<?xml")
@@ -272,7 +244,7 @@ def test_a_word_file_without_any_section_still_says_what_it_is_and_where_from(op
 
 
 def test_markdown_and_text_hold_what_was_typed_as_typed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=intermediate&without=law,pay")
+    page = opened(open_page, "?profile=b2b_intermediate&without=law,pay")
     fill_in(page)
     _, content = downloaded(page, "md")
     rendered = MarkdownIt("commonmark").parse(content.decode())
@@ -302,11 +274,11 @@ def test_a_very_long_word_does_not_widen_the_page(open_page: OpenPage, width: in
 
 
 def test_the_choices_stay_when_the_language_of_the_site_changes(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=senior&without=law")
+    page = opened(open_page, "?profile=b2b_senior&without=law")
     page.locator("a.cg-language").first.click()
     expect(page).to_have_url(re.compile(r"/en/for-hr/job-description/\?"))
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
-    expect(page.locator("[name=level]")).to_have_value("senior")
+    expect(page.locator("[name=profile]")).to_have_value("b2b_senior")
     expect(page.locator("[name=section][value=law]")).not_to_be_checked()
 
 
@@ -327,7 +299,7 @@ def clipboard(page: Page) -> dict[str, str]:
 
 
 def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=intermediate&without=law")
+    page = opened(open_page, "?profile=b2b_intermediate&without=law")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
     status = page.locator(".cg-documents__actions [role=status]")
@@ -343,7 +315,7 @@ def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None
 
 
 def test_markdown_is_copied(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b", "en")
+    page = opened(open_page, "?profile=b2b_senior", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-do=copyMarkdown]").click()
     expect(page.locator(".cg-documents__actions [role=status]")).to_have_text(LABELS["copied"]["en"])
@@ -354,7 +326,7 @@ def test_markdown_is_copied(open_page: OpenPage) -> None:
 
 
 def test_the_paper_alone_is_printed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=intermediate")
+    page = opened(open_page, "?profile=b2b_intermediate")
     page.emulate_media(media="print")
     expect(page.locator(".cg-paper h2")).to_be_visible()
     for other in ("h1", ".cg-documents form", ".cg-documents__actions", ".cg-files", ".md-header", ".cg-footer"):
@@ -362,23 +334,24 @@ def test_the_paper_alone_is_printed(open_page: OpenPage) -> None:
 
 
 def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b&level=intermediate")
+    page = opened(open_page, "?profile=b2b_intermediate")
     title = page.title()
     page.evaluate("window.print = () => { window.printed = document.title; }")
     page.locator("[data-do=print]").click()
     page.wait_for_function("window.printed")
-    assert page.evaluate("window.printed") == "job-description-key-account-manager-b2b-intermediate"
+    assert page.evaluate("window.printed") == "job-description_key-account-manager_b2b_intermediate_it"
     assert page.title() == title
 
 
 def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> None:
     page = open_page("it/", expect_missing=True)
-    page.route("**/documenti/b2b.json", lambda route: route.fulfill(status=503))
-    page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b")
+    file = "**/job-description_*_b2b_senior_it.json"
+    page.route(file, lambda route: route.fulfill(status=503))
+    page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b_senior")
     status = page.locator(".cg-documents__actions [role=status]")
     expect(status).to_have_text(LABELS["failed"]["it"])
-    page.unroute("**/documenti/b2b.json")
-    page.locator("[name=level]").select_option("senior")
+    page.unroute(file)
+    page.locator("[name=section][value=law]").uncheck()
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
     expect(status).to_be_empty()
 
@@ -387,12 +360,9 @@ def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
     page = opened(open_page, locale="en")
     page.locator("[name=role]").focus()
     page.keyboard.press("Tab")
-    for _ in range(4):
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.type("b2b")
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
-    expect(page.locator(".cg-paper")).to_contain_text("€30,000–40,000")
+    expect(page.locator(".cg-paper")).to_contain_text("€40,000–55,000")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -410,13 +380,13 @@ def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) ->
     first = page.locator(".cg-files").first
     first.locator("summary").click()
     expect(first.locator("a[download]").first).to_be_visible()
-    assert first.locator("a[download]").count() == 5 * 2 * 3
+    assert first.locator("a[download]").count() == 19 * 2 * 3
 
 
 @pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_no_violation(open_page: OpenPage, device: Device) -> None:
     locale = "it" if device == "phone" else "en"
-    page = opened(open_page, "?profile=junior&without=tools", locale, device=device)
+    page = opened(open_page, "?profile=junior_junior&without=tools", locale, device=device)
     page.locator(".cg-files summary").first.click()
     assert violations(page, BOTH if device == "desk" else ["dark"]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

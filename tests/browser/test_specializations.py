@@ -127,7 +127,7 @@ def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
 def test_without_scripts_the_whole_table_is_there_and_no_dead_control(open_page: OpenPage, device: Device) -> None:
     page = open_page(CHAPTER["it"], scripts=False, device=device)
     assert len(shown(page)) == 9
-    expect(page.locator("guide-compare tbody td:visible")).to_have_count(9 * 6)
+    expect(page.locator("guide-compare tbody td:visible")).to_have_count(9 * 7)
     expect(page.locator("article").get_by_role("checkbox")).to_have_count(0)
     expect(page.locator("article").get_by_role("radio")).to_have_count(0)
     expect(page.locator(".cg-favours:visible")).to_have_count(10)

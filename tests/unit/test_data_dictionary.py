@@ -116,7 +116,7 @@ def test_a_file_tells_whether_it_holds_one_or_many(file: str, many: str | None) 
         ("role", "Classification", "uri", "web_address"),
         ("role", "Profile", "reviewed", "date"),
         ("specialization", "Specialization", "position", "whole_number"),
-        ("specialization", "Specialization", "level", "level"),
+        ("salary", "SalaryBand", "level", "level"),
         ("goals", "Section", "checklist", "yes_no"),
         ("goals", "Section", "id", "id"),
         ("goals", "Range", "min", "number"),

@@ -7,6 +7,7 @@ import textwrap
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any, Final
 
 import docx
@@ -42,35 +43,31 @@ from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
-from career_guide.site.plan import SitePlan
-from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
-from tests.unit.edits import GuideFolder, told
+from tests.unit.edits import GuideFolder
 
 COMMONMARK: Final = MarkdownIt("commonmark")
-ITALIAN: Final = "it/ruoli/soffiatore-di-vetro/documenti/"
-ENGLISH: Final = "en/roles/glassblower/documents/"
+FOLDER: Final = "documents/glassblower/job-description_glassblower_"
 
 
 def made(
     guide: Guide,
     part: str | None = "scientific",
-    level: str | None = None,
+    level: str | None = "master",
     locale: Locale = "en",
     role: str = "glassblower",
 ) -> JobDescription:
-    return job_description(guide, SITE_URL, Variant(guide.roles[role], part), level, locale)
+    return job_description(guide, SITE_URL, Variant(guide.roles[role], part, level), locale)
 
 
-def every(guide: Guide) -> Iterator[tuple[Variant, str | None, JobDescription]]:
+def every(guide: Guide) -> Iterator[tuple[Variant, JobDescription]]:
     """All documents of the guide."""
     for role in guide.roles.values():
         for variant in variants(role):
-            for level in variant.levels:
-                for locale in LOCALES:
-                    yield variant, level, job_description(guide, SITE_URL, variant, level, locale)
+            for locale in LOCALES:
+                yield variant, job_description(guide, SITE_URL, variant, locale)
 
 
 def section(document: JobDescription, name: str) -> Section:
@@ -91,38 +88,36 @@ def facts(part: Section) -> dict[str, str]:
 # --- which there are
 
 
-def test_each_specialization_has_one_for_each_level_and_one_without(plan: SitePlan, guide: Guide) -> None:
-    found = {
-        variant.path(plan, "it", level) for variant in variants(guide.roles["glassblower"]) for level in variant.levels
-    }
-    # The apprentice's level is fixed; the role itself stands for the base that no specialization is.
-    names = {"base", "base-apprentice", "base-master", "apprendista"}
-    names |= {"scientifico", "scientifico-apprentice", "scientifico-master"}
-    assert found == {f"{ITALIAN}{name}" for name in names}
+def names(guide: Guide, role: str = "glassblower") -> list[str]:
+    return [variant.name for variant in variants(guide.roles[role])]
 
 
-def test_a_role_without_chapters_has_one(guide: Guide) -> None:
+def test_there_is_one_for_each_level_at_which_a_specialization_exists(guide: Guide) -> None:
+    """The apprentice names a level; the scientific one has all of the role's, and so has the role itself."""
+    assert names(guide) == [
+        "apprentice", "master", "apprentice_apprentice", "scientific_apprentice", "scientific_master",
+    ]  # fmt: skip
+
+
+def test_where_no_level_is_known_there_is_one_without(guide: Guide) -> None:
     (variant,) = variants(guide.roles["lamplighter"])
-    assert variant.levels == (None,)
-    assert variant.stem(None, "en") == "base"
+    assert variant.path("en") == "documents/lamplighter/job-description_lamplighter_en"
 
 
 def test_a_specialization_that_is_the_base_stands_for_the_role(folder: GuideFolder) -> None:
     folder.replace("roles/glassblower/specializations/scientific.yml", "axis: sector", "axis: base")
     guide = folder.load()
-    assert [variant.part_id for variant in variants(guide.roles["glassblower"])] == ["apprentice", "scientific"]
+    assert names(guide) == ["apprentice_apprentice", "scientific_apprentice", "scientific_master"]
     assert made(guide).title == "Glassblower"
 
 
-def test_two_documents_with_one_address_are_refused(folder: GuideFolder) -> None:
+def test_a_choice_in_a_shared_address_outlives_new_ids(folder: GuideFolder) -> None:
+    folder.replace("levels.yml", "master:\n", "master:\n  former_ids: [chief]\n")
     file = "roles/glassblower/specializations/scientific.yml"
-    folder.replace(file, "en: scientific\naxis", "en: base\naxis")
-    with pytest.raises(DataError) as error:
-        variants(folder.load().roles["glassblower"])
-    (problem,) = error.value.problems
-    assert problem.file.as_posix() == f"data/{file}"
-    assert problem.details == {"value": "/…/documents/base", "other": "data/roles/glassblower/role.yml"}
-    assert "slug" in told(problem)
+    folder.replace(file, "axis:", "former_ids: [laboratory]\naxis:")
+    guide = folder.load()
+    variant = Variant(guide.roles["glassblower"], "scientific", "master")
+    assert variant.former_names(guide.levels) == ["scientific_chief", "laboratory_master", "laboratory_chief"]
 
 
 # --- what stands in them
@@ -181,7 +176,7 @@ def test_every_number_stands_in_the_data_of_the_role_or_in_the_labels(guide: Gui
     labels = json.dumps({name: text.model_dump() for name, text in guide.labels["documents"].items()})
     catalogues = json.dumps([guide.model_dump(mode="json", include={"skills", "tools", "certifications", "sources"})])
     checked = 0
-    for variant, _, document in every(guide):
+    for variant, document in every(guide):
         if document.locale != locale:
             continue
         known = variant.role.model_dump_json() + labels + catalogues
@@ -208,33 +203,24 @@ def test_the_level_picks_the_band_with_its_basis_source_and_date(guide: Guide) -
     assert found["Date of the figures"] == "as of 28 February 2026"
 
 
-def test_a_level_that_is_fixed_has_its_own_band_and_unknown_shares_are_no_zeros(guide: Guide) -> None:
+def test_unknown_shares_are_no_zeros(guide: Guide) -> None:
     document = made(guide, "apprentice", "apprentice", "it")
     found = facts(section(document, "pay"))
     say = Wording(guide.labels, "it").label
     assert found["Fascia retributiva"].replace("\u00a0", " ") == f"20.000–26.000 € {say('basis.gross_annual')}"
     assert found["Parte variabile"] == say("parts.no_data")
     assert found["Data delle cifre"] == say("parts.undated")
-    assert "in generale" not in said(document, "pay")
 
 
-def test_a_level_that_is_chosen_is_said_to_be_that_of_the_role(guide: Guide) -> None:
-    say = Wording(guide.labels, "en").label
-    assert say("documents.pay_of_level", level="Master") in said(made(guide, "scientific", "master"), "pay")
+def test_the_band_of_a_specialization_is_said_to_be_that_of_the_role(guide: Guide) -> None:
+    note = Wording(guide.labels, "en").label("specializations.pay_of_level")
+    assert note in said(made(guide), "pay")
+    assert note not in said(made(guide, None), "pay")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_without_a_level_there_is_no_amount(guide: Guide, locale: Locale) -> None:
-    document = made(guide, "scientific", None, locale)
-    assert "€" not in "".join(facts(section(document, "pay")).values())
-    say = Wording(guide.labels, locale).label
-    assert say("parts.no_data") in said(document, "pay")
-    assert say("documents.pay_by_level") in said(document, "pay")
-
-
-def test_a_fixed_level_without_a_band_has_no_data(folder: GuideFolder) -> None:
+def test_a_level_without_a_band_has_no_data(folder: GuideFolder) -> None:
     folder.replace("levels.yml", "apprentice:", "legend:\n  name: {it: Leggenda, en: Legend}\napprentice:")
-    folder.replace("roles/glassblower/specializations/apprentice.yml", "level: apprentice", "level: legend")
+    folder.replace("roles/glassblower/specializations/apprentice.yml", "levels: [apprentice]", "levels: [legend]")
     found = facts(section(made(folder.load(), "apprentice", "legend"), "pay"))
     assert found["Level of experience"] == "Legend"
     assert found["Salary band"] == "No data"
@@ -255,7 +241,7 @@ def test_market_pay_is_called_an_estimate_and_never_stands_among_the_employers_d
     guide: Guide, locale: Locale
 ) -> None:
     say = Wording(guide.labels, locale).label
-    for _, _, document in every(guide):
+    for _, document in every(guide):
         if document.locale == locale:
             assert said(document, "pay").startswith(f"{say('documents.pay')} ---")
             assert say("documents.pay_note") in said(document, "pay")
@@ -291,7 +277,7 @@ def test_each_document_names_its_permanent_link_revision_day_sources_and_licence
 
 
 def test_markdown_is_read_as_the_very_same_words(guide: Guide) -> None:
-    for _, _, document in every(guide):
+    for _, document in every(guide):
         tokens = COMMONMARK.parse(markdown.document(document))
         headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
         expected = [
@@ -376,7 +362,7 @@ def test_the_words_of_a_link_stay_its_words(words: str) -> None:
 
 
 def test_no_line_of_plain_text_is_longer_than_80_characters(guide: Guide) -> None:
-    for _, _, document in every(guide):
+    for _, document in every(guide):
         text = plain_text.document(document)
         assert [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()] == []
         assert "\u00a0" not in text
@@ -506,52 +492,37 @@ def files(renderer: Renderer) -> dict[str, Any]:
 
 
 def test_there_is_a_file_of_each_format_for_each_document(files: dict[str, Any]) -> None:
-    assert {name for name in files if name.startswith(f"{ENGLISH}scientific")} == {
-        f"{ENGLISH}scientific{level}.{ending}"
-        for level in ("", "-apprentice", "-master")
-        for ending in ("md", "txt", "docx")
-    } | {f"{ENGLISH}scientific.json"}
+    assert {name for name in files if name.startswith(f"{FOLDER}scientific")} == {
+        f"{FOLDER}scientific_{level}_{locale}.{ending}"
+        for level in ("apprentice", "master")
+        for locale in LOCALES
+        for ending in ("docx", "md", "txt", "json")
+    }
 
 
-@pytest.mark.parametrize("level", [None, "apprentice", "master"])
-@pytest.mark.parametrize(("locale", "path"), [("it", f"{ITALIAN}scientifico"), ("en", f"{ENGLISH}scientific")])
-def test_the_builders_sections_make_up_the_very_files(
-    files: dict[str, Any], locale: Locale, path: str, level: str | None
-) -> None:
-    content = json.loads(files[f"{path}.json"]())
-    assert content["locale"] == locale
-    name = path.rpartition("/")[2]
-    assert content["files"][level or ""] == (f"{name}-{level}" if level else name)
-    parts = [part for part in content["sections"] if part.get("level", level or "") == (level or "")]
-    for ending, kind in (("md", "markdown"), ("txt", "text")):
-        joined = "\n".join(part[kind] for part in parts)
-        filled = re.sub(r"⟦\w+⟧", content["blank"], joined)
-        file = files[f"{path}-{level}.{ending}" if level else f"{path}.{ending}"]()
-        # A mark and what it stands for differ in length: lines may break elsewhere.
-        assert filled.split() == file.split()
-        assert re.findall(r"⟦(\w+)⟧", joined) == list(OWN_FIELDS)
-
-
-def test_only_what_depends_on_the_level_is_there_for_each_level(files: dict[str, Any]) -> None:
-    sections = json.loads(files[f"{ENGLISH}scientific.json"]())["sections"]
-    assert {part["id"] for part in sections if "level" in part} == {"head", "experience", "pay"} | (
-        {"about"} if sum(part["id"] == "about" for part in sections) > 1 else set()
-    )
-    assert [
-        part["id"] for part in json.loads(files[f"{ENGLISH}apprentice.json"]())["sections"] if "level" in part
-    ] == []
+def test_the_builders_sections_make_up_the_very_files(files: dict[str, Any], subtests: pytest.Subtests) -> None:
+    for name, locale in product(("scientific_master", "apprentice"), LOCALES):
+        with subtests.test(f"{name} {locale}"):
+            path = f"{FOLDER}{name}_{locale}"
+            content = json.loads(files[f"{path}.json"]())
+            for ending, kind in (("md", "markdown"), ("txt", "text")):
+                joined = "\n".join(part[kind] for part in content["sections"])
+                filled = re.sub(r"⟦\w+⟧", content["blank"], joined)
+                # A mark and what it stands for differ in length: lines may break elsewhere.
+                assert filled.split() == files[f"{path}.{ending}"]().split()
+                assert re.findall(r"⟦(\w+)⟧", joined) == list(OWN_FIELDS)
 
 
 def test_what_editors_type_is_text_in_every_format(folder: GuideFolder) -> None:
     hostile = '<b>"x" & y</b> {{ 1 }}'
     folder.replace("roles/glassblower/specializations/scientific.yml", "en: Blowing test tubes.", f"en: '{hostile}'")
     made_files = exported.files(Renderer(folder.plan(), TEMPLATES, SITE_URL))
-    assert hostile in made_files[f"{ENGLISH}scientific.txt"]()
+    assert hostile in made_files[f"{FOLDER}scientific_master_en.txt"]()
     assert shown(markdown.escaped(hostile)) == hostile
-    assert markdown.escaped(hostile) in made_files[f"{ENGLISH}scientific.md"]()
+    assert markdown.escaped(hostile) in made_files[f"{FOLDER}scientific_master_en.md"]()
     document = docx.Document(io.BytesIO(word.document(made(folder.load()))))
     assert hostile in [entry.text for entry in document.paragraphs]
-    html = json.loads(made_files[f"{ENGLISH}scientific.json"]())["sections"]
+    html = json.loads(made_files[f"{FOLDER}scientific_master_en.json"]())["sections"]
     tasks = next(part["html"] for part in html if part["id"] == "tasks")
     assert "&lt;b&gt;&#34;x&#34; &amp; y&lt;/b&gt; {{ 1 }}" in tasks
     assert "<b>" not in tasks
@@ -583,9 +554,9 @@ def test_prose_says_the_same_in_every_format_and_on_the_page(folder: GuideFolder
     folder.replace("roles/glassblower/work.yml", "it: La giornata comincia accendendo il forno.", f"it: {below}")
     renderer = Renderer(folder.plan(), TEMPLATES, SITE_URL)
     made_files: dict[str, Any] = exported.files(renderer)
-    text = made_files[f"{ITALIAN}scientifico.txt"]()
+    text = made_files[f"{FOLDER}scientific_master_it.txt"]()
     assert "\n\n".join([*blocks[:2], "- uno ancora\n- due", *blocks[4:]]) in text
-    tokens = COMMONMARK.parse(made_files[f"{ITALIAN}scientifico.md"]())
+    tokens = COMMONMARK.parse(made_files[f"{FOLDER}scientific_master_it.md"]())
     read = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
     assert blocks == read[read.index(blocks[0]) :][: len(blocks)]
     document = docx.Document(io.BytesIO(word.document(made(folder.load(), locale="it"))))

@@ -492,7 +492,14 @@ BROKEN: Final[dict[str, Broken]] = {
         "  - level: master\n    experience",
         "  - level: ▸apprentice\n    experience",
         "repeated_level",
-        "'apprentice' has two salary bands",
+        "'apprentice' appears twice",
+    ),
+    "a specialization names a level twice": Broken(
+        SCIENTIFIC,
+        "axis: sector\n",
+        "axis: sector\nlevels: [master, ▸master]\n",
+        "repeated_level",
+        "'master' appears twice",
     ),
     "a skill does not exist": Broken(
         PATH, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"

@@ -134,13 +134,6 @@ def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
             "tools.blowpipe-planner.vendor",
             "Blowpipe Planner: the vendor is not given.",
         ),
-        (
-            "roles/glassblower/specializations/apprentice.yml",
-            "level: apprentice",
-            "level: null",
-            "level",
-            "“Apprentice glassblower”: no salary band for its level of experience.",
-        ),
     ],
 )
 def test_a_field_that_is_emptied_becomes_a_gap(  # noqa: PLR0917
@@ -149,6 +142,13 @@ def test_a_field_that_is_emptied_becomes_a_gap(  # noqa: PLR0917
     before = [(one.file, one.field, one.said["en"]) for one in findings(guide_status(guide, DAY), "gap")]
     folder.replace(file, old, new)
     assert [one for one in found_in(folder, "gap") if one not in before] == [(file, field, said)]
+
+
+def test_a_specialization_at_a_level_without_a_band_is_a_gap(folder: GuideFolder) -> None:
+    folder.replace("levels.yml", "apprentice:", "legend:\n  name: {it: Leggenda, en: Legend}\napprentice:")
+    folder.replace("roles/glassblower/specializations/apprentice.yml", "levels: [apprentice]", "levels: [legend]")
+    found = [one.said["en"] for one in findings(guide_status(folder.load(), DAY), "gap")]
+    assert "“Apprentice glassblower”: one of its levels of experience has no salary band." in found
 
 
 def test_a_class_of_systems_needs_no_website(guide: Guide) -> None:

@@ -1,5 +1,5 @@
-// The job description builder: a document for the choices, which live in the address (?profile=…&level=…&without=…).
-// The words come from the published files alone: <variant>.json holds each section as HTML, Markdown and plain text.
+// The job description builder: a document for the choices, which live in the address (?profile=…&without=…).
+// The words come from the published files alone: the JSON file of each holds its sections as HTML, Markdown and text.
 // What the employer types stays in the form: it is put into what is shown, copied and downloaded, and nowhere else.
 
 import { AddressState } from "./address-state.js";
@@ -52,7 +52,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   // --- choices
 
   restore() {
-    const { role, profile, level, language } = this.form.elements;
+    const { role, profile, language } = this.form.elements;
     const choose = (select) => {
       const [wanted] = this.state.choices(select.name, [...select.options]);
       if (wanted) select.value = wanted;
@@ -60,38 +60,16 @@ customElements.define("guide-documents", class extends HTMLElement {
     choose(role);
     this.offerProfiles();
     choose(profile);
-    choose(level);
-    this.chosenLevel = level.value;
-    this.offerLevels();
-    if (this.chosenLevel && this.chosenLevel !== level.value) this.state.refuse([this.chosenLevel]);
     choose(language);
     const without = this.state.choices("without", this.boxes);
     for (const box of this.boxes) box.checked = !without.includes(box.value);
   }
 
-  // Only the profiles of the chosen role, only the levels of the chosen profile; a level that a profile fixes is left
-  // behind with it.
+  // Only those of the chosen role.
   offerProfiles() {
     const { role, profile } = this.form.elements;
-    const offered = this.profiles.filter((option) => option.dataset.role === role.value);
-    profile.replaceChildren(...offered);
-    profile.value = offered[0].value;
-  }
-
-  offerLevels() {
-    const { level } = this.form.elements;
-    const { fixed = "", levels } = this.profile.dataset;
-    const offered = levels.split(" ");
-    for (const option of level.options) {
-      option.hidden = fixed ? option.value !== fixed : option.value !== "" && !offered.includes(option.value);
-      option.disabled = option.hidden;
-    }
-    level.disabled = fixed !== "";
-    level.value = fixed || (offered.includes(this.chosenLevel) ? this.chosenLevel : "");
-  }
-
-  get profile() {
-    return this.form.elements.profile.selectedOptions[0];
+    profile.replaceChildren(...this.profiles.filter((option) => option.dataset.role === role.value));
+    profile.selectedIndex = 0;
   }
 
   get without() {
@@ -107,13 +85,10 @@ customElements.define("guide-documents", class extends HTMLElement {
       return;
     }
     if (target.name === "role") this.offerProfiles();
-    if (target.name === "role" || target.name === "profile") this.offerLevels();
-    const { role, profile, level, language } = this.form.elements;
-    if (target === level) this.chosenLevel = level.value;
+    const { role, profile, language } = this.form.elements;
     this.state.write({
       role: role.value,
       profile: profile.value,
-      level: level.disabled ? "" : level.value,
       language: language.value,
       without: this.without.join(","),
     });
@@ -122,19 +97,17 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   // --- the document
 
-  // The published sections of the chosen document, without those that were left out.
+  // The chosen document without the sections that were left out, and where its files stand.
   async document() {
-    const { level, language } = this.form.elements;
-    const address = new URL(this.profile.dataset[language.value], location.href).href;
-    if (!this.files.has(address)) this.files.set(address, fetched(address).then((answer) => answer.json()));
-    const chosen = level.value;
+    const { profile, language } = this.form.elements;
+    const locale = language.value;
+    const address = profile.selectedOptions[0].dataset[locale];
+    if (!this.files.has(address)) this.files.set(address, fetched(`${address}.json`).then((answer) => answer.json()));
     try {
-      const { sections, files, names, ...rest } = await this.files.get(address);
-      const all = sections.filter((section) => section.level === undefined || section.level === chosen);
+      const { blank, sections } = await this.files.get(address);
       const { without } = this;
-      const kept = all.filter((section) => !without.includes(section.id));
-      const file = new URL(files[chosen], address).href;
-      return { ...rest, all, without, kept, file, name: names[chosen] };
+      const kept = sections.filter((section) => !without.includes(section.id));
+      return { locale, blank, sections, kept, without, address, name: address.split("/").at(-1) };
     } catch (error) {
       this.files.delete(address);
       throw error;
@@ -151,7 +124,7 @@ customElements.define("guide-documents", class extends HTMLElement {
       this.paper.lang = made.locale;
       this.paper.innerHTML = made.kept.map((section) => section.html).join("\n").replace(RANGE, '<span class="cg-unbroken">$&</span>');
       this.blank = made.blank;
-      for (const box of this.boxes) box.disabled = !made.all.some((section) => section.id === box.value);
+      for (const box of this.boxes) box.disabled = !made.sections.some((section) => section.id === box.value);
       this.fill();
     } catch {
       if (turn === this.turn) this.status.textContent = this.dataset.failed;
@@ -223,7 +196,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   async docx(made) {
-    const [{ edited }, published] = await Promise.all([import("./docx-edit.js"), fetched(`${made.file}.docx`)]);
+    const [{ edited }, published] = await Promise.all([import("./docx-edit.js"), fetched(`${made.address}.docx`)]);
     const file = await edited(await published.arrayBuffer(), made.without, this.values);
     this.download(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${made.name}.docx`);
   }
