@@ -25,7 +25,7 @@ from career_guide.words.suggestions import nearest_or_known
 
 _ANCHOR: Final = re.compile(r'<(?:(?:h[2-6]|li|dt|tr)\b(?! data-passing)|span class="cg-former")[^>]*?\bid="([^"]+)"')
 _MOVED: Final = re.compile(r'<meta http-equiv="refresh" content="0; url=[^"]*" data-to="([^"]*)">')
-_NO_PROMISE: Final = ("assets/", "pagefind/", "schemas/", "search/")
+_NO_PROMISE: Final = ("assets/", "documents/", "pagefind/", "schemas/", "search/")
 """Folders with files that only pages use, so that they may change; data files outside the API may, too."""
 _NO_PROMISE_FILES: Final = re.compile(r"(^|/)(404\.html|sitemap\.xml(\.gz)?|manifest\.webmanifest)$|^(?!api/).*\.json$")
 _SEARCHED: Final = "data-pagefind-body"

@@ -108,10 +108,16 @@ def test_what_is_not_known_is_said_to_be_unknown(
     apprentice, master = (words(row) for row in table.split("<tr")[2:4])
     assert apprentice.endswith(no_data)
     assert no_data not in master
-    # The mainland's places are not known; the scientific glassblower has no salary band.
+    # The mainland's places are not known.
     assert html.count(no_data) > 1
-    assert no_data in shown(renderer, "role/glassblower/specialization/scientific", locale)
-    assert no_data not in shown(renderer, "role/glassblower/specialization/apprentice", locale)
+
+
+def test_a_specialization_has_the_bands_of_its_levels_which_are_the_roles(renderer: Renderer) -> None:
+    every = shown(renderer, "role/glassblower/specialization/scientific", "en")
+    assert "Level of experience: Apprentice €20,000–26,000" in every
+    assert "Level of experience: Master €40,000–55,000 or more" in every
+    assert "there is no data for the specialization itself" in every
+    assert "Level of experience: Master" not in shown(renderer, "role/glassblower/specialization/apprentice", "en")
 
 
 def test_a_duration_that_is_not_known_is_said_to_be_unknown(renderer: Renderer, english: Wording) -> None:
