@@ -73,9 +73,12 @@ def is_of_host(name: str) -> bool:
 
 def write_into(site: Path, path: str, content: str | bytes) -> None:
     """Write a file of the site, with the folders that it needs; text becomes UTF-8."""
-    file = site / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    file, data = site / path, content.encode() if isinstance(content, str) else content
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 class Staging:

@@ -5,6 +5,7 @@ taken twice, figures without a source, translations with other placeholders. A l
 checks only what changed since.
 """
 
+import gc
 import os
 import string
 from collections.abc import Iterable, Iterator, Mapping
@@ -103,11 +104,17 @@ class GuideLoader:
         Raises:
             DataError: Something is wrong; it lists every problem found.
         """
+        # Almost all that is made here stays: to look through it for garbage would take as long as to make it.
+        was_collected = gc.isenabled()
+        gc.disable()
         try:
             return self._guide()
         except OSError as error:
             name = Path(error.filename or self.data).relative_to(self.data).as_posix()
             raise DataError([Problem(self._shown(name), START, "unreadable", {"value": error.strerror})]) from None
+        finally:
+            if was_collected:
+                gc.enable()
 
     def _guide(self) -> Guide:
         self._problems = []

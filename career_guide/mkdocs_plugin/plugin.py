@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from career_guide.building import promised
+from career_guide.building import promised, search
 from career_guide.building.project import Project
 from career_guide.building.publishing import (
     SiteFolderError,
@@ -31,9 +32,9 @@ from career_guide.building.publishing import (
     is_base_address,
     stop_in_good_order,
     undisturbed,
+    write_into,
 )
-from career_guide.building.workers import write_all
-from career_guide.exports import search
+from career_guide.building.workers import Workers
 from career_guide.loading.folders import is_left_behind
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, in_words, style_sheets
@@ -69,6 +70,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._renderer: Renderer | None = None
         self._preview: Preview | None = None
         self._staging: Staging | None = None
+        self._workers: Workers | None = None
         self._site_dir = ""
         self._built = False
         self._config: MkDocsConfig | None = None
@@ -135,7 +137,10 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what no page asks for. A preview makes pages only when they are asked for."""
+        """Leave out what no page asks for, and begin with the files that MkDocs does not make.
+
+        A preview makes pages only when they are asked for.
+        """
         for file in list(files):
             is_unused = file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map")
             if is_unused or any(map(is_left_behind, file.src_uri.split("/"))):
@@ -146,6 +151,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             if page.kind in {"home", "article"}:
                 file = hand_written_file(page, self.renderer, files)
                 file.page = HandWrittenPage(page, self.renderer, file, config)
+        assert self._project is not None
+        site = Path(config.site_dir)
+        self._workers = Workers(self._project.files(self.renderer), partial(_write, site))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
@@ -195,14 +203,19 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         assert isinstance(page, HandWrittenPage)
         return context | {"whole_page": page.whole}  # type: ignore[return-value]
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Let readers find a hand-written page."""
+        search.add(Path(config.site_dir), page.file.dest_uri, output)
+        return output
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what is no page, refuse what would lose an address, index the rest. A preview does it when asked."""
+        """Wait for all files, refuse what would lose an address, index the pages. A preview does it when asked."""
         if self._preview is not None:
             return
-        assert self._project is not None
+        assert self._workers is not None
         site, project = Path(config.site_dir), Path(config.config_file_path).parent
-        write_all(site, self._project.files(self.renderer))
+        self._workers.finish()
         if gone := promised.vanished(promised.present(site), load_published(project / FOLDER)):
             raise Abort(_unchanged(in_words(DataError(gone))))
         search.index(site)
@@ -236,6 +249,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if self._staging is None or self._config is None:
             return
         with undisturbed():
+            if self._workers is not None:
+                self._workers.stop()
             try:
                 if self._built and sys.exception() is None:
                     self._staging.publish()
@@ -248,6 +263,13 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             log.error(_unchanged(_text(Message("publishing.stopped"))))
         if self._built and sys.exception() is None and not self._config.site_url:
             log.info(_text(Message("publishing.without_address")))
+
+
+def _write(site: Path, path: str, content: str | bytes) -> None:
+    """Write a file of the site; a page waits for the index, too."""
+    write_into(site, path, content)
+    if isinstance(content, str):
+        search.add(site, path, content)
 
 
 def _text(message: Message) -> str:

@@ -25,9 +25,9 @@ from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver, EventEmitter
 
 from career_guide import exports
+from career_guide.building import search
 from career_guide.building.project import Project
 from career_guide.building.publishing import write_into
-from career_guide.exports import search
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, in_words, style_sheets
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.macros import macro_names
@@ -311,6 +311,8 @@ class Preview:
         with self._lock:
             try:
                 if not self._is_indexed:
+                    for file in self._made.intersection(self._good):
+                        search.add(Path(self._site), file, self._good[file])
                     search.index(Path(self._site))
                 self._is_indexed = True
             except search.SearchIndexError as error:

@@ -42,9 +42,14 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            # There is nothing in the templates that could be computed beforehand; to look for it takes time.
+            optimized=False,
         )
         called = {name: partial(self._call, function) for name, function in functions.items()}
         self._environment.globals = dict(known) | called | {"here": self._here}
+        # All processes that make pages begin with these.
+        for name in self._environment.list_templates(["html"]):
+            self._environment.get_template(name)
 
     def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return function(self._here.view, *arguments, **named)

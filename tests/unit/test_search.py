@@ -1,25 +1,25 @@
-"""The index of a built site: one for each language, of the marked articles alone."""
+"""The index of a site's pages: one for each language, of the marked articles alone."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from career_guide.exports import search
+from career_guide.building import search
 
 PAGE = """<html lang="{lang}"><title>t</title><body>menu
 <article data-pagefind-body><h1>{title}</h1>{text}</article></body></html>"""
 
 
 def test_each_language_has_an_index_of_its_own_without_what_is_not_marked(tmp_path: Path) -> None:
-    for lang, names in {"it": ["uno", "due"], "en": ["one"]}.items():
-        (tmp_path / lang).mkdir()
-        for name in names:
-            (tmp_path / lang / f"{name}.html").write_text(PAGE.format(lang=lang, title=name, text="C# e C++"), "utf-8")
-    (tmp_path / "404.html").write_text('<html lang="it"><body>nothing to find</body></html>', "utf-8")
+    pages = {"it": ["uno", "due"], "en": ["one"]}
+    for lang, name in ((lang, name) for lang, names in pages.items() for name in names):
+        search.add(tmp_path, f"{lang}/{name}.html", PAGE.format(lang=lang, title=name, text="C# e C++"))
+    search.add(tmp_path, "404.html", '<html lang="it"><body>nothing to find</body></html>')
     search.index(tmp_path)
     entry = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text("utf-8"))
     assert {lang: found["page_count"] for lang, found in entry["languages"].items()} == {"it": 2, "en": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["pagefind"]
 
 
 def test_a_site_that_cannot_be_indexed_is_an_error_in_the_words_of_the_indexer(tmp_path: Path) -> None:

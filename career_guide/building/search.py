@@ -1,13 +1,17 @@
-"""The search index: Pagefind over a built site, one index per locale (told apart by `<html lang>`)."""
+"""The search index: Pagefind over the pages of a site, one index per locale (told apart by `<html lang>`)."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
+from career_guide.building.publishing import write_into
+
 _SEARCHED: Final = "data-pagefind-body"
+_WAITING: Final = ".search"
+"""Where pages wait within the site, so that whatever clears away an unfinished one clears this, too."""
 
 # Pagefind splits words at white space, ASCII punctuation and the end of some blocks alone. A tag is left as it is.
 _JOINED: Final = re.compile(
@@ -22,29 +26,29 @@ class SearchIndexError(Exception):
     """Pagefind could not index the site; the message is its own."""
 
 
-def index(site: Path) -> None:
-    """Write the index of a built site into its `pagefind/` folder.
+def add(site: Path, path: str, html: str) -> None:
+    """Keep a page for `index`, as the indexer reads it; one without an element marked `data-pagefind-body` stays out.
 
-    Only elements marked `data-pagefind-body` are indexed: pages without one stay out.
+    Args:
+        site: The folder of the site.
+        path: The page's file below it.
+        html: The page.
+    """
+    if _SEARCHED in html:
+        write_into(site / _WAITING, path, to_index(html))
+
+
+def index(site: Path) -> None:
+    """Write the index of the pages that were added into the site's `pagefind/` folder.
 
     Raises:
         SearchIndexError: Pagefind failed.
     """
-    if not site.is_dir():
-        raise SearchIndexError(f"{site} does not exist")
-    pages = sorted(site.rglob("*.html"))
-    # Within the site, so that whatever clears away an unfinished one clears this, too.
-    with TemporaryDirectory(dir=site, prefix=".search-") as folder:
-        for page in pages:
-            html = page.read_text("utf-8")
-            if _SEARCHED in html:
-                copy = Path(folder) / page.relative_to(site)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_text(to_index(html), "utf-8")
-        # C# and C++ are words here, too.
-        options = ["--output-path", str(site / "pagefind"), "--include-characters", "#+", "--quiet"]
-        command = [sys.executable, "-m", "pagefind", "--site", folder, *options]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    # C# and C++ are words here, too.
+    options = ["--output-path", str(site / "pagefind"), "--include-characters", "#+", "--quiet"]
+    command = [sys.executable, "-m", "pagefind", "--site", str(site / _WAITING), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    shutil.rmtree(site / _WAITING, ignore_errors=True)
     if done.returncode != 0:
         raise SearchIndexError((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")
 

@@ -1,0 +1,70 @@
+"""Files that are made by several processes: each once, and what goes wrong in any of them is told here."""
+
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from career_guide.building.workers import Made, Workers
+from career_guide.words.problems import START, DataError, Problem
+
+COUNT = 200
+
+
+@pytest.fixture(params=[1, 2], ids=["in this process", "in two others"], autouse=True)
+def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(request.param)), raising=False)
+    count: int = request.param
+    return count
+
+
+def files(odd: Callable[[str], str] = str) -> dict[str, Made]:
+    """Files in several folders, some of which are made in another way."""
+    paths = [f"{'it' if number % 3 else 'en'}/{number // 9}/{number}.html" for number in range(COUNT)]
+    return {path: partial(odd if number % 50 == 7 else str, path) for number, path in enumerate(paths)}
+
+
+def test_each_file_is_made_once_and_used_where_it_was_made(tmp_path: Path, cores: int) -> None:
+    def use(path: str, content: str | bytes) -> None:
+        file = tmp_path / str(os.getpid()) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(content))
+
+    Workers(files(), use).finish()
+    found = [file.relative_to(tmp_path).parts for file in tmp_path.rglob("*.html")]
+    assert sorted("/".join(path) for _, *path in found) == sorted(files())
+    assert (str(os.getpid()) in {process for process, *_ in found}) == (cores == 1)
+
+
+def test_all_that_is_wrong_in_any_of_them_is_told_once_and_in_order() -> None:
+    def wrong(path: str) -> str:
+        problems = [Problem(Path(file), START, "unreadable", {"value": "x"}) for file in ("labels.yml", path)]
+        raise DataError(problems)
+
+    with pytest.raises(DataError) as caught:
+        Workers(files(wrong), lambda *_: None).finish()
+    told = [problem.file.as_posix() for problem in caught.value.problems]
+    assert told == sorted({"labels.yml", *(path for path, made in files(wrong).items() if made.func is wrong)})  # type: ignore[attr-defined]
+
+
+def test_what_nobody_foresaw_ends_the_others() -> None:
+    def failing(path: str) -> str:
+        raise OSError(28, "No space left on device", path)
+
+    with pytest.raises(OSError, match="No space left"):
+        Workers(files(failing), lambda *_: None).finish()
+
+
+def test_a_process_that_is_killed_is_missed(cores: int) -> None:
+    if cores == 1:
+        return
+
+    def killed(path: str) -> str:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return path
+
+    with pytest.raises(ChildProcessError):
+        Workers(files(killed), lambda *_: None).finish()
