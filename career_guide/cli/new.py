@@ -7,8 +7,9 @@ import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options, refusals
-from career_guide.editing.kinds import RefusedError, in_words
+from career_guide.editing.kinds import RefusedError
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
+from career_guide.model.descriptions import KindName
 from career_guide.model.kinds import KINDS, Kind
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
@@ -47,6 +48,6 @@ def new(  # noqa: PLR0917
 
 def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -> None:
     if role_id is not None and kind.name != "specialization":
-        raise RefusedError("new.wrong_option", option="--role", kind=in_words(kind))
+        raise RefusedError("new.wrong_option", option="--role", kind=KindName(kind.reference))
     if chapters and kind.name != "role":
-        raise RefusedError("new.wrong_option", option="--chapter", kind=in_words(kind))
+        raise RefusedError("new.wrong_option", option="--chapter", kind=KindName(kind.reference))

@@ -15,7 +15,7 @@ import yaml
 from career_guide.editing.kinds import RefusedError
 from career_guide.loading import GuideLoader
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
-from career_guide.words.messages import Message
+from career_guide.model.descriptions import KindName
 from career_guide.words.suggestions import nearest_or_known
 
 _HEAD: Final = (
@@ -51,7 +51,7 @@ def edition_files(project: Path, month: str, day: date, role_ids: Sequence[str] 
     guide = loader.load()
     for role_id in role_ids:
         if role_id not in guide.roles:
-            kind, known = Message("words.kind.role"), nearest_or_known(role_id, list(guide.roles))
+            kind, known = KindName("role"), nearest_or_known(role_id, list(guide.roles))
             raise RefusedError("editing.unknown", kind=kind, value=role_id, nearest_or_known=known)
     roles = [role for role in guide.roles.values() if not role_ids or role.id in role_ids]
     if not roles:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from career_guide.loading.yaml_source import Document
+from career_guide.model.descriptions import KindName
 from career_guide.model.kinds import KINDS, Kind
 from career_guide.model.values import ID_PATTERN
 from career_guide.words.messages import Message
@@ -16,11 +17,6 @@ class RefusedError(Exception):
     def __init__(self, key: str, **words: Any) -> None:
         self.message = Message(key, words)
         super().__init__(self.message.text("en"))
-
-
-def in_words(kind: Kind) -> Message:
-    """The name of a kind within a sentence."""
-    return Message(f"words.kind.{kind.reference}")
 
 
 def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, ...]]:
@@ -79,7 +75,7 @@ def require(kind: Kind, record_id: str, existing: Iterable[str]) -> None:
     """
     if record_id not in existing:
         known = nearest_or_known(record_id, sorted(existing))
-        raise RefusedError("editing.unknown", kind=in_words(kind), value=record_id, nearest_or_known=known)
+        raise RefusedError("editing.unknown", kind=KindName(kind.reference), value=record_id, nearest_or_known=known)
 
 
 def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: str | None = None) -> None:
@@ -101,7 +97,7 @@ def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: s
         example = suggestion or "key-account-manager"
         raise RefusedError("editing.bad_id", value=new, example=example)
     if new in existing:
-        raise RefusedError("editing.exists", kind=in_words(kind), value=new)
+        raise RefusedError("editing.exists", kind=KindName(kind.reference), value=new)
     for other, formers in existing.items():
         if new in formers and other != own:
-            raise RefusedError("editing.existed", kind=in_words(kind), value=new, other=other)
+            raise RefusedError("editing.existed", kind=KindName(kind.reference), value=new, other=other)

@@ -16,9 +16,10 @@ from jinja2 import Environment
 from career_guide.building.project import Project
 from career_guide.building.writing import as_it_was_written
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import RefusedError, check_new_id, in_words, place, records, require, the_role
+from career_guide.editing.kinds import RefusedError, check_new_id, place, records, require, the_role
 from career_guide.editing.tree import Collection, Entry, Scalar
 from career_guide.loading.yaml_source import Document, read_text
+from career_guide.model.descriptions import KindName
 from career_guide.model.fields import Expected
 from career_guide.model.kinds import KINDS, FileKind, Kind, kind_of
 from career_guide.model.locales import Locale
@@ -135,7 +136,7 @@ class _Work:
         existing = records(self.documents, kind, self.role)
         require(kind, old, existing)
         if self.request.slugs and not kind.has_slug:
-            raise RefusedError("rename.no_slug", kind=in_words(kind))
+            raise RefusedError("rename.no_slug", kind=KindName(kind.reference))
         if new != old:
             check_new_id(kind, new, existing, old)
         elif not self.request.slugs:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
-from career_guide.model.descriptions import Described
+from career_guide.model.descriptions import Described, KindName
 from career_guide.model.fields import Expected, fields_of
 from career_guide.model.values import Localized
 from career_guide.words import messages
@@ -140,7 +140,7 @@ def _explained(
 def unknown_reference(kind: str, value: str, suggestion: Message) -> dict[str, Any]:
     """The details of a problem with a reference that names nothing; `key` is what it would name, wherever it stands."""
     key = value if kind == "page" else f"{kind}/{value}"
-    return {"kind": Message(f"words.kind.{kind}"), "value": value, "key": key, "nearest_or_known": suggestion}
+    return {"kind": KindName(kind), "value": value, "key": key, "nearest_or_known": suggestion}
 
 
 def _named(expected: Expected, path: KeyPath) -> dict[str, Any]:

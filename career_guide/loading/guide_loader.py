@@ -36,6 +36,8 @@ _TITLES: Final = ("title", "name", "term")
 _Placed = tuple[str, KeyPath, Renamable]
 """A record with its file and its place there."""
 
+_ADDRESSES: Final = ("addresses", "role_addresses")
+"""The groups of labels that are words of addresses."""
 _SHOWN: Final = 40
 """How many other places a problem lists."""
 
@@ -332,6 +334,10 @@ class GuideLoader:
             for key, text in texts.items():
                 found: dict[Locale, list[str]] = {}
                 for locale in LOCALES:
+                    if group in _ADDRESSES and not ID_PATTERN.fullmatch(text[locale]):
+                        document, details = self.documents["labels"], {"value": text[locale]}
+                        place = document.place((group, key, locale))
+                        self._problems.append(Problem(document.file, place, "bad_id", details))
                     try:
                         found[locale] = _placeholders(text[locale])
                     except ValueError:

@@ -52,6 +52,18 @@ class Described:
         return field_description(self.record, self.field, locale)
 
 
+@dataclass(frozen=True)
+class KindName:
+    """The name of a kind of record within a message, with its article in Italian."""
+
+    kind: str
+    """As references have it: `tool_category`; `page` and `chapter` are kinds, too."""
+
+    def text(self, locale: Locale) -> str:
+        """The words in one locale."""
+        return _italian("Kind", self.kind) if locale == "it" else self.kind.replace("_", " ")
+
+
 def record_description(record: type[Record], locale: Locale) -> str:
     """What a record is, in one or more sentences."""
     if locale == "it":

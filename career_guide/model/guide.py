@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import ConfigDict
 
 from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, Tool, ToolCategory, ToolFamily
+from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
+from career_guide.model.parts import records_in
 from career_guide.model.role import (
     Change,
     Chapter,
@@ -120,18 +122,20 @@ class Guide(Record):
 
     def _all_uses(self) -> Iterator[tuple[tuple[str, str], Use]]:
         for role in self.roles.values():
-            whole = Use(role)
-            if role.path:
-                for skill in role.path.skills:
-                    yield ("skill", skill.skill), whole
-                for certification in role.path.certifications:
-                    yield ("certification", certification.certification), whole
-            if role.tools:
-                for family in role.tools.families:
-                    for category in family.categories:
-                        for tool in category.tools:
-                            yield ("tool", tool.tool), whole
+            for chapter in role.chapters:
+                for key in _named_in(role.chapter(chapter)):
+                    yield key, Use(role)
         for role in self.roles.values():
             for specialization_id, specialization in role.specialization.items():
-                for skill_id in specialization.skills:
-                    yield ("skill", skill_id), Use(role, specialization_id)
+                for key in _named_in(specialization):
+                    yield key, Use(role, specialization_id)
+
+
+def _named_in(part: Record | None) -> Iterator[tuple[str, str]]:
+    """Kind and id of every record with a page that a chapter or specialization names."""
+    for _, record in records_in(part):
+        for name, expected in fields_of(type(record)).items():
+            kind = expected.refers_to or expected.entry.refers_to or ""
+            if kind in KINDS and KINDS[kind].pages == "each":
+                named = getattr(record, name)
+                yield from ((kind, record_id) for record_id in (named if expected.many else [named]) if record_id)

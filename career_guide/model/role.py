@@ -126,8 +126,8 @@ class Section(Identified):
     related: list[Target] = []
     """Pages of the guide that say more about it: `skill/advanced-negotiation`, `term/roi`."""
     checklist: bool = False
-    """`true` lets readers tick the entries off, in the chapters `balance` and `goals`. The ticks stay on their
-    device."""
+    """`true` lets readers tick the entries off, in a chapter of headed texts (`work`, `balance`, `goals`). The ticks
+    stay on their device."""
     job_description: JobDescriptionPart | None = None
     """The part of a job description that the section goes into, in the chapters `work` and `balance`. If no section of
     `work` says `tasks`, all its sections that name no other part are tasks."""

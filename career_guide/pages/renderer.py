@@ -21,9 +21,10 @@ from markupsafe import Markup
 
 from career_guide import documents
 from career_guide.model import licence, prose
+from career_guide.model.descriptions import KindName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
-from career_guide.model.kinds import CHAPTERS, FILE_KINDS
+from career_guide.model.kinds import CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.today import today
 from career_guide.model.values import Localized
@@ -140,7 +141,11 @@ class Renderer:
         if page not in self._articles:
             if len(self._articles) >= _KEPT_ARTICLES:
                 self._articles.clear()
-            self._articles[page] = self._templates.render(f"pages/{page.kind}.html", PageView(self, page))
+            # What a kind has no template for is shown as every catalogue is, and every record.
+            names = (page.kind, "record" if page.part_id else "catalogue")
+            self._articles[page] = self._templates.render(
+                [f"pages/{name}.html" for name in names], PageView(self, page)
+            )
         return self._articles[page]
 
     def html(self, page: Page, article: RenderedPage | None = None) -> str:
@@ -207,6 +212,12 @@ class Renderer:
             KeyError: There is nothing of that key.
         """
         return self.address(self.plan.path(key, page.locale or DEFAULT_LOCALE), page)
+
+    def own_chapter(self, role: Role, chapter: str, page: Page) -> Markup:
+        """What the chapter's own macro (`salary_chapter`) makes of it; nothing where it has none."""
+        macro = self._macros.get(f"{chapter}_chapter")
+        html = self._templates.call(macro.file, macro.name, [role], PageView(self, page)) if macro else ""
+        return Markup(html)  # noqa: S704 - escaped by the templates
 
     # --- macros for hand-written pages
 
@@ -407,7 +418,7 @@ def _identified(html: str) -> Iterator[HtmlElement]:
 
 def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
     suggestion = for_reference(kind, value, known, former)
-    return MacroError("unknown_reference", kind=Message(f"words.kind.{kind}"), value=value, nearest_or_known=suggestion)
+    return MacroError("unknown_reference", kind=KindName(kind), value=value, nearest_or_known=suggestion)
 
 
 def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
@@ -466,6 +477,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "words_in": lambda here, locale: here.renderer.wordings[locale],
     "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
     "plain": lambda here, text: prose.plain(text[here.locale]),
+    "own_chapter": lambda here, role, chapter: here.renderer.own_chapter(role, chapter, here.page),
     "url": lambda here, key: here.renderer.address_of(key, here.page),
     "title_of": lambda here, key: here.plan.title(key, here.locale),
     "address": lambda here, path: here.renderer.address(path, here.page),
@@ -481,6 +493,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
 """Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
     "chapter_kinds": CHAPTERS,
+    "record_kinds": KINDS,
     "charts": charts,
     "described_file": described_file,
     "documents": documents,

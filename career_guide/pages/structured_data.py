@@ -12,6 +12,7 @@ from typing import Any, Final
 from career_guide.model import prose
 from career_guide.model.catalogue import Certification, Tool
 from career_guide.model.guide import Role
+from career_guide.model.kinds import KINDS
 from career_guide.model.locales import Locale
 from career_guide.model.role import Classification, Salary, Scheme
 from career_guide.model.values import Figure, Range
@@ -111,13 +112,11 @@ class _Describer:
             return self.glossary(page)
         if page.part_id is None:
             return None
-        if page.kind == "skill":
-            return self.term(page, "page/skills")
         if page.kind == "tool":
             return self.tool(page, self.guide.tools[page.part_id])
         if page.kind == "certification":
             return self.certification(page, self.guide.certifications[page.part_id])
-        return None
+        return self.term(page, f"page/{KINDS[page.kind].plural}") if page.kind in KINDS else None
 
     # --- roles
 

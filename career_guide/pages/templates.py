@@ -54,10 +54,10 @@ class Templates:
     def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return function(self._here.view, *arguments, **named)
 
-    def render(self, name: str, view: Any, **more: Any) -> str:
-        """A template for a page, which it knows as `here`."""
+    def render(self, name: str | list[str], view: Any, **more: Any) -> str:
+        """A template for a page, which it knows as `here`; of several, the first that there is."""
         with self._at(view):
-            return self._environment.get_template(name).render(more)
+            return self._environment.select_template([name] if isinstance(name, str) else list(name)).render(more)
 
     def call(self, name: str, macro: str, arguments: Sequence[Any], view: Any) -> str:
         """A macro of a template, for a page."""

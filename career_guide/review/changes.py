@@ -195,12 +195,10 @@ class _Taken:
         for kind, name in _NAMED_IN.items():
             if name == "roles":
                 continue
-            at = _Seen(_Matters.PAGE, said(f"diff.page.{name}"), {}, f"data/{_FILES.get(name, name)}.yml", None, True)  # noqa: FBT003
+            where, file = self._label(f"catalogues.{name}"), f"data/{_FILES[name]}.yml"
+            at = _Seen(_Matters.PAGE, where, {}, file, None, is_record=True)
             for record_id, record in getattr(self.guide, name).items():
                 yield from self._record((name, self._id(kind, record_id)), record, at)
-        at = _Seen(_Matters.PAGE, said("diff.page.glossary"), {}, "data/glossary.yml", None, is_record=True)
-        for term_id, term in self.guide.glossary.items():
-            yield from self._record(("glossary", term_id), term, at)
 
     def _role(self, role_id: str, role: Role) -> Iterator[tuple[Key, _Seen]]:
         self._role_now = role

@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from career_guide.model import descriptions
+from career_guide.model.descriptions import KindName
 from career_guide.model.kinds import FILE_KINDS, kind_of
 from career_guide.model.locales import LOCALES
 from career_guide.model.values import ID_PATTERN, Record
@@ -113,7 +114,7 @@ def _page_schema(targets: list[str], unread: list[str]) -> dict[str, Any]:
 
 
 def _one_of_these(kind: str, names: list[str]) -> dict[str, Any]:
-    message = Message("schema.unknown", {"kind": Message(f"words.kind.{kind}")})
+    message = Message("schema.unknown", {"kind": KindName(kind)})
     return {"type": "string", "enum": names, "errorMessage": _both(message)}
 
 

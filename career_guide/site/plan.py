@@ -20,27 +20,6 @@ from career_guide.model.values import Text, Words
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.wording import Wording
 
-# Published addresses never die: a segment here is never changed, only moved with a redirect.
-SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
-    "roles": {"it": "ruoli", "en": "roles"},
-    "skills": {"it": "competenze", "en": "skills"},
-    "certifications": {"it": "certificazioni", "en": "certifications"},
-    "tools": {"it": "strumenti", "en": "tools"},
-    "glossary": {"it": "glossario", "en": "glossary"},
-}
-CHAPTER_SEGMENTS: Final[Mapping[str, Mapping[Locale, str]]] = {
-    "work": {"it": "cosa-fa", "en": "what-they-do"},
-    "salary": {"it": "stipendio", "en": "salary"},
-    "path": {"it": "come-diventare", "en": "how-to-become"},
-    "tools": {"it": "strumenti", "en": "tools"},
-    "specializations": {"it": "specializzazioni", "en": "specializations"},
-    "balance": {"it": "equilibrio-vita-lavoro", "en": "work-life-balance"},
-    "goals": {"it": "obiettivi", "en": "goals"},
-}
-FULL_GUIDE_SEGMENT: Final[Mapping[Locale, str]] = {"it": "guida-completa", "en": "full-guide"}
-NEWS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "novita", "en": "news"}
-EDITIONS_SEGMENT: Final[Mapping[Locale, str]] = {"it": "edizioni", "en": "editions"}
-DATA_SEGMENT: Final[Mapping[Locale, str]] = {"it": "dati", "en": "data"}
 FOR_EDITORS: Final = "page/for-editors"
 """The hand-written page that all pages for editors stand below; a guide without it has no data dictionary."""
 
@@ -294,7 +273,7 @@ class SitePlan:
             key="page/news",
             kind="news",
             locale=locale,
-            path=f"{locale}/{NEWS_SEGMENT[locale]}/",
+            path=self._path("news", locale),
             title=words.label("news.title"),
             description=words.label("news.description"),
             parent="page/home",
@@ -307,7 +286,7 @@ class SitePlan:
 
     def _pages_of_editions(self, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]
-        path = f"{locale}/{EDITIONS_SEGMENT[locale]}/"
+        path = self._path("editions", locale)
         yield Page(
             key="page/editions",
             kind="editions",
@@ -351,7 +330,8 @@ class SitePlan:
                 is_for_editors=editors is not None and folder.startswith(editors),
             )
         if editors is not None:
-            yield from self._data_dictionary(f"{editors}{DATA_SEGMENT[locale]}/", locale)
+            below = self._wordings[locale].label("addresses.data_dictionary")
+            yield from self._data_dictionary(f"{editors}{below}/", locale)
 
     def _data_dictionary(self, path: str, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]
@@ -393,18 +373,25 @@ class SitePlan:
 
     def index_path(self, kind: Kind, locale: Locale) -> str:
         """The address of the page of all records of a kind, below which those of each stand."""
-        return f"{locale}/{SEGMENTS[kind.plural][locale]}/"
+        return self._path(kind.plural, locale)
+
+    def role_path(self, role: Role, locale: Locale, name: str = "") -> str:
+        """The address of a role, or of what stands below it: `name` is one of the words in `role_addresses`."""
+        path = f"{self.index_path(KINDS['role'], locale)}{role.profile.slug[locale]}/"
+        return f"{path}{self._wordings[locale].label(f'role_addresses.{name}')}/" if name else path
+
+    def _path(self, name: str, locale: Locale) -> str:
+        return f"{locale}/{self._wordings[locale].label(f'addresses.{name}')}/"
 
     def pages_of_role(self, role: Role, locale: Locale) -> Iterator[Page]:
         """The pages that a role has, or would have: it need not be the guide's own version of it."""
         words = self._wordings[locale]
         key, folder = f"role/{role.id}", f"roles/{role.id}"
-        path = f"{self.index_path(KINDS['role'], locale)}{role.profile.slug[locale]}/"
         yield Page(
             key=key,
             kind="role",
             locale=locale,
-            path=path,
+            path=self.role_path(role, locale),
             title=role.profile.title[locale],
             description=role.profile.summary[locale],
             parent="page/roles",
@@ -415,7 +402,7 @@ class SitePlan:
         for chapter_id in role.chapters:
             chapter = role.chapter(chapter_id)
             assert chapter is not None
-            chapter_key, chapter_path = f"{key}/chapter/{chapter_id}", f"{path}{CHAPTER_SEGMENTS[chapter_id][locale]}/"
+            chapter_key, chapter_path = f"{key}/chapter/{chapter_id}", self.role_path(role, locale, chapter_id)
             yield Page(
                 key=chapter_key,
                 kind="chapter",
@@ -449,7 +436,7 @@ class SitePlan:
             key=f"{key}/full-guide",
             kind="full_guide",
             locale=locale,
-            path=f"{path}{FULL_GUIDE_SEGMENT[locale]}/",
+            path=self.role_path(role, locale, "full_guide"),
             title=words.label("full_guide.title"),
             description=words.label("full_guide.description", role=role.profile.title[locale]),
             parent=key,

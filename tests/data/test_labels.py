@@ -14,12 +14,11 @@ from career_guide.building.project import Project
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
 from career_guide.model.fields import fields_of, records_within
-from career_guide.model.kinds import CHAPTERS, FILE_KINDS
+from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.role import Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macro_names
-from career_guide.site.plan import SEGMENTS
 from tests.fixture_guide import PROJECT, TEMPLATES
 
 LABELS: Final[dict[str, dict[str, dict[str, str]]]] = read(PROJECT / "data/labels.yml", Path("data/labels.yml")).data
@@ -37,6 +36,7 @@ FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")
 """The kinds of values that the data dictionary explains."""
 
+INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
     "basis.*": set(get_args(PayBasis)),
@@ -58,8 +58,11 @@ CHOICES: Final[dict[str, set[str]]] = {
     "scheme.*": set(values(Classification, "scheme")),
     "search_terms.*": set(CHAPTERS),
     "specializations.axis_*": set(values(Specialization, "axis")),
-    "*.title": set(SEGMENTS),
-    "*.description": set(SEGMENTS),
+    "*.title": INDEXES,
+    "*.description": INDEXES,
+    "addresses.*": INDEXES | {"news", "editions"},
+    "role_addresses.*": {*CHAPTERS, "full_guide"},
+    "catalogues.*": {kind.plural for kind in CATALOGUED},
 }
 """For labels whose key is put together: what may stand in the place of the star."""
 
@@ -136,7 +139,7 @@ def asked_in_python(file: Path) -> Iterator[Request]:
             yield Request(f"{where}:{node.lineno}", node.value, None, counted=False)
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
             continue
-        if node.func.attr in {"label", "counted"}:
+        if node.func.attr in {"label", "_label", "counted"}:
             for pattern in python_patterns(node.args[0]):
                 yield Request(f"{where}:{node.lineno}", pattern, None, node.func.attr == "counted")
 

@@ -19,7 +19,7 @@ from career_guide.model.descriptions import (
     record_description,
     value_description,
 )
-from career_guide.model.kinds import FILE_KINDS
+from career_guide.model.kinds import FILE_KINDS, KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.model.role import AreaPay, Item, SalaryBand
 from career_guide.model.values import Figure, Localized, Record, Sourced, Text, Words
@@ -80,6 +80,7 @@ def test_nothing_is_described_that_does_not_exist() -> None:
     for record, field in FIELDS:
         existing[plain_name(record)].add(field)
     existing |= {name: set(get_args(literal)) for literal, (name, _) in ENUMERATIONS.items()}
+    existing["Kind"] = {*(kind.reference for kind in KINDS.values()), "chapter", "page"}
     assert {name: set(texts) for name, texts in italian_texts().items()} == existing
 
 

@@ -466,6 +466,7 @@ BROKEN: Final[dict[str, Broken]] = {
     "an id begins with a no-break space": Broken(
         WORK, "id: first-gather", '▸id: "\u00a0first-gather"', "bad_id", "'\\xa0first-gather' cannot be an id"
     ),
+    "words of an address have an accent": Broken("labels.yml", "it: novita,", "it: ▸novità,", "bad_id", "a-z"),
     "a record's id has an underscore": Broken("glossary.yml", "annealing:\n", "▸slow_cooling:\n", "bad_id", "hyphens"),
     "a tool's id has a capital": Broken(
         "tools.yml",

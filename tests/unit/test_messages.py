@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
+from career_guide.model.descriptions import KindName, italian_texts
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.words.messages import Message, editor_locale, group_of, say, template
 from tests.fixture_guide import PROJECT, TEMPLATES
@@ -150,16 +151,16 @@ def test_a_text_is_said_with_its_words_in_one_language(locale: Locale, said: str
 
 @pytest.mark.parametrize(("locale", "said"), [("it", "non esiste la competenza 'x'"), ("en", "there is no skill 'x'")])
 def test_a_text_within_a_text_is_said_in_the_same_language(locale: Locale, said: str) -> None:
-    kind = Message("words.kind.skill")
+    kind = KindName("skill")
     assert Message("problems.unknown_reference.what", {"kind": kind, "value": "x"}).text(locale) == said
 
 
 def test_every_kind_of_record_reads_well_where_it_is_said_to_be_missing(subtests: pytest.Subtests) -> None:
-    for kind in group_of("words")["kind"]:
+    for kind in italian_texts()["Kind"]:
         with subtests.test(kind):
-            italian = say("problems.unknown_reference.what", "it", kind=Message(f"words.kind.{kind}"), value="x")
+            italian = say("problems.unknown_reference.what", "it", kind=KindName(kind), value="x")
             assert re.fullmatch(r"non esiste ((il|lo|la) [a-z ]+|l’[a-z ]+) 'x'", italian)
-            english = say("problems.unknown_reference.what", "en", kind=Message(f"words.kind.{kind}"), value="x")
+            english = say("problems.unknown_reference.what", "en", kind=KindName(kind), value="x")
             assert re.fullmatch(r"there is no [a-z ]+ 'x'", english)
 
 

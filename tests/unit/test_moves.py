@@ -7,7 +7,7 @@ from career_guide.exports.permanent import files
 from career_guide.model.locales import LOCALES
 from career_guide.pages.renderer import Renderer
 from career_guide.site.moves import moved_keys, moved_pages
-from career_guide.site.plan import SEGMENTS, SitePlan
+from career_guide.site.plan import SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder
@@ -35,7 +35,7 @@ def test_every_page_of_a_role_that_had_another_slug_is_found_at_its_old_address(
     assert former["it"], "the small guide has a role that was renamed"
     moved = moved_pages(plan)
     for locale in LOCALES:
-        segment = SEGMENTS["roles"][locale]
+        segment = plan.guide.labels["addresses"]["roles"][locale]
         for old in former[locale]:
             pages = [page for page in plan.pages if page.role_id == "glassblower" and page.locale == locale]
             slug = plan.guide.roles["glassblower"].profile.slug[locale]
