@@ -249,7 +249,7 @@ class _Explained:
         lines = _comment(" ".join(filter(None, sentences)))
         if len(expected.options) > 1:
             for option in expected.options:
-                lines += _comment(f"- {option}: {value_description(record, name, option, self.locale)}")
+                lines += _comment(f"- {option}: {value_description(expected.holds, option, self.locale)}")
         return lines
 
     def _is_new(self, what: object) -> bool:

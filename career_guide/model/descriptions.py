@@ -15,7 +15,6 @@ from typing import Any, Final
 import yaml
 
 from career_guide.model import catalogue, role, values
-from career_guide.model.fields import fields_of
 from career_guide.model.locales import Locale
 from career_guide.model.values import Record
 
@@ -81,20 +80,19 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
     return _one_line(record.model_fields[field].description)
 
 
-def value_description(record: type[Record], field: str, value: str, locale: Locale) -> str:
-    """What one of the values means that a field offers to choose from.
+def value_description(choice: Any, value: str, locale: Locale) -> str:
+    """What one of several values to choose from means.
+
+    Args:
+        choice: The `Literal` of the values: see `Expected.holds`.
+        value: One of them.
+        locale: The language of the words.
 
     Raises:
-        KeyError: The field offers no such value.
+        KeyError: There is no such value to choose.
     """
-    name, english = ENUMERATIONS[enumeration(record, field)]
+    name, english = ENUMERATIONS[choice]
     return _italian(name, value) if locale == "it" else _one_line(english[value])
-
-
-def enumeration(record: type[Record], field: str) -> Any:
-    """The `Literal` that a field's values are of; None where they are not listed."""
-    expected = fields_of(record)[field]
-    return expected.holds if expected.options else None
 
 
 def declaring(record: type[Record], field: str) -> type[Record]:

@@ -95,7 +95,7 @@ def _described(record: type[Record], locale: Locale) -> DescribedRecord:
 
 def _field(record: type[Record], name: str, locale: Locale) -> DescribedField:
     expected = fields_of(record)[name]
-    choices = {value: descriptions.value_description(record, name, value, locale) for value in expected.options}
+    choices = {value: descriptions.value_description(expected.holds, value, locale) for value in expected.options}
     return DescribedField(name, expected, descriptions.field_description(record, name, locale), choices)
 
 

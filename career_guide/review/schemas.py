@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 
 from career_guide.model import descriptions
 from career_guide.model.descriptions import KindName
+from career_guide.model.fields import fields_of
 from career_guide.model.kinds import FILE_KINDS, kind_of
 from career_guide.model.locales import LOCALES
 from career_guide.model.values import ID_PATTERN, Record
@@ -149,7 +150,10 @@ class _Generator(GenerateJsonSchema):
             value |= {"title": field, **_paragraphs(*said)}
             if "enum" in value:
                 value["markdownEnumDescriptions"] = [
-                    " – ".join(descriptions.value_description(record, field, option, locale) for locale in LOCALES)
+                    " – ".join(
+                        descriptions.value_description(fields_of(record)[field].holds, option, locale)
+                        for locale in LOCALES
+                    )
                     for option in value["enum"]
                 ]
         return made

@@ -9,7 +9,7 @@ import pytest
 from career_guide.model.descriptions import field_description, value_description
 from career_guide.model.locales import LOCALES
 from career_guide.model.role import Salary, SalaryBand, Section
-from career_guide.model.values import Figure
+from career_guide.model.values import Unit
 from tests.editor.conftest import renew_schemas
 from tests.editor.language_server import MARK, LanguageServer
 from tests.fixture_guide import FIXTURE, PROJECT
@@ -73,7 +73,7 @@ def test_an_explanation_is_that_of_the_very_field(
 def test_values_to_choose_from_are_explained(small_editor: LanguageServer) -> None:
     shown = small_editor.hover(SALARY, edited(small_editor, SALARY, "unit: percent", f"unit: per{MARK}cent"))
     for value in ("percent", "years"):
-        meanings = [value_description(Figure, "unit", value, locale) for locale in LOCALES]
+        meanings = [value_description(Unit, value, locale) for locale in LOCALES]
         assert f"* `{value}`: {meanings[0]} – {meanings[1]}" in shown
 
 

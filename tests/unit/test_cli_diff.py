@@ -201,8 +201,8 @@ def test_several_changes_become_a_list(kept: GuideFolder) -> None:
     diff(kept, "HEAD", "--write")
     (newest, *_) = kept.load().roles["glassblower"].changes
     assert newest.text.en == (
-        "- Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.\n"
-        "- Overview, “ISCO-08, the international classification of occupations”, code: 7315 before, 7316 now."
+        "- Overview, “ISCO-08, the international classification of occupations”, code: 7315 before, 7316 now.\n"
+        "- Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now."
     )
 
 
@@ -231,7 +231,7 @@ def test_a_role_without_the_file_gets_one(kept: GuideFolder) -> None:
         "- date: 2026-12-01",
         "  text:",
         "    it: |-",
-        "      In breve, «I lampioni»: testo inglese riscritto.",
+        "      In breve, «I lampioni»: cambia soltanto in un’altra lingua.",
         "    en: |-",
         "      Overview, “The lamps”: text rewritten.",
     ]

@@ -72,7 +72,8 @@ def test_a_new_field_needs_two_files_of_the_engine(tmp_path: Path) -> None:
     }
     assert found["table"] == ["23500", ""]
     assert len(found["changes"]) == 1
-    assert all("23500" in sentence for sentence in found["changes"][0].values())
+    assert found["changes"][0]["it"] == "Retribuzione, «Apprendista», median: ora 23.500; prima il dato mancava."
+    assert "median: now 23,500" in found["changes"][0]["en"]
 
 
 def insert(file: Path, after: str, text: str) -> None:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from career_guide.cli import main
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import KeyPath, read
-from career_guide.model.catalogue import Skill
+from career_guide.model.catalogue import SkillKind
 from career_guide.model.descriptions import field_description, value_description
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES
@@ -90,7 +90,7 @@ def test_a_field_that_is_inherited_is_described_as_where_it_is_declared(texts: d
 def test_values_to_choose_from_are_explained_in_both_languages(texts: dict[str, str]) -> None:
     kind = schema(texts, "skills")["definitions"]["Skill"]["properties"]["kind"]
     assert kind["enum"] == ["technical", "transferable"]
-    meanings = [value_description(Skill, "kind", "technical", locale) for locale in LOCALES]
+    meanings = [value_description(SkillKind, "technical", locale) for locale in LOCALES]
     assert kind["markdownEnumDescriptions"][0] == " – ".join(meanings)
 
 
