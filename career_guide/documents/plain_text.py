@@ -1,6 +1,7 @@
 """A job description as plain text: 80 columns, no sign that a mail program could not show."""
 
 import textwrap
+from functools import lru_cache
 from typing import Final
 
 from career_guide.documents.blocks import (
@@ -50,6 +51,8 @@ def _entry(text: str) -> str:
     return _wrapped(text, first="- ", others="  ")
 
 
+# The documents of a role share most of their lines.
+@lru_cache(maxsize=4096)
 def _wrapped(text: str, first: str = "", others: str = "") -> str:
     return textwrap.fill(
         text,

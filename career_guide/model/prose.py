@@ -9,7 +9,7 @@ paragraphs.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import dedent
 from typing import Final
 
@@ -59,7 +59,9 @@ class Block:
     """Plain words on one line."""
 
 
-def blocks(markdown: str) -> list[Block]:
+# The documents of a role say most texts again and again.
+@lru_cache(maxsize=1024)
+def blocks(markdown: str) -> tuple[Block, ...]:
     """The prose in the order of reading, without its marks."""
     found: list[Block] = []
     marker = ""
@@ -69,7 +71,7 @@ def blocks(markdown: str) -> list[Block]:
         elif token.type == "inline":
             found.append(Block(marker, " ".join(_words(token.children or []).split())))
             marker = ""
-    return found
+    return tuple(found)
 
 
 def plain(markdown: str) -> str:
