@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from career_guide.building.promised import planned, vanished
+from career_guide.building import promised
 from career_guide.building.writing import write_files
 from career_guide.exports import Files, files
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
@@ -137,7 +137,7 @@ class Project:
             return make()
 
     def check(self) -> Renderer:
-        """Check all that a build would, and write nothing: make each page and file; look for each published address.
+        """Check all that a build would, and write nothing: make each page and file; look for each promised address.
 
         Raises:
             DataError: Something is wrong; it lists every problem found, each once.
@@ -157,13 +157,12 @@ class Project:
         return renderer
 
     def check_addresses(self, renderer: Renderer) -> None:
-        """Check that no published address is missing from what was opened.
+        """Check that no promised address is missing from what was opened.
 
         Raises:
             DataError: One is missing, or leads nowhere.
         """
-        here = planned(renderer, self.references, self.docs, macro_names(self.templates))
-        if problems := vanished(here, load_published(self.published)):
+        if problems := promised.broken(renderer.plan, load_published(self.published)):
             raise DataError(problems)
 
     def write_schemas(self) -> None:

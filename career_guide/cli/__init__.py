@@ -14,7 +14,7 @@ from career_guide.words import reports
 from career_guide.words.messages import say, without_encoding_errors
 from career_guide.words.problems import DataError
 
-COMMANDS: Final = ("addresses", "check", "diff", "fmt", "freeze", "new", "rename", "status")
+COMMANDS: Final = ("check", "diff", "fmt", "new", "release", "rename", "status")
 
 
 class _Commands(click.Group):

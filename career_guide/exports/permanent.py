@@ -25,8 +25,7 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
         f"{permanent_path(key)}index.html": partial(_permanent, renderer, key, now) for key, now in keys.items()
     }
     made |= {f"{old}index.html": partial(_moved, renderer, old, new) for old, new in moved.items()}
-    files = {old: new for old, new in plan.gone.items() if not old.endswith("/")}
-    maps = {permanent_path(old): permanent_path(new) for old, new in former.items()} | files | moved
+    maps = {permanent_path(old): permanent_path(new) for old, new in former.items()} | moved
     if maps:
         made |= {
             "_redirects": partial(_for_static_hosts, renderer, maps),

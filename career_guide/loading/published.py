@@ -1,11 +1,13 @@
-"""`published/` → the addresses that were published, and where those of pages that are gone lead.
+"""`published/` → the addresses that releases promised, and where those lead whose page is gone for good.
 
-`addresses.txt` has an address on each line. `gone.yml` says of an address that is given up to which other one it leads;
-an address that ends with a slash speaks for all below it, and each for its own anchors.
+`addresses.txt` is written by `career-guide release`: an address on each line and, where its page was gone by then, the
+address that it led to. `gone.yml` says of an address that is given up to which other one it leads, and speaks for all
+below it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,17 +17,17 @@ from pydantic_core import PydanticCustomError
 from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, read, read_text
-from career_guide.words.problems import DataError, Problem
+from career_guide.words.problems import DataError, Place, Problem
 
 FOLDER: Final = Path("published")
 LIST: Final = FOLDER / "addresses.txt"
-"""The list, in the project's folder: one address a line, sorted."""
+"""The list, in the project's folder."""
 GONE: Final = FOLDER / "gone.yml"
 
 
 def _address(value: str) -> str:
-    if not value.startswith("/"):
-        raise PydanticCustomError("not_an_address", "An address begins with a slash.", {"value": value})
+    if not (value.startswith("/") and value.partition("#")[0].endswith("/")):
+        raise PydanticCustomError("not_an_address", "An address begins and ends with a slash.", {"value": value})
     return value
 
 
@@ -36,26 +38,35 @@ _Address = Annotated[str, AfterValidator(_address)]
 class Published:
     """What is promised."""
 
-    addresses: tuple[str, ...]
-    """Line by line; a page's ends with a slash; there may be an anchor behind it."""
+    lines: tuple[str, ...]
+    """Those of the list."""
     gone: Mapping[str, str]
     """Address that was given up → the one that it leads to."""
     document: Document
-    """Where each is written."""
+    """Where that is written."""
+
+    @cached_property
+    def led_to(self) -> dict[str, str]:
+        """Each promised address → where it led at the last release; empty where there was a page."""
+        return {address: target for address, _, target in (line.partition(" ") for line in self.lines) if address}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Each promised address → its place in the list."""
+        numbered = ((line.partition(" ")[0], number) for number, line in enumerate(self.lines, start=1))
+        return {address: Place(number, 1) for address, number in numbered if address}
 
     def speaks_for(self, address: str) -> str | None:
         """The longest of the addresses that were given up which speaks for another; None where there is none."""
-        found = (gone for gone in self.gone if _is_below(address, gone))
-        return max(found, key=len, default=None)
+        return max((gone for gone in self.gone if address.startswith(gone)), key=len, default=None)
 
     @property
     def leads(self) -> dict[str, str]:
-        """Path of each page and file that was given up → where it leads; both below the site's root."""
-        pages = {address: self.speaks_for(address) for address in self.addresses if self.gone and "#" not in address}
+        """Path of each page that was given up → where it leads; both below the site's root."""
         return {
             address.removeprefix("/"): self.gone[gone].removeprefix("/")
-            for address, gone in pages.items()
-            if gone is not None
+            for address in self.led_to
+            if (gone := self.speaks_for(address)) is not None
         }
 
 
@@ -82,7 +93,3 @@ def load_published(folder: Path) -> Published:
             replace(problem, line=one.line(problem.place)) for one in (listed, document) for problem in one.problems
         )
     return Published(tuple(listed.text.splitlines()), found, document)
-
-
-def _is_below(address: str, other: str) -> bool:
-    return address == other or address.startswith(f"{other}#") or (other.endswith("/") and address.startswith(other))

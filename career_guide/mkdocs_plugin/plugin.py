@@ -22,7 +22,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from career_guide.building import promised, search
+from career_guide.building import search
 from career_guide.building.project import Project
 from career_guide.building.publishing import (
     SiteFolderError,
@@ -36,7 +36,6 @@ from career_guide.building.publishing import (
 )
 from career_guide.building.workers import Workers
 from career_guide.loading.folders import is_left_behind
-from career_guide.loading.published import FOLDER, load_published
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, in_words, style_sheets
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
@@ -113,6 +112,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 edit_root=edit_root(config),
                 style_sheets=style_sheets(config),
             )
+            project.check_addresses(self._renderer)
         except DataError as error:
             raise Abort(_unchanged(in_words(error))) from None
         return config
@@ -210,15 +210,12 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for all files, refuse what would lose an address, index the pages. A preview does it when asked."""
+        """Wait for all files, then index the pages. A preview does it when asked."""
         if self._preview is not None:
             return
         assert self._workers is not None
-        site, project = Path(config.site_dir), Path(config.config_file_path).parent
         self._workers.finish()
-        if gone := promised.vanished(promised.present(site), load_published(project / FOLDER)):
-            raise Abort(_unchanged(in_words(DataError(gone))))
-        search.index(site)
+        search.index(Path(config.site_dir))
         self._built = True
 
     def on_build_error(self, *, error: Exception) -> None:

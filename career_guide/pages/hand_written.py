@@ -91,11 +91,6 @@ def check_macros(article: Article, renderer: Renderer, names: list[str]) -> None
         raise DataError(problems)
 
 
-def anchors_of(article: Article, renderer: Renderer, names: list[str]) -> set[str]:
-    """All that a link can lead to on a page; arguments are those of `check_pages`."""
-    return _Page(article, names, renderer).anchors()
-
-
 def expanded(article: Article, renderer: Renderer) -> str:
     """The Markdown of a page that was checked, with what each macro gives in the place of its call."""
     page = renderer.plan.page(f"page/{article.id}", article.locale)

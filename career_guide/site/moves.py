@@ -1,7 +1,7 @@
 """Redirects: the former addresses of records that were renamed → the addresses of today.
 
-The site plan makes them from the record as it was, so that they are the very addresses that were published. Those of
-pages that are gone come from the list of them (`loading.published`).
+The site plan makes them from the record as it was, so that they are the very addresses that it had. Those of pages that
+are gone come from the list of what was promised (`loading.published`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
                 for former in record.former_slugs[locale] if kind.has_slug else record.former_ids:
                     path = f"{plan.index_path(kind, locale)}{former}/"
                     moved[path] = plan.path(f"{kind.name}/{record_id}", locale)
-    given_up = {old: new for old, new in plan.gone.items() if old.endswith("/") and not permanent_key(old)}
+    given_up = {old: new for old, new in plan.gone.items() if not permanent_key(old)}
     return {
         old: new
         for old, to in {**given_up, **moved}.items()

@@ -279,8 +279,7 @@ class SitePlan:
             parent="page/home",
             search_terms=tuple(words.label("news.search_terms").split(", ")),
         )
-        if self.editions:
-            yield from self._pages_of_editions(locale)
+        yield from self._pages_of_editions(locale)
         lost = words.label("not_found.title")
         yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
 

@@ -1,7 +1,5 @@
 """Sites with an edition: before anything changed, and after the data of the role did."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +18,7 @@ SALARY: Final = "data/roles/glassblower/salary.yml"
 def fresh(shared_folder: Path) -> Site:
     """The small guide, built with an edition of November 2026."""
     folder = shared_folder / "edition"
-    once(folder, lambda: _frozen(Project.make(folder, "small")).build())
+    once(folder, lambda: _released(Project.make(folder, "small")).build())
     return Site(folder / "site", SITE_URL)
 
 
@@ -32,14 +30,8 @@ def changed(shared_folder: Path) -> Site:
     return Site(folder / "site", SITE_URL)
 
 
-def freeze(project: Project, month: str) -> None:
-    """Run the command, as an editor would."""
-    command = [sys.executable, "-c", "from career_guide.cli import main; main()", "freeze", month]
-    subprocess.run(command, cwd=project.folder, check=True, capture_output=True)
-
-
-def _frozen(project: Project) -> Project:
-    freeze(project, "2026-11")
+def _released(project: Project) -> Project:
+    project.release("--edition", "2026-11")
     return project
 
 
@@ -48,7 +40,7 @@ def _changed(project: Project) -> Build:
     _replace(project, SALARY, "{min: 20000, max: 26000}", "{min: 23000, max: 29000}")
     _replace(project, role, "it: Soffiatore di vetro", "it: Vetraio")
     _replace(project, role, "reviewed: 2026-11-24", "reviewed: 2026-12-24")
-    freeze(project, "2026-12")
+    project.release("--edition", "2026-12")
     return project.build()
 
 

@@ -88,6 +88,11 @@ class Project:
         build = self.build(**settings)
         assert build.status == 0, build.output
 
+    def release(self, *options: str) -> None:
+        """Promise what the site has now; a month after `--edition` keeps it as an edition."""
+        command = [sys.executable, "-c", "from career_guide.cli import main; main()", "release", "--yes", *options]
+        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+
     def read(self, file: str) -> Any:
         """The content of a YAML file."""
         return read_yaml(self.folder / file)

@@ -139,6 +139,6 @@ def test_a_preview_shows_it_and_follows_what_is_done_to_editions(fresh: Site, tm
     project = Project(fresh.folder.parent).copy(tmp_path / "project", built=False)
     with preview_of(project) as address:
         assert OLD["en"] in read(address + PAGES["en"])
-        editions.freeze(project, "2026-12")
+        project.release("--edition", "2026-12")
         wait_for(address + INDEXES["en"], lambda html: "edition-2026-12" in html)
         assert OLD["en"] in read(address + PAGES["en"].replace("2026-11", "2026-12"))

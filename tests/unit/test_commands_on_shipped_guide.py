@@ -69,7 +69,7 @@ def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
     assert "data/roles/key-account-manager/" in run("status", locale).stdout
     nothing = {"it": "non è cambiato nulla", "en": "Nothing has changed"}[locale]
     assert nothing in run("diff HEAD", locale).stdout
-    assert run("addresses", locale, 1).stderr.count("make build") == 1
+    assert "+ /it/ruoli/key-account-manager/\n" in run("release", locale).stdout
     assert subprocess.run(["git", "diff", "--quiet"], cwd=guide, check=False).returncode == 0
     status = json.loads(run("status --format json --role key-account-manager", locale).stdout)
     assert [role["id"] for role in status["roles"]] == ["key-account-manager"]
@@ -77,11 +77,9 @@ def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
 
 @BOTH
 def test_a_list_of_addresses_that_was_merged_badly_is_told_by_its_line(guide: Path, locale: Locale) -> None:
-    listed = guide / "published/addresses.txt"
-    listed.write_text(f"<<<<<<< HEAD\n{listed.read_text('utf-8')}", "utf-8")
-    (guide / "site").mkdir()
-    (guide / "site/index.html").touch()
-    for command in ("addresses", "addresses --add", "check"):
+    (guide / "published").mkdir()
+    (guide / "published/addresses.txt").write_text("<<<<<<< HEAD\n/\n", "utf-8")
+    for command in ("release", "release --yes", "check"):
         told = run(command, locale, 1)
         assert "published/addresses.txt:1:1: " in told.stdout + told.stderr, command
 
@@ -112,7 +110,7 @@ def test_a_record_can_be_renamed(guide: Path, locale: Locale) -> None:
 
 
 @BOTH
-def test_a_change_is_told_and_an_edition_is_frozen(guide: Path, locale: Locale) -> None:
+def test_a_change_is_told_and_released_with_an_edition(guide: Path, locale: Locale) -> None:
     salary = guide / "data/roles/key-account-manager/salary.yml"
     text = salary.read_text("utf-8")
     (band,) = re.findall(r"level: junior\n.*?range: \{min: \d+, max: (\d+)\}", text, re.DOTALL)[:1]
@@ -121,6 +119,6 @@ def test_a_change_is_told_and_an_edition_is_frozen(guide: Path, locale: Locale) 
     assert "key-account-manager/changes.yml" in told
     assert {"it": "Retribuzione, «Junior», importo", "en": "Salary, “Junior”, amount"}[locale] in told
     run("fmt", locale)
-    assert "editions/2026-10/" in run("freeze 2026-10", locale).stdout
+    assert "editions/2026-10/" in run("release --edition 2026-10 --yes", locale).stdout
     run("check", locale)
-    run("freeze 2026-10", locale, 1)
+    run("release --edition 2026-10 --yes", locale, 1)

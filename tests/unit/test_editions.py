@@ -1,9 +1,10 @@
-"""An edition: frozen by one command, never changed afterwards, shown by the templates of today."""
+"""An edition: made by a release, never changed afterwards, shown by the templates of today."""
 
 import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +15,9 @@ from career_guide import exports
 from career_guide.building.project import Project
 from career_guide.building.writing import write_files
 from career_guide.cli import main
-from career_guide.editing.freezing import edition_files
+from career_guide.editing.releasing import edition_files
 from career_guide.loading import EditionsLoader, editions
+from career_guide.loading.published import LIST
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages import structured_data
 from career_guide.pages.renderer import Renderer
@@ -49,8 +51,9 @@ def must_run(folder: GuideFolder, *arguments: str) -> None:
     assert result.exit_code == 0, result.output
 
 
-def freeze(folder: GuideFolder, *arguments: str) -> None:
-    must_run(folder, "freeze", *arguments)
+def freeze(folder: GuideFolder, month: str = NOVEMBER) -> None:
+    """Make an edition, as a release does after it has checked everything."""
+    write_files(edition_files(folder.path, month, date(2026, 11, 24)))
 
 
 def opened(folder: GuideFolder) -> Renderer:
@@ -122,23 +125,26 @@ def test_it_says_when_it_was_frozen_and_in_which_state_each_role_was(frozen: Gui
         assert edition.guide.roles[role_id] == now
 
 
-def test_only_the_roles_that_are_named_have_a_page(own_folder: GuideFolder) -> None:
-    freeze(own_folder, OCTOBER, "--role", "lamplighter")
-    plan = opened(own_folder).plan
-    assert {page.key for page in plan.pages if page.kind == "edition"} == {f"edition/{OCTOBER}/role/lamplighter"}
-    assert set(plan.editions[0].guide.roles) == {"glassblower", "lamplighter"}
-
-
-def test_the_command_says_what_it_made_and_what_comes_next(own_folder: GuideFolder) -> None:
-    result = run(own_folder, "freeze", OCTOBER)
-    assert result.stdout.splitlines()[0] == f"editions/{OCTOBER}/: edition made, {len(kept(own_folder))} files."
-    assert "make site" in result.stdout
-    assert run(own_folder, "freeze", "--lang", "it").stdout.startswith(f"editions/{NOVEMBER}/: edizione creata")
+def test_a_release_makes_the_edition_of_a_month_and_promises_its_addresses(own_folder: GuideFolder) -> None:
+    for arguments, month in ((["--edition", OCTOBER], OCTOBER), (["--edition"], NOVEMBER)):
+        shown = run(own_folder, "release", *arguments).stdout
+        assert f"+ /en/editions/{month}/glassblower/\n" in shown
+        assert f"+ /go/edition/{month}/role/lamplighter/\n" in shown
+        assert f"+ editions/{month}/\n" in shown
+        assert not (own_folder.path / "editions" / month).exists()
+        must_run(own_folder, "release", *arguments, "--yes")
+        freeze(own_folder, "2026-09")
+        made = kept(own_folder)
+        assert {name.partition("/")[2]: text for name, text in made.items() if name.startswith("2026-09/data")} == {
+            name.partition("/")[2]: text for name, text in made.items() if name.startswith(f"{month}/data")
+        }
+        shutil.rmtree(own_folder.path / "editions" / "2026-09")
+    assert f"/en/editions/{OCTOBER}/glassblower/" in (own_folder.path / LIST).read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026-1", "november", "../2026-11", "2026-11-24", ""])
 def test_what_is_no_month_is_refused(own_folder: GuideFolder, month: str) -> None:
-    result = run(own_folder, "freeze", month or " ")
+    result = run(own_folder, "release", f"--edition={month}", "--yes")
     assert result.exit_code == 1
     assert "as in '2026-11'. Nothing was written." in result.stderr
     assert not (own_folder.path / "editions").exists()
@@ -146,7 +152,7 @@ def test_what_is_no_month_is_refused(own_folder: GuideFolder, month: str) -> Non
 
 @pytest.mark.parametrize("month", ["2026-12", "2027-01", "2062-01"])
 def test_a_month_that_is_to_come_is_refused(own_folder: GuideFolder, month: str) -> None:
-    result = run(own_folder, "freeze", month)
+    result = run(own_folder, "release", "--edition", month, "--yes")
     assert result.exit_code == 1
     assert f"'{month}' is still to come: the latest possible is '2026-11'. Nothing was written." in result.stderr
     assert not (own_folder.path / "editions").exists()
@@ -155,30 +161,23 @@ def test_a_month_that_is_to_come_is_refused(own_folder: GuideFolder, month: str)
 def test_an_edition_that_exists_is_never_written_again(frozen: GuideFolder) -> None:
     before = kept(frozen)
     frozen.replace(ROLE, INTRO, "Another text.")
-    result = run(frozen, "freeze")
+    result = run(frozen, "release", "--edition", "--yes")
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"editions/{NOVEMBER}/ already exists" in result.stderr
     assert kept(frozen) == before
 
 
-def test_a_role_that_does_not_exist_is_refused(own_folder: GuideFolder) -> None:
-    result = run(own_folder, "freeze", "--role", "glasblower")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("There is no role 'glasblower'. Did you mean 'glassblower'?")
-    assert not (own_folder.path / "editions").exists()
-
-
 def test_a_guide_without_roles_has_nothing_to_freeze(own_folder: GuideFolder) -> None:
     shutil.rmtree(own_folder.data / "roles")
     own_folder.replace("glossary.yml", "related: [skill/glass-gathering, role/glassblower]", "related: []")
-    result = run(own_folder, "freeze")
+    result = run(own_folder, "release", "--edition", "--yes")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "The guide has no roles" in result.stderr
 
 
 def test_unsound_data_is_refused_with_all_its_problems(own_folder: GuideFolder) -> None:
     own_folder.replace(ROLE, "market: IT", "market: Italy")
-    result = run(own_folder, "freeze")
+    result = run(own_folder, "release", "--edition", "--yes")
     assert result.exit_code == 1
     assert "data/roles/glassblower/role.yml:" in result.stderr
     assert not (own_folder.path / "editions").exists()
@@ -186,7 +185,7 @@ def test_unsound_data_is_refused_with_all_its_problems(own_folder: GuideFolder) 
 
 def test_if_the_system_refuses_to_write_nothing_is_left(own_folder: GuideFolder) -> None:
     (own_folder.path / "editions").write_text("", "utf-8")
-    result = run(own_folder, "freeze")
+    result = run(own_folder, "release", "--edition", "--yes")
     assert result.exit_code == 1
     assert result.stderr.startswith("The system does not allow writing")
     assert (own_folder.path / "editions").read_text("utf-8") == ""
@@ -315,9 +314,9 @@ def noting_calls(monkeypatch: pytest.MonkeyPatch, function: str) -> list[Path]:
     return paths
 
 
-def test_without_editions_the_guide_is_as_it_was(own_folder: GuideFolder) -> None:
+def test_without_editions_the_page_of_editions_says_so_and_no_role_leads_there(own_folder: GuideFolder) -> None:
     renderer = opened(own_folder)
-    assert renderer.plan.find("page/editions", "it") is None
+    assert "No edition has come out yet" in renderer.page(renderer.plan.page("page/editions", "en")).html
     assert "/editions/" not in renderer.page(renderer.plan.page("role/glassblower", "en")).html
 
 
@@ -385,7 +384,7 @@ def test_the_address_stays_when_the_role_has_another_one(frozen: GuideFolder) ->
 
 @BOTH
 def test_editions_are_listed_by_month_the_newest_first(frozen: GuideFolder, locale: Locale) -> None:
-    freeze(frozen, OCTOBER, "--role", "lamplighter")
+    freeze(frozen, OCTOBER)
     renderer = opened(frozen)
     html = renderer.page(renderer.plan.page("page/editions", locale)).html
     assert re.findall(r'<h2 id="edition-(.*?)">(.*?)</h2>', html) == [
@@ -396,6 +395,7 @@ def test_editions_are_listed_by_month_the_newest_first(frozen: GuideFolder, loca
     assert re.findall(r'href="([^"]*)"', html) == [
         f"{NOVEMBER}/{slugs[0]}/",
         f"{NOVEMBER}/{slugs[1]}/",
+        f"{OCTOBER}/{slugs[0]}/",
         f"{OCTOBER}/{slugs[1]}/",
     ]
 
@@ -534,17 +534,18 @@ def test_machines_are_told_when_it_had_been_reviewed_and_no_figure(frozen: Guide
 
 def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) -> None:
     must_run(frozen, "rename", "role", "glassblower", "glass-maker")
-    assert run(frozen, "freeze", "2026-12", "--role", "lamplighter", moment="1797000000").exit_code == 0
+    freeze(frozen, OCTOBER)
     renderer = opened(frozen)
     files = exports.files(renderer, {})
     entries = json.loads(files["api/v1/editions.json"]())["data"]
     assert [entry["key"] for entry in entries] == [
-        "edition/2026-12/role/lamplighter",
         "edition/2026-11/role/glassblower",
         "edition/2026-11/role/lamplighter",
+        "edition/2026-10/role/glass-maker",
+        "edition/2026-10/role/lamplighter",
     ]
-    entry = entries[1]
-    frozen_role = renderer.plan.editions[1].roles["glassblower"]
+    entry = entries[0]
+    frozen_role = renderer.plan.editions[0].roles["glassblower"]
     assert entry == {
         "id": "glassblower",
         "key": "edition/2026-11/role/glassblower",

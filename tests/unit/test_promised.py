@@ -1,69 +1,41 @@
-"""The list of published addresses: what is promised, what is missed, what is added."""
+"""What a release promises, what is told when a promise would be broken, and what a release says and writes."""
 
+import shutil
 from pathlib import Path
+from typing import Final
 
 import pytest
+from click.testing import CliRunner, Result
 
 from career_guide.building import promised
+from career_guide.cli import main
 from career_guide.loading.published import LIST, load_published
+from career_guide.site.plan import SitePlan
 from career_guide.words.problems import DataError, Place
-
-ARTICLE = (
-    '<article data-pagefind-body><h1 id="top">T</h1><h2 id="pay"><span class="cg-former" id="wages"></span>Pay</h2>'
-    '<ul><li id="bonus">B</li></ul><dl><dt class="x" id="roi">R</dt></dl><tr role="row" id="row"></tr>'
-    '<input id="own-business"><li data-passing id="day"></article>'
-)
-MOVED = '<meta http-equiv="refresh" content="0; url=../new/" data-to="en/new/">'
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A made-up built site."""
-    for path, text in {
-        "index.html": "<html></html>",
-        "en/new/index.html": ARTICLE,
-        "en/old/index.html": MOVED,
-        "en/full/index.html": ARTICLE.replace(" data-pagefind-body", ""),
-        "en/404.html": ARTICLE,
-        "404.html": "",
-        "api/v1/roles.json": "{}",
-        "assets/guide/guide.css": "",
-        "pagefind/pagefind.js": "",
-        "sitemap.xml": "",
-        "en/manifest.webmanifest": "{}",
-    }.items():
-        file = tmp_path / "site" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return tmp_path / "site"
+from tests.fixture_guide import TEMPLATES
+from tests.unit.edits import GuideFolder
 
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
-    return tmp_path / LIST
+    """A list in which nothing stands yet."""
+    path = tmp_path / LIST
+    path.parent.mkdir()
+    return path
 
 
-def test_pages_files_and_the_anchors_of_searched_pages_are_promised(site: Path) -> None:
-    anchors = {"#pay", "#wages", "#bonus", "#roi", "#row"}
-    assert promised.present(site) == {
-        "/",
-        "/api/v1/roles.json",
-        "/en/full/",
-        *(f"/en/{page}/{anchor}" for page in ("new", "old") for anchor in ("", *anchors)),
-    }
+def test_pages_and_permanent_addresses_are_promised_and_nothing_else(plan: SitePlan) -> None:
+    addresses = promised.addresses(plan)
+    assert {"/", "/en/", "/it/ruoli/soffiatore-di-vetro/stipendio/", "/go/term/gather/"} <= addresses
+    assert [address for address in addresses if not address.endswith("/") or "#" in address] == []
 
 
-def test_a_page_that_sends_on_answers_for_the_anchors_of_the_page_that_it_leads_to(site: Path) -> None:
-    assert "/en/old/#pay" in promised.present(site)
-
-
-def test_what_vanished_is_told_with_its_line_on_the_list(site: Path, published: Path) -> None:
-    published.parent.mkdir()
-    published.write_text("/\n/en/gone/\n/en/new/#gone\n/en/new/#wages\n", "utf-8")
-    problems = promised.vanished(promised.present(site), load_published(published.parent))
+def test_what_vanished_is_told_with_its_line_on_the_list(plan: SitePlan, published: Path) -> None:
+    published.write_text("/\n/en/gone/\n/en/gone/below/\n/en/roles/\n/go/skill/x/ /go/skill/y/\n", "utf-8")
+    problems = promised.broken(plan, load_published(published.parent))
     assert [(problem.code, problem.place, problem.line) for problem in problems] == [
         ("address_vanished", Place(2, 1), "/en/gone/"),
-        ("address_vanished", Place(3, 1), "/en/new/#gone"),
+        ("address_vanished", Place(5, 1), "/go/skill/x/"),
     ]
     assert problems[0].file == LIST
     assert "former_slugs" in problems[0].remedy("en")
@@ -71,7 +43,6 @@ def test_what_vanished_is_told_with_its_line_on_the_list(site: Path, published: 
 
 
 def test_a_list_that_cannot_be_read_is_told_and_nothing_outside_is_read_through_a_link(published: Path) -> None:
-    published.parent.mkdir()
     for content, code in {b"/\n/\xe0/\n": "not_utf8", b"/\n<<<<<<< HEAD\n/en/\n": "conflict_marks"}.items():
         published.write_bytes(content)
         with pytest.raises(DataError) as error:
@@ -88,81 +59,114 @@ def test_a_list_that_cannot_be_read_is_told_and_nothing_outside_is_read_through_
     ]
 
 
-def test_without_a_list_nothing_is_promised_yet(site: Path, published: Path) -> None:
-    assert promised.vanished(promised.present(site), load_published(published.parent)) == []
-
-
-def test_new_addresses_are_added_in_order_and_nothing_is_taken_off(site: Path, published: Path) -> None:
-    published.parent.mkdir()
-    published.write_text("/en/gone/\n", "utf-8")
-    new = promised.unlisted(site, published)
-    assert promised.add(site, published.parents[1]) == new == sorted(promised.present(site))
-    lines = published.read_text("utf-8").splitlines()
-    assert lines == sorted({"/en/gone/", *new})
-    assert promised.add(site, published.parents[1]) == []
-    assert published.read_text("utf-8").splitlines() == lines
-
-
-def test_the_list_is_made_where_there_is_none(site: Path, published: Path) -> None:
-    promised.add(site, published.parents[1])
-    assert promised.vanished(promised.present(site), load_published(published.parent)) == []
+def test_before_the_first_release_nothing_is_promised(plan: SitePlan, tmp_path: Path) -> None:
+    assert promised.broken(plan, load_published(tmp_path / "none")) == []
 
 
 # --- what is gone for good
 
 
-PROMISED = "/en/gone/\n/en/gone/below/#a\n/en/new/#lost\n/en/new/#wages\n/go/skill/gone/\n/api/v1/skills/gone.json\n"
+PROMISED: Final = "/en/gone/\n/en/gone/below/\n/en/skills/\n/en/skills/gone/\n/go/skill/gone/\n"
 
 
-def problems_with(site: Path, published: Path, gone: str) -> list[tuple[str, int, str]]:
+def problems_with(plan: SitePlan, published: Path, gone: str) -> list[tuple[str, int, str]]:
     """Code, line and remedy of each problem."""
-    published.parent.mkdir(exist_ok=True)
     published.write_text(PROMISED, "utf-8")
     if gone:
         (published.parent / "gone.yml").write_text(gone, "utf-8")
     try:
-        found = promised.vanished(promised.present(site), load_published(published.parent))
+        found = promised.broken(plan, load_published(published.parent))
     except DataError as error:
         found = error.problems
     return [(problem.code, problem.place.line, problem.remedy("en")) for problem in found]
 
 
-def test_the_lines_that_are_told_are_what_is_needed_and_no_more(site: Path, published: Path) -> None:
-    for path in ("en/index.html", "go/page/skills/index.html", "api/v1/skills.json"):
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).touch()
-    found = problems_with(site, published, "")
+def test_the_lines_that_are_told_are_what_is_needed_and_no_more(plan: SitePlan, published: Path) -> None:
+    found = problems_with(plan, published, "")
     assert {code for code, _, _ in found} == {"address_vanished"}
     lines = [remedy.rpartition("gone.yml: ")[2] for _, _, remedy in found]
-    assert lines == [
-        "/en/gone/: /en/",
-        "/en/new/#lost: /en/new/",
-        "/go/skill/gone/: /go/page/skills/",
-        "/api/v1/skills/gone.json: /api/v1/skills.json",
-    ]
-    # A signpost stands where the page was: the build puts it there.
-    for path in ("en/gone/index.html", "go/skill/gone/index.html"):
-        (site / path).parent.mkdir(parents=True)
-        (site / path).touch()
-    assert problems_with(site, published, "\n".join(lines)) == []
+    assert lines == ["/en/gone/: /en/", "/en/skills/gone/: /en/skills/", "/go/skill/gone/: /go/page/skills/"]
+    assert problems_with(plan, published, "\n".join(lines)) == []
 
 
-@pytest.mark.parametrize(
-    ("line", "code", "said"),
-    [
-        ("/en/gnoe/: /en/new/", "gone_never_published", "delete the line"),
-        ("/en/gone/below/x/: /en/new/", "gone_never_published", "delete the line"),
-        ("/en/gone/: /en/nwe/", "gone_nowhere", "Did you mean '/en/new/'?"),
-        ("/en/gone/: /it/new/", "gone_nowhere", "in the same language"),
-        ("/en/gone/: /", "gone_nowhere", "in the same language"),
-        ("/en/gone/: en/new/", "not_an_address", "from the slash on"),
-        ("/en/gone/:", "empty_value", ""),
-        ("/en/gone/: /en/new/\n/en/gone/: /en/old/", "duplicate_key", ""),
-        ("- /en/gone/", "dict_type", ""),
-    ],
-)
-def test_a_line_that_helps_nobody_is_told(site: Path, published: Path, line: str, code: str, said: str) -> None:
-    found = [problem for problem in problems_with(site, published, f"# A comment.\n{line}\n") if problem[0] == code]
-    ((_, number, remedy),) = found
-    assert number == 1 + len(line.splitlines())
-    assert said in remedy
+WRONG: Final = {
+    "/en/gnoe/: /en/skills/": ("gone_never_published", "delete the line"),
+    "/en/gone/below/x/: /en/skills/": ("gone_never_published", "delete the line"),
+    "/en/skills/: /en/": ("gone_is_back", "Delete the line"),
+    "/en/gone/: /en/skils/": ("gone_nowhere", "Did you mean '/en/skills/'?"),
+    "/en/gone/: /it/": ("gone_nowhere", "in the same language"),
+    "/en/gone/: /": ("gone_nowhere", "in the same language"),
+    "/en/gone/: en/skills/": ("not_an_address", "from slash to slash"),
+    "/en/gone: /en/skills/": ("not_an_address", "from slash to slash"),
+    "/en/gone/:": ("empty_value", ""),
+    "/en/gone/: /en/skills/\n/en/gone/: /en/": ("duplicate_key", ""),
+    "- /en/gone/": ("dict_type", ""),
+}
+
+
+def test_a_line_that_helps_nobody_is_told(plan: SitePlan, published: Path, subtests: pytest.Subtests) -> None:
+    for line, (code, said) in WRONG.items():
+        with subtests.test(line):
+            found = problems_with(plan, published, f"# A comment.\n{line}\n")
+            ((number, remedy),) = [(number, remedy) for own, number, remedy in found if own == code]
+            assert number == 1 + len(line.splitlines())
+            assert said in remedy
+
+
+# --- a release
+
+
+@pytest.fixture
+def project(own_folder: GuideFolder) -> GuideFolder:
+    """The guide with the templates that it is rendered with: a whole project."""
+    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    return own_folder
+
+
+def run(folder: GuideFolder, *arguments: str) -> Result:
+    command, *rest = arguments
+    return CliRunner().invoke(main, [command, "--project", str(folder.path), "--lang", "en", *rest])
+
+
+def listed(folder: GuideFolder) -> list[str]:
+    return (folder.path / LIST).read_text("utf-8").splitlines()
+
+
+def test_a_release_shows_what_it_promises_and_promises_it_when_told_to(project: GuideFolder) -> None:
+    shown = run(project, "release").stdout
+    assert "+ /en/roles/glassblower/salary/\n" in shown
+    assert "+ /go/skill/patience/\n" in shown
+    assert "Nothing has been written yet" in shown
+    assert not (project.path / "published").exists()
+
+    done = run(project, "release", "--yes").stdout
+    assert [line for line in done.splitlines() if line[:1] == "+"] == [f"+ {address}" for address in listed(project)]
+    assert f"Done. Promised addresses: {len(listed(project))} " in done
+    assert listed(project) == sorted(listed(project))
+    assert run(project, "release").stdout.startswith("Since the last release no address is new or gone.")
+
+
+def test_the_next_one_shows_what_came_and_where_what_went_leads_once(project: GuideFolder) -> None:
+    run(project, "release", "--yes")
+    before = listed(project)
+    assert run(project, "rename", "skill", "patience", "calm", "--slug", "en=calm").exit_code == 0
+    (project.data / "roles/glassblower/goals.yml").unlink()
+    goals = "/en/roles/glassblower/goals/: /en/roles/glassblower/"
+    gone = run(project, "check").stderr
+    assert goals in gone
+    assert run(project, "release", "--yes").exit_code == 1
+    assert listed(project) == before, "what is not sound is not released"
+
+    lines = [line.rpartition("gone.yml: ")[2] for line in gone.splitlines() if "gone.yml: " in line]
+    (project.path / "published/gone.yml").write_text("\n".join(lines), "utf-8")
+    shown = run(project, "release", "--yes").stdout.splitlines()
+    assert {"+ /en/skills/calm/", "+ /go/skill/calm/"} == {line for line in shown if line[:1] == "+"}
+    assert {
+        "- /en/skills/patience/ → /en/skills/calm/",
+        "- /go/skill/patience/ → /go/skill/calm/",
+        "- /en/roles/glassblower/goals/ → /en/roles/glassblower/",
+        "- /it/ruoli/soffiatore-di-vetro/obiettivi/ → /it/ruoli/soffiatore-di-vetro/",
+        "- /go/role/glassblower/chapter/goals/ → /go/role/glassblower/",
+    } == {line for line in shown if line[:1] == "-"}
+    assert "/en/skills/patience/ /en/skills/calm/" in listed(project), "nothing is ever taken off"
+    assert run(project, "release").stdout.startswith("Since the last release no address is new or gone.")

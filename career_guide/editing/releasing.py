@@ -1,0 +1,117 @@
+"""The guide as it is now → what a release promises: addresses that never vanish, and an edition that never changes.
+
+Gives the files to write; they are written all or none. What is promised was checked as a whole, in a copy.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from career_guide.building import promised
+from career_guide.building.project import Project
+from career_guide.building.writing import write_files
+from career_guide.editing.kinds import RefusedError
+from career_guide.loading import GuideLoader
+from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
+from career_guide.loading.published import LIST, load_published
+
+_HEAD: Final = (
+    "# Edizione chiusa con 'career-guide release': in questa cartella non si cambia più nulla.\n"
+    "# Frozen by 'career-guide release': nothing in this folder ever changes.\n"
+)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release, nothing of it written yet."""
+
+    new: tuple[str, ...]
+    """The addresses that it promises and that were not promised before, sorted."""
+    moved: dict[str, str]
+    """Promised addresses that had a page at the last release → where each leads now."""
+    promised: int
+    """All promised addresses."""
+    texts: dict[Path, str]
+    """The new text of each file that it writes: the list of addresses, the edition."""
+
+
+def release(project: Path, month: str | None, day: date) -> Release:
+    """Work out a release, and check the guide that comes of it.
+
+    Args:
+        project: The project's folder.
+        month: What the edition is named after, such as `2026-11`; None where no edition is wanted.
+        day: The day of the release.
+
+    Raises:
+        RefusedError: There can be no edition of that month, or there is one.
+        DataError: The guide is not sound.
+    """
+    opened = Project.in_folder(project)
+    texts = edition_files(project, month, day) if month is not None else {}
+    with tempfile.TemporaryDirectory() as folder:
+        trial = opened.copy_to(Path(folder))
+        write_files({folder / path.relative_to(project): text for path, text in texts.items()})
+        plan = trial.check().plan
+    before = load_published(opened.published).led_to
+    here, moved = promised.addresses(plan), promised.moved(plan)
+    after = {address: "" if address in here else moved.get(address, to) for address, to in before.items()}
+    now = after | dict.fromkeys(here, "")
+    if now != before:
+        texts[project / LIST] = "".join(f"{address} {now[address]}".rstrip() + "\n" for address in sorted(now))
+    return Release(
+        new=tuple(sorted(here - before.keys())),
+        moved={address: to for address, to in after.items() if to and not before[address]},
+        promised=len(now),
+        texts=texts,
+    )
+
+
+def edition_files(project: Path, month: str, day: date) -> dict[Path, str]:
+    """All files of a new edition: the data as it is now, without the labels, which are always those of today.
+
+    Args:
+        project: The project's folder.
+        month: What the edition is named after: `2026-11`.
+        day: The day on which it is frozen.
+
+    Returns:
+        Path → text; `edition.yml` is the last.
+
+    Raises:
+        RefusedError: That is no month, or one that is to come or has an edition; or the guide has no roles.
+        DataError: Something is wrong with the data.
+    """
+    if not MONTH_PATTERN.fullmatch(month):
+        raise RefusedError("release.no_month", value=month, example=f"{day:%Y-%m}")
+    if month > f"{day:%Y-%m}":
+        raise RefusedError("release.to_come", value=month, example=f"{day:%Y-%m}")
+    folder = project / "editions" / month
+    if folder.exists():
+        raise RefusedError("release.exists", folder=f"editions/{month}/")
+    loader = GuideLoader(project / "data")
+    guide = loader.load()
+    if not guide.roles:
+        raise RefusedError("release.no_roles")
+    texts = {f"{name}.yml": document.text for name, document in loader.documents.items() if name != "labels"}
+    record = {
+        "month": month,
+        "frozen": day,
+        "roles": {
+            role.id: {
+                "revision": role.revision,
+                "reviewed": role.profile.reviewed,
+                "title": role.profile.title.model_dump(),
+                "slug": role.profile.slug.model_dump(),
+            }
+            for role in guide.roles.values()
+        },
+        "files": {name: digest(text) for name, text in sorted(texts.items())},
+    }
+    said = _HEAD + yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)
+    files = {folder / DATA / name: text for name, text in texts.items()}
+    return {**files, folder / RECORD: f"{said}{CHECKSUM}{digest(said)}\n"}
