@@ -5,10 +5,13 @@ values. Italian stands in `model/descriptions.it.yml`, by record and field, or b
 Messages, JSON Schemas, scaffolds and the data dictionary all take it from here.
 """
 
+import ast
 import inspect
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,7 +80,8 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
     """
     if locale == "it":
         return _italian(plain_name(declaring(record, field)), field)
-    return _one_line(record.model_fields[field].description)
+    declared = declaring(record, field)
+    return _one_line(_english(declared.__module__)[plain_name(declared)].get(field))
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
@@ -119,6 +123,21 @@ def _generic(record: type[Record]) -> type[Record]:
 
 def _italian(name: str, key: str) -> str:
     return _one_line(italian_texts().get(name, {}).get(key))
+
+
+@cache
+def _english(module: str) -> dict[str, dict[str, str]]:
+    """The text under each field: record → field. pydantic would read it, slowly, whenever the models are imported."""
+    return {
+        record.name: {
+            field.target.id: str(text.value.value)
+            for field, text in pairwise(record.body)
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+            if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+        }
+        for record in ast.parse(inspect.getsource(sys.modules[module])).body
+        if isinstance(record, ast.ClassDef)
+    }
 
 
 @cache
