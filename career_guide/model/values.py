@@ -32,7 +32,7 @@ ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Record(BaseModel):
     """A set of named fields. An unknown field is refused, and no value is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
