@@ -7,13 +7,14 @@ paragraphs.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from textwrap import dedent
-from typing import Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -32,6 +33,8 @@ _SIGNS: Final = re.compile(r"[\\*_\[\]]")
 _ENTRY_START: Final = re.compile(r"^(?=[-+](?:\s|$))|^\d{1,9}(?=[.)](?:\s|$))")
 _ESCAPABLE: Final = frozenset("\\`*_{}[]()#+-.!<>&|~")
 """Signs of Markdown: with a backslash they are meant as characters. Before any other sign it is one itself."""
+_KEPT: Final = 1000
+"""Texts that are not read again: a role's are needed one after the other, for its pages and for its documents."""
 _OPENING: Final = frozenset("([{«")
 _CLOSING: Final = frozenset(")]}»")
 
@@ -43,10 +46,18 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def _parser(*, keeps_escapes: bool = False) -> MarkdownIt:
-    """The parser; with `keeps_escapes`, signs that follow a backslash stay tokens of their own."""
-    parser = _Parser("zero", {"html": False}).enable(_ALLOWED_RULES)
-    return parser.disable("text_join") if keeps_escapes else parser
+def _parser() -> MarkdownIt:
+    """The parser; the signs that follow a backslash stay tokens of their own, to be looked at."""
+    parser = _Parser("zero", {"html": False}).enable(_ALLOWED_RULES).disable("text_join")
+    parser.add_render_rule("text_special", RendererHTML.text)
+    parser.add_render_rule("link_open", _link)
+    return parser
+
+
+@lru_cache(maxsize=_KEPT)
+def _tokens(markdown: str) -> Sequence[Token]:
+    """What the prose is made of; whoever reads it must not change it."""
+    return _parser().parse(markdown)
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     """The prose in the order of reading, without its marks."""
     found: list[Block] = []
     marker = ""
-    for token in _parser().parse(markdown):
+    for token in _tokens(markdown):
         if token.type == "list_item_open":
             marker = f"{token.info}." if token.info else "-"
         elif token.type == "inline":
@@ -97,7 +108,7 @@ def lines(markdown: str) -> list[list[str]]:
         return [source]
     inner = {
         number
-        for token in _parser().parse("\n".join(source))
+        for token in _tokens("\n".join(source))
         if token.type == "inline" and token.map
         for number in range(token.map[0] + 1, token.map[1])
     }
@@ -127,13 +138,13 @@ def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
         The code of a problem, and the details of its message.
     """
     source = markdown.split("\n")
-    tokens = _parser(keeps_escapes=True).parse(markdown)
+    tokens = _tokens(markdown)
     yield from _misread_lists(tokens, source)
     for token in tokens:
         yield from _misread_signs(token.children or [])
 
 
-def _misread_lists(tokens: list[Token], source: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _misread_lists(tokens: Sequence[Token], source: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
     lists: list[list[Token]] = []
     margins: list[int] = []
     is_empty = False
@@ -197,7 +208,7 @@ def link_targets(markdown: str) -> list[str]:
     """All addresses that the prose links to, in order."""
     return [
         str(child.attrs["href"])
-        for block in _parser().parse(markdown)
+        for block in _tokens(markdown)
         for child in block.children or []
         if child.type == "link_open"
     ]
@@ -219,23 +230,19 @@ def html(markdown: str, resolve: Callable[[str], str], card: Callable[[str], str
     Raises:
         ValueError: A link leads to an unsafe address; checked data has none.
     """
-    parser = _parser()
-    tokens = parser.parse(markdown)
-    for block in tokens:
-        for child in block.children or []:
-            if child.type == "link_open":
-                _set_target(child, resolve, card)
-    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - escaped by markdown-it
+    parser, found = _parser(), {"resolve": resolve, "card": card}
+    return Markup(parser.renderer.render(_tokens(markdown), parser.options, found))  # noqa: S704 - escaped by markdown-it
 
 
-def _set_target(link: Token, resolve: Callable[[str], str], card: Callable[[str], str | None]) -> None:
-    """Give a link its address, and name the card that explains it in place."""
+def _link(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, found: Any) -> str:
+    """The beginning of a link: with its address, and the name of the card that explains it in place."""
+    link = tokens[index]
     address = str(link.attrs["href"])
     if not is_safe_address(address):
         raise ValueError(f"unsafe address in prose: {address}")
-    if not address.startswith(GUIDE_LINK):
-        return
-    key = address.removeprefix(GUIDE_LINK)
-    link.attrs["href"] = resolve(key)
-    if explained := card(key):
-        link.attrs |= {"class": "cg-term", "data-card": explained}
+    if address.startswith(GUIDE_LINK):
+        key = address.removeprefix(GUIDE_LINK)
+        explained = found["card"](key)
+        own = {"href": found["resolve"](key)} | ({"class": "cg-term", "data-card": explained} if explained else {})
+        link = link.copy(attrs=link.attrs | own)
+    return renderer.renderToken([link], 0, options, found)
