@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import yaml
 from lxml import html
@@ -23,13 +24,31 @@ def multiplied_guide(folder: Path, roles: int) -> None:
         copy = shutil.copytree(model, model.with_name(f"{MODEL_ROLE}-{number}"))
         for file in copy.rglob("*.yml"):
             text = file.read_text("utf-8").replace(f"role/{MODEL_ROLE}", f"role/{MODEL_ROLE}-{number}")
-            file.write_text(text, "utf-8")
-        profile = yaml.safe_load((copy / "role.yml").read_text("utf-8"))
-        profile["slug"] = {locale: f"{slug}-{number}" for locale, slug in profile["slug"].items()}
-        profile["title"] = {locale: f"{title} {number}" for locale, title in profile["title"].items()}
-        for former in ("former_slugs", "former_ids"):
-            profile.pop(former, None)
-        (copy / "role.yml").write_text(yaml.safe_dump(profile, allow_unicode=True, sort_keys=False), "utf-8")
+            data = _numbered(yaml.safe_load(text), number)
+            if file.name == "role.yml":
+                data["slug"] = {locale: f"{slug}-{number}" for locale, slug in data["slug"].items()}
+                for former in ("former_slugs", "former_ids"):
+                    data.pop(former, None)
+            file.write_text(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes texts of several lines as editors do."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+)
+
+
+def _numbered(value: Any, number: int, name: str = "") -> Any:
+    """The data of a role with a number behind every text, so that no two roles say the same."""
+    if isinstance(value, dict):
+        return {key: part if "slug" in key else _numbered(part, number, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_numbered(part, number, name) for part in value]
+    return f"{value} {number}" if name in {"it", "en"} else value
 
 
 def plain_site(folder: Path, site: Path) -> None:
