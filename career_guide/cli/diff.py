@@ -113,7 +113,7 @@ def _earlier(project: Path, revision: str) -> tuple[Guide, list[Article]]:
                 _unpack(archive.stdout, Path(folder))
             elif name == "data":
                 raise _GitError("no_data", revision=revision)
-        return load(Path(folder, "data")), load_articles(Path(folder, "docs"))
+        return load(Path(folder, "data"), is_past=True), load_articles(Path(folder, "docs"))
 
 
 def _git(project: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -42,16 +42,17 @@ _SHOWN: Final = 40
 """How many other places a problem lists."""
 
 
-def load(data: Path) -> Guide:
+def load(data: Path, *, is_past: bool = False) -> Guide:
     """Load and check the whole guide.
 
     Args:
         data: The folder `data/`.
+        is_past: Whether it is the data of a past day: see `GuideLoader`.
 
     Raises:
         DataError: Something is wrong; it lists every problem found.
     """
-    return GuideLoader(data).load()
+    return GuideLoader(data, is_past=is_past).load()
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,14 @@ class GuideLoader:
     Args:
         data: The folder `data/`.
         shown: Its name in problems, if not its own.
-        has_labels: Whether it holds the labels; an edition does not, and is shown with those of today.
+        is_past: Whether it is the data of a past day, as of an edition: it is shown with the labels of today, and lacks
+            catalogues that came later.
     """
 
-    def __init__(self, data: Path, shown: Path | None = None, *, has_labels: bool = True) -> None:
+    def __init__(self, data: Path, shown: Path | None = None, *, is_past: bool = False) -> None:
         self.data = data
         self._shown_data = shown or Path(data.name)
-        self._catalogues = {name: held for name, held in CATALOGUES.items() if has_labels or name != "labels"}
+        self._is_past = is_past
         self.documents: dict[str, Document] = {}
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
         self.context: dict[str, Any] = {}
@@ -124,8 +126,7 @@ class GuideLoader:
             raise DataError([Problem(self._shown_data, START, "no_data_folder", {"value": self.data.name})])
         self._read_all()
         self._renew_context()
-        catalogues = {name: self._record(name, held) for name, held in self._catalogues.items()}
-        catalogues.setdefault("labels", {})
+        catalogues = {name: self._record(name, held) for name, held in CATALOGUES.items()}
         found = {role_id: self._role(role_id) for role_id in self._parts}
         roles = {role_id: role for role_id, role in found.items() if role is not None}
         self._check_labels(catalogues["labels"] or {})
@@ -133,16 +134,16 @@ class GuideLoader:
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
             raise DataError(map(self._with_line, _each_cause_once(self._problems)))
-        records = {kind.plural: _within(kind, catalogues[kind.file]) for kind in CATALOGUED}
-        return Guide(labels=catalogues["labels"], roles=roles, **records)
+        records = {kind.plural: _within(kind, catalogues[kind.file] or {}) for kind in CATALOGUED}
+        return Guide(labels=catalogues["labels"] or {}, roles=roles, **records)
 
     # --- reading
 
     def _read_all(self) -> None:
         self.documents = {}
-        self._read_folder("", self._catalogues, folders={"roles"})
-        for name in self._catalogues:
-            if name not in self.documents:
+        self._read_folder("", CATALOGUES, folders={"roles"})
+        for name in CATALOGUES:
+            if name not in self.documents and not self._is_past:
                 self._problem(f"{name}.yml", "missing_catalogue")
         for role_id in self._subfolders("roles"):
             folder = f"roles/{role_id}"

@@ -1,0 +1,239 @@
+"""A new chapter, a new catalogue: how few files of the engine a developer touches, and how far what is new reaches.
+
+Each is made in a copy of the project, which another process then checks as `career-guide check` does: every page, every
+file of the API, every schema is made once.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import indent
+from typing import Final
+
+import pytest
+
+from tests.fixture_guide import PROJECT
+
+PARTS: Final = ("career_guide", "overrides", "data", "docs", "editions", "published")
+PROGRAM: Final = """
+import json, sys
+from pathlib import Path
+from career_guide.building.project import Project
+from career_guide.words.problems import DataError
+project = Project.in_folder(Path())
+try:
+    renderer = project.check()
+except DataError as error:
+    sys.exit(str(error))
+files = dict(project.files(renderer))
+print(json.dumps([str(files[path]()) for path in sys.argv[1:]]))
+"""
+
+
+@dataclass
+class Copy:
+    """A copy of the project, in which files are changed and counted."""
+
+    folder: Path
+    touched: set[str] = field(default_factory=set)
+    """The files of the engine and of the words that were changed; what is content is not counted."""
+
+    def insert(self, file: str, after: str, text: str) -> None:
+        """Put a text behind the first place that a pattern matches."""
+        path = self.folder / file
+        changed, count = re.subn(after, lambda found: found[0] + text, path.read_text("utf-8"), count=1)
+        assert count == 1, f"{file} has nothing like {after}"
+        path.write_text(changed, "utf-8")
+        self.touched.add(file)
+
+    def add(self, file: str, text: str) -> None:
+        """Write a new file, or more of one, that is content."""
+        path = self.folder / file
+        path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")
+
+    def label(self, key: str, italian: str, english: str) -> None:
+        group, _, name = key.partition(".")
+        text = f'\n  {name}: {{it: "{italian}", en: "{english}"}}'
+        if re.search(rf"(?m)^{group}:", (self.folder / "data/labels.yml").read_text("utf-8")):
+            self.insert("data/labels.yml", rf"(?m)^{group}:", text)
+        else:
+            self.insert("data/labels.yml", r"(?s).*\Z", f"{group}:{text}\n")
+
+    def made(self, *paths: str) -> list[str]:
+        """Files of the site; each file of it was checked."""
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, *paths],
+            cwd=self.folder,
+            env={"PYTHONPATH": str(self.folder), "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        found: list[str] = json.loads(done.stdout)
+        return found
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    for part in PARTS:
+        shutil.copytree(PROJECT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return Copy(tmp_path)
+
+
+def written(text: str) -> str:
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+
+
+ROLE: Final = "key-account-manager"
+SUMMARY: Final = """summary:
+  it: Dove va la professione nei prossimi anni e che cosa cambia per chi la esercita oggi.
+  en: Where the occupation is going over the coming years, and what changes for people in it.
+"""
+OUTLOOK: Final = f"""source: owner-guide
+{SUMMARY}intro: {{it: Uno sguardo avanti., en: A look ahead.}}
+sections:
+  - id: trends
+    title: {{it: Tendenze, en: Trends}}
+    checklist: true
+    items:
+      - id: data
+        title: {{it: Più dati, en: More data}}
+"""
+
+
+def add_outlook(copy: Copy, record: str) -> None:
+    """The chapter `outlook`: its row, its words and its file."""
+    row = f'        ChapterKind("outlook", {record}, "M3 12h18"),\n'
+    copy.insert("career_guide/model/kinds.py", r'(?m)^ +ChapterKind\("path".*\n', row)
+    copy.label("chapters.outlook", "Prospettive", "Outlook")
+    copy.label("questions.outlook", "Dove va la professione?", "Where is it going?")
+    copy.label("search_terms.outlook", "futuro", "future")
+    copy.label("role_addresses.outlook", "prospettive", "outlook")
+    copy.label("data_files.outlook", "Il capitolo sul futuro.", "The chapter on the future.")
+    copy.add(f"data/roles/{ROLE}/outlook.yml", OUTLOOK)
+
+
+def test_a_chapter_of_headed_texts_is_a_row_and_its_words(copy: Copy) -> None:
+    add_outlook(copy, "Narrative")
+    page, overview, full, answer, schema, dictionary, permanent = copy.made(
+        f"it/ruoli/{ROLE}/prospettive/index.html",
+        f"en/roles/{ROLE}/index.html",
+        f"en/roles/{ROLE}/full-guide/index.html",
+        f"api/v1/roles/{ROLE}/chapters/outlook.json",
+        "schemas/outlook.schema.json",
+        "it/per-redattori/dati/outlook/index.html",
+        f"go/role/{ROLE}/chapter/outlook/index.html",
+    )
+    assert "Prospettive Uno sguardo avanti. Tendenze" in written(page)
+    assert 'data-check="role/key-account-manager/outlook/trends/data"' in page
+    order = [found for found in re.findall(r'href="([a-z-]+)/"', overview) if found in ORDER]
+    assert list(dict.fromkeys(order)) == ORDER
+    assert "A look ahead." in written(full)
+    assert json.loads(answer)["data"]["sections"][0]["title"] == {"it": "Tendenze", "en": "Trends"}
+    assert "sections" in json.loads(schema)["properties"]
+    assert "Il capitolo sul futuro." in written(dictionary)
+    assert "Prospettive · Outlook" in permanent
+    assert copy.touched == {"career_guide/model/kinds.py", "data/labels.yml"}
+
+
+ORDER: Final = ["what-they-do", "salary", "how-to-become", "outlook", "tools"]
+
+
+def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: Copy) -> None:
+    add_outlook(copy, "Outlook")
+    model = """class Outlook(Narrative):
+    \"\"\"`outlook.yml`: where the occupation is going.\"\"\"
+
+    horizon: Text
+    \"\"\"The years that it looks ahead to.\"\"\"
+
+
+"""
+    copy.insert("career_guide/model/kinds.py", r"    Narrative,\n", "    Outlook,\n")
+    copy.insert("career_guide/model/role.py", r"(?=class Post\()", model)
+    italian = "Outlook:\n  _: La prospettiva.\n  horizon: Gli anni a cui guarda.\n\n"
+    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)(?=^Post:)", italian)
+    copy.label("data_records.Outlook", "Capitolo sul futuro", "Chapter on the future")
+    copy.label("macros.outlook_chapter", "il capitolo sul futuro", "the chapter on the future")
+    macro = "{% macro outlook_chapter(role) %}<p>{{ l(role.outlook.horizon) }}</p>{% endmacro %}"
+    (copy.folder / "overrides/templates/macros/outlook.html").write_text(macro, "utf-8")
+    copy.add(f"data/roles/{ROLE}/outlook.yml", "horizon: {it: dal 2026 al 2030, en: from 2026 to 2030}\n")
+    page, schema = copy.made(f"it/ruoli/{ROLE}/prospettive/index.html", "schemas/outlook.schema.json")
+    assert "Uno sguardo avanti. dal 2026 al 2030" in written(page)
+    assert json.loads(schema)["properties"]["horizon"]["description"].startswith("Gli anni a cui guarda.")
+    assert len(copy.touched) == 4
+
+
+SECTOR: Final = """class Sector(Renamable):
+    \"\"\"A branch of the economy.\"\"\"
+
+    name: Text
+    \"\"\"What the sector is called; the title of its page.\"\"\"
+    summary: Localized[Summary]
+    \"\"\"One or two plain sentences (40 to 200 characters) for search engines, shared links and cards.\"\"\"
+    text: Prose
+    \"\"\"What belongs to it.\"\"\"
+
+
+"""
+SECTORS: Final = f"""retail:
+  name: {{it: Commercio, en: Retail}}
+{indent(SUMMARY, "  ")}  text:
+    it: Dai negozi [ai numeri](go:term/roi).
+    en: From shops [to numbers](go:term/roi).
+"""
+
+
+def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
+    copy.insert("career_guide/model/catalogue.py", r"(?=class Term\()", SECTOR)
+    row = '        Kind("sector", "sectors", Sector, "sectors", pages="each"),\n'
+    copy.insert("career_guide/model/kinds.py", r'(?m)^ +Kind\("certification".*\n', row)
+    copy.insert("career_guide/model/kinds.py", r"    Skill,\n", "    Sector,\n")
+    italian = """Sector:
+  _: Un ramo dell’economia.
+  name: "Come si chiama il settore: è il titolo della sua pagina."
+  summary: Una o due frasi semplici per i motori di ricerca.
+  text: Che cosa ne fa parte.
+
+"""
+    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)(?=^Term:)", italian)
+    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)^Kind:", "\n  sector: il settore")
+    copy.label("sectors.title", "Settori", "Sectors")
+    copy.label("sectors.description", "I settori in cui si lavora.", "The sectors that people work in.")
+    copy.label("catalogues.sectors", "Settori", "Sectors")
+    copy.label("addresses.sectors", "settori", "sectors")
+    copy.label("kinds.sector", "Settore", "Sector")
+    copy.label("kinds.sectors", "Pagina", "Page")
+    copy.label("data_files.sectors", "I settori.", "The sectors.")
+    copy.label("data_records.Sector", "Settore", "Sector")
+    copy.add("data/sectors.yml", SECTORS)
+    index, page, english, answers, answer, schema, dictionary, permanent = copy.made(
+        "it/settori/index.html",
+        "it/settori/retail/index.html",
+        "en/sectors/retail/index.html",
+        "api/v1/sectors.json",
+        "api/v1/sectors/retail.json",
+        "schemas/sectors.schema.json",
+        "it/per-redattori/dati/sectors/index.html",
+        "go/sector/retail/index.html",
+    )
+    assert "Commercio Dove va la professione" in written(index)
+    assert "Settori : Commercio Dai negozi ai numeri" in written(page)
+    assert re.search(r'<a href="[./]*/">Sectors</a>', english), "the menu leads to all of them"
+    assert json.loads(answers)["data"][0]["id"] == "retail"
+    assert json.loads(answer)["data"]["used_by"] == []
+    assert json.loads(schema)["additionalProperties"]["$ref"] == "#/definitions/Sector"
+    assert "Che cosa ne fa parte." in written(dictionary)
+    assert "Commercio · Retail" in permanent
+    assert copy.touched == {
+        "career_guide/model/catalogue.py",
+        "career_guide/model/kinds.py",
+        "career_guide/model/descriptions.it.yml",
+        "data/labels.yml",
+    }
