@@ -73,6 +73,11 @@ class Expected:
         return Expected.by(get_args(self.holds)[-1]) if self.many else Expected(None)
 
     @property
+    def key(self) -> "Expected":
+        """What each id in a mapping is expected to be."""
+        return Expected.by(get_args(self.holds)[0])
+
+    @property
     def part(self) -> type[Record] | None:
         """The record that is expected, be it one or many of them."""
         return self.entry.part if self.many else self.record
@@ -104,7 +109,7 @@ class Expected:
             return f"localized_{text.kind}_or_null" if text.may_be_null else f"localized_{text.kind}"
         if self.record:
             return "record"
-        return "choice" if self.options else self._note("x-kind") or _PLAIN[self.holds]
+        return "choice" if self.options else self.form.get("x-kind") or _PLAIN[self.holds]
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -112,13 +117,15 @@ class Expected:
         return get_args(self.holds) if get_origin(self.holds) is Literal else ()
 
     @property
+    def form(self) -> Mapping[str, Any]:
+        """What the model says of a plain value in JSON Schema, with notes of its own; empty where that says nothing."""
+        forms = [rule.json_schema for rule in self.rules if isinstance(rule, WithJsonSchema) and rule.json_schema]
+        return forms[-1] if forms else {}
+
+    @property
     def refers_to(self) -> str | None:
         """The kind of record whose id is expected: `skill`, `source`; `page` for the key of a page."""
-        return self._note("x-names")
-
-    def _note(self, name: str) -> str | None:
-        notes = (rule.json_schema or {} for rule in reversed(self.rules) if isinstance(rule, WithJsonSchema))
-        return next((note[name] for note in notes if name in note), None)
+        return self.form.get("x-names")
 
     @property
     def unit(self) -> Unit | None:
@@ -128,7 +135,7 @@ class Expected:
     @property
     def is_prose(self) -> bool:
         """Whether prose is expected, which may hold links."""
-        return self._note("x-kind") == "prose"
+        return self.form.get("x-kind") == "prose"
 
     @property
     def holds_prose(self) -> bool:

@@ -9,19 +9,14 @@ import json
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import count
 from typing import Any, Final
-
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
 
 from career_guide.model import descriptions
 from career_guide.model.descriptions import KindName
-from career_guide.model.fields import fields_of
-from career_guide.model.kinds import FILE_KINDS, kind_of
+from career_guide.model.fields import Expected, fields_of
+from career_guide.model.kinds import FILE_KINDS, FileKind, kind_of
 from career_guide.model.locales import LOCALES
-from career_guide.model.values import ID_PATTERN, Record
+from career_guide.model.values import ID_PATTERN, Localized, Record
 from career_guide.words.messages import Message, say
 
 FOLDER: Final = ".schemas"
@@ -31,9 +26,6 @@ _IDS: Final = "ids.schema.json"
 
 # What the models note for this module: see `career_guide.model.values`.
 _HINT: Final = "x-hint"
-_KIND: Final = "x-kind"
-_NAMES: Final = "x-names"
-_NULLABLE: Final = "x-nullable"
 _OR_NULL: Final = "-or-null"
 """Added to the name of a definition that allows null, too: an alternative would hide the field's description."""
 
@@ -124,106 +116,105 @@ def _one_of_these(kind: str, names: list[str]) -> dict[str, Any]:
 
 @cache
 def _of_models() -> dict[str, str]:
-    return {file_name(kind.name): _text(_of_kind(kind.name)) for kind in FILE_KINDS.values()}
+    return {file_name(kind.name): _text(_of_kind(kind)) for kind in FILE_KINDS.values()}
 
 
-def _of_kind(name: str) -> dict[str, Any]:
-    kind = FILE_KINDS[name]
-    generated = TypeAdapter(kind.holds).json_schema(schema_generator=_Generator, ref_template="{model}")
-    definitions = _Definitions(generated.pop("$defs", {}))
-    if "$ref" in generated:
-        generated = definitions.generated.pop(generated["$ref"])
-    about = _described(kind.record) if kind.record else _explained(Message("schema.labels"))
-    schema = definitions.translated(generated)
-    return {"$schema": _DIALECT, **schema, "title": name, **about, "definitions": definitions.finished}
-
-
-class _Generator(GenerateJsonSchema):
-    """pydantic's own schemas with descriptions in both languages; null and references are noted for later."""
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
-        made = super().model_schema(schema)
-        record: type[Record] = schema["cls"]
-        made |= {"title": descriptions.plain_name(record), **_described(record)}
-        for field, value in made["properties"].items():
-            said = (descriptions.field_description(record, field, locale) for locale in LOCALES)
-            value |= {"title": field, **_paragraphs(*said)}
-            if "enum" in value:
-                value["markdownEnumDescriptions"] = [
-                    " – ".join(
-                        descriptions.value_description(fields_of(record)[field].holds, option, locale)
-                        for locale in LOCALES
-                    )
-                    for option in value["enum"]
-                ]
-        return made
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> dict[str, Any]:
-        return {**self.generate_inner(schema["schema"]), _NULLABLE: True}
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
-        """Without the default: it would be written out wherever a field is completed."""
-        return self.generate_inner(schema["schema"])
-
-    def literal_schema(self, schema: core_schema.LiteralSchema) -> dict[str, Any]:
-        return {"type": "string", "enum": list(schema["expected"])}
-
-    def date_schema(self, schema: core_schema.DateSchema) -> dict[str, Any]:
-        return {**super().date_schema(schema), _HINT: "problems.date_needed.remedy"}
-
-    def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:
-        made: dict[str, Any] = {"type": "object"}
-        if "min_length" in schema:
-            made["minProperties"] = schema["min_length"]
-        keys, values = self.generate_inner(schema["keys_schema"]), self.generate_inner(schema["values_schema"])
-        return {**made, "propertyNames": keys, "additionalProperties": values}
-
-    def sort(self, value: dict[str, Any], parent_key: str | None = None) -> dict[str, Any]:  # noqa: ARG002
-        """In the order of the models."""
-        return value
+def _of_kind(kind: FileKind) -> dict[str, Any]:
+    definitions = _Definitions()
+    whole = Expected.by(kind.holds)
+    schema = definitions.record(whole.record) if whole.record else definitions.place(whole)
+    about = _described(kind.record) if kind.record else _paragraphs(*map(Message("schema.labels").text, LOCALES))
+    return {"$schema": _DIALECT, **schema, "title": kind.name, **about, "definitions": definitions.made}
 
 
 class _Definitions:
-    """Turns what was generated into what editors' programs read, and collects the definitions that it needs."""
+    """Collects the definitions that the schema of a file needs."""
 
-    def __init__(self, generated: dict[str, dict[str, Any]]) -> None:
-        self.generated = generated
-        self.finished: dict[str, Any] = {}
-        self._names: dict[str, str] = {}
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
 
-    def translated(self, node: Any) -> Any:
-        if isinstance(node, list):
-            return [self.translated(entry) for entry in node]
-        if not isinstance(node, dict):
-            return node
-        made = {
-            key: self.translated(value) for key, value in node.items() if key not in {_HINT, _KIND, _NAMES, _NULLABLE}
-        }
-        if _HINT in node:
-            made["patternErrorMessage" if "pattern" in made else "errorMessage"] = _both(Message(node[_HINT]))
-        suffix = _OR_NULL if _NULLABLE in node else ""
-        if _NAMES in node:
-            del made["type"]
-            return {"$ref": f"{_IDS}#/definitions/{node[_NAMES]}{suffix}", **made}
-        if "$ref" in made:
-            if self.generated[made["$ref"]].keys() & {"if", "allOf"}:
-                # The language server would head the description with the name of another field: it shares conditions.
-                made.pop("title", None)
-            return {**made, "$ref": f"#/definitions/{self._defined(made['$ref'], suffix)}"}
+    def place(self, expected: Expected) -> dict[str, Any]:
+        """The schema of one place in a file."""
+        suffix = _OR_NULL if expected.may_be_null else ""
+        if expected.refers_to:
+            return {"$ref": f"{_IDS}#/definitions/{expected.refers_to}{suffix}"}
+        if expected.record:
+            # Texts in each locale are of several kinds.
+            of_texts = issubclass(expected.record, Localized)
+            name = (expected.kind if of_texts else expected.record.__name__) + suffix
+            if name not in self.made:
+                self.made[name] = {}
+                made = self.record(expected.record)
+                self.made[name] = _or_null(made) if suffix else made
+            return {"$ref": f"#/definitions/{name}"}
+        made = self._plain(expected)
         return _or_null(made) if suffix else made
 
-    def _defined(self, ref: str, suffix: str) -> str:
-        """The name of a definition, which is made if it is the first time that it is needed."""
-        if ref not in self._names:
-            title = self.generated[ref]["title"]
-            candidates = (title if number == 1 else f"{title}-{number}" for number in count(1))
-            self._names[ref] = next(name for name in candidates if name not in self._names.values())
-        name = f"{self._names[ref]}{suffix}"
-        if name not in self.finished:
-            self.finished[name] = {}
-            made = self.translated(self.generated[ref])
-            self.finished[name] = _or_null(made) if suffix else made
-        return name
+    def _plain(self, expected: Expected) -> dict[str, Any]:
+        if expected.many == "list":
+            return {
+                "type": "array",
+                "items": self.place(expected.entry),
+                **({"minItems": 1} if expected.is_filled else {}),
+            }
+        if expected.many:
+            keys, entries = self.place(expected.key), self.place(expected.entry)
+            return {"type": "object", "propertyNames": keys, "additionalProperties": entries}
+        if expected.options:
+            meanings = [
+                " – ".join(descriptions.value_description(expected.holds, option, locale) for locale in LOCALES)
+                for option in expected.options
+            ]
+            return {"type": "string", "enum": list(expected.options), "markdownEnumDescriptions": meanings}
+        found: dict[str, Any] = _translated(expected.form or _PLAIN[expected.kind])
+        return found
+
+    def record(self, record: type[Record]) -> dict[str, Any]:
+        """The schema of a record."""
+        fields = fields_of(record)
+        required = [name for name in fields if fields[name].is_required]
+        return {
+            "type": "object",
+            "title": descriptions.plain_name(record),
+            **_described(record),
+            "properties": {name: self._field(record, name) for name in fields},
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+            **_translated(_extra(record)),
+        }
+
+    def _field(self, record: type[Record], name: str) -> dict[str, Any]:
+        expected = fields_of(record)[name]
+        said = _paragraphs(*(descriptions.field_description(record, name, locale) for locale in LOCALES))
+        # The language server would head a description with the name of another field: it shares conditions.
+        title = {} if _extra(expected.record).keys() & {"if", "allOf"} else {"title": name}
+        return {**self.place(expected), **title, **said}
+
+
+_PLAIN: Final[Mapping[str, dict[str, Any]]] = {
+    "text": {"type": "string"},
+    "whole_number": {"type": "integer"},
+    "yes_no": {"type": "boolean"},
+    "date": {"type": "string", "format": "date", _HINT: "problems.date_needed.remedy"},
+}
+
+
+def _extra(record: type[Record] | None) -> dict[str, Any]:
+    """What a model says of itself in JSON Schema."""
+    found: Any = record.model_config.get("json_schema_extra") if record else None
+    return found or {}
+
+
+def _translated(node: Any) -> Any:
+    """What the models note, as editors' programs read it: messages in words, and no notes that are for the engine."""
+    if isinstance(node, list):
+        return [_translated(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _translated(value) for key, value in node.items() if not key.startswith("x-")}
+    if _HINT in node:
+        made["patternErrorMessage" if "pattern" in made else "errorMessage"] = _both(Message(node[_HINT]))
+    return made
 
 
 def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -243,10 +234,6 @@ def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _described(record: type[Record]) -> dict[str, str]:
     return _paragraphs(*(descriptions.record_description(record, locale) for locale in LOCALES))
-
-
-def _explained(message: Message) -> dict[str, str]:
-    return _paragraphs(*(message.text(locale) for locale in LOCALES))
 
 
 def _paragraphs(italian: str, english: str) -> dict[str, str]:
