@@ -197,7 +197,7 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   async docx(made) {
     const [{ edited }, published] = await Promise.all([import("./docx-edit.js"), fetched(`${made.address}.docx`)]);
-    const file = await edited(await published.arrayBuffer(), made.without, this.values);
+    const file = edited(await published.arrayBuffer(), made.without, this.values);
     this.download(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${made.name}.docx`);
   }
 
