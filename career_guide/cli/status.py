@@ -41,7 +41,7 @@ LineOf = Callable[[Finding], int]
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @options.language
 def status(project: Path, role_id: str | None, form: str, locale: Locale) -> None:
-    """Tell what is complete, missing, undated, due for review, and which figures differ between places."""
+    """Report what is complete, missing, undated, unusual, not translated or due for review."""
     loader = GuideLoader(project / "data")
     try:
         guide = loader.load()

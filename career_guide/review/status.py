@@ -1,8 +1,7 @@
 """The state of the guide: what is there, what is missing, and what is worth an editor's look.
 
 Takes the checked guide and a day; gives plain dataclasses, for the terminal, for machines and for the editors' page. No
-file is read and nothing is refused: all that is told here is valid, and still a reader may miss something, or two
-places may say different things. What counts as the same number in two languages stands in `numbers_in_text`.
+file is read and nothing is refused: everything reported here is valid, and still a reader may miss something.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,14 +17,11 @@ from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.role import AreaPay, Classification, Pay, SalaryBand, Specialization, StudyPath
-from career_guide.model.values import PAY, YEARS, Figure, Localized, Measure, Range, Record, Slug, Sourced, Text, Unit
-from career_guide.review.numbers_in_text import Amount, amounts, only_in_one
+from career_guide.model.values import PAY, YEARS, Figure, Localized, Measure, Range, Record, Slug, Sourced, Text
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.wording import Wording
 
-FindingKind = Literal[
-    "review", "unlikely", "area_pay", "numbers", "amount", "same", "length", "gap", "undated", "not_retrieved"
-]
+FindingKind = Literal["review", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"]
 KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 """All kinds of findings, the most pressing first."""
 
@@ -42,8 +38,6 @@ _LONG_ENOUGH: Final = 30
 S = TypeVar("S")
 R = TypeVar("R")
 
-_WHOLE: Final = 100
-"""Per cent."""
 _SLUGS: Final = Localized[Slug]
 _NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
 """What an entry of a list is called by, where it has it."""
@@ -270,8 +264,6 @@ def _findings(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
     yield from _text_findings(file)
     yield from _gaps(file, frame, role)
     yield from _undated(file, frame)
-    if file.name != "changes":  # which tells of figures that are no more
-        yield from _unknown_amounts(file, role)
     yield from _different_area_pay(file, role, frame)
 
 
@@ -409,67 +401,12 @@ def _money(frame: _Frame, pay: Range, locale: Locale) -> str:
     return frame.wording(locale).money(pay)
 
 
-def _unknown_amounts(file: _File, role: Role) -> Iterator[Finding]:
-    """Amounts in texts that are no figure of the role, nor what its percentages make of one."""
-    known = _known_amounts(role)
-    for path, plain in file.texts:
-        unknown = {
-            locale: [amount.written for amount in amounts(plain[locale], locale) if not known.holds(amount)]
-            for locale in LOCALES
-        }
-        if any(unknown.values()):
-            either = next(filter(None, unknown.values()))
-            words = {locale: ", ".join(dict.fromkeys(unknown[locale] or either)) for locale in LOCALES}
-            yield file.finding("amount", path, said("status.amount", amounts=words))
-
-
-@dataclass(frozen=True)
-class _KnownAmounts:
-    """The ends of all figures of a role by unit, and what follows from them."""
-
-    ends: Mapping[Unit, set[float]]
-    derived: Mapping[Unit, set[float]]
-    """What the percentages of the role make of its figures; a text may round them."""
-
-    def holds(self, amount: Amount) -> bool:
-        return amount.value in self.ends[amount.unit] or any(
-            round(value, amount.decimals) == amount.value for value in self.derived[amount.unit]
-        )
-
-
-def _known_amounts(role: Role) -> _KnownAmounts:
-    ends: dict[Unit, set[float]] = {unit: set() for unit in get_args(Unit)}
-    derived: dict[Unit, set[float]] = {unit: set() for unit in get_args(Unit)}
-    ends["percent"] |= {0, _WHOLE}
-    differences: set[float] = set()
-    for _, part in figures(role):
-        if isinstance(part, Figure):
-            # A text says "20% less" where the figure is -20.
-            ends[part.unit] |= {abs(end) for end in part.value.ends}
-            if part.base == "of_national_mean":
-                differences |= set(part.value.ends)
-            elif part.base == "on_top_of_fixed_pay":
-                derived["percent"] |= {_WHOLE * end / (_WHOLE + end) for end in part.value.ends}
-            elif part.base == "of_total_pay":
-                derived["percent"] |= {_WHOLE * end / (_WHOLE - end) for end in part.value.ends if end < _WHOLE}
-        elif isinstance(part, Pay | AreaPay):
-            ends["eur_per_year"] |= set(part.range.ends)
-        if isinstance(part, SalaryBand):
-            ends["years"] |= set(part.experience_years.ends)
-    derived["eur_per_year"] |= {pay * (1 + part / _WHOLE) for pay in ends["eur_per_year"] for part in differences}
-    return _KnownAmounts(ends, derived)
-
-
 # --- texts
 
 
 def _text_findings(file: _File) -> Iterator[Finding]:
-    """Where the languages of a text do not say the same, as far as numbers and lengths tell."""
+    """Texts that may not be translated, or not wholly."""
     for path, plain in file.texts:
-        for locale, numbers in only_in_one(plain).items():
-            if numbers:
-                words = said(f"status.numbers_{locale}", numbers=", ".join(numbers))
-                yield file.finding("numbers", path, words)
         count = {locale: _count(plain[locale]) for locale in LOCALES}
         if len(set(plain.values())) == 1 and count["it"] >= _SENTENCE and plain["it"].endswith((".", "!", "?", ":")):
             yield file.finding("same", path, said("status.same", count=count["it"], least=_SENTENCE))

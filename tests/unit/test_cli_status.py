@@ -110,9 +110,10 @@ def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
 
 
 def test_a_finding_in_the_changes_has_the_line_of_its_entry_in_any_order(folder: GuideFolder) -> None:
-    folder.replace("roles/glassblower/changes.yml", "en: Test figures added.", "en: 25 test figures added.")
+    folder.replace("roles/glassblower/changes.yml", "en: Test figures added.", "en: Aggiunte le cifre di prova.")
     found = as_json(folder.path)["roles"][0]["findings"]
     (finding,) = (one for one in found if one["file"].endswith("changes.yml"))
+    assert (finding["kind"], finding["field"]) == ("same", "2026-11-24.text")
     lines = (folder.data / finding["file"]).read_text("utf-8").splitlines()
     assert lines[finding["line"] - 1].strip() == "text:"
     assert "Aggiunte" in lines[finding["line"]]

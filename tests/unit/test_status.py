@@ -264,55 +264,6 @@ def test_short_texts_and_small_differences_of_length_are_not_told(
 # --- figures that differ between places
 
 
-def test_a_number_of_one_language_is_told_with_its_place(folder: GuideFolder) -> None:
-    folder.replace(WORK, "it: Prima di tutto il fuoco.", "it: Prima di tutto 25 fuochi.")
-    folder.replace("glossary.yml", "en: The slow cooling of glass.", "en: The slow cooling of glass, 12 hours long.")
-    assert found_in(folder, "numbers") == [
-        (WORK, "sections.morning.items.light-the-furnace.text", "Only in the Italian text: 25."),
-        ("glossary.yml", "annealing.definition", "Only in the English text: 12."),
-    ]
-
-
-def test_changes_are_compared_too_and_go_by_their_dates(folder: GuideFolder) -> None:
-    folder.replace("roles/glassblower/changes.yml", "en: Test figures added.", "en: 25 test figures added.")
-    ((_, field, _),) = found_in(folder, "numbers")
-    assert field == "2026-11-24.text"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Si arriva a 26.000 €", ""),
-        ("Si arriva a 27.000 €", "27.000"),
-        ("Da 20.000 a 27.500 €", "27.500"),
-        ("Il 12,5% del totale, il 10% in più", ""),
-        ("Il 13% del totale", "13"),
-        ("Oltre 10 anni", ""),
-        ("Almeno 7 anni", "7"),
-        ("8 ore", ""),
-        ("9 ore", "9"),
-        # The difference of the lagoon, 5 to 10 per cent, taken of the bands: 40,000 x 1.05, 26,000 x 1.1.
-        ("Da 42.000 a 28.600 €", ""),
-        # 10 per cent on top of fixed pay are 9.1 per cent of the whole; 9 when it is rounded.
-        ("Il 9,1%, cioè circa il 9%", ""),
-        ("Il 9,2%", "9,2"),
-        ("Nel 2026, 27 clienti su 30", ""),
-        ("Il 100%", ""),
-    ],
-)
-def test_an_amount_in_a_text_is_a_figure_of_the_role_or_follows_from_one(
-    folder: GuideFolder, text: str, told: str
-) -> None:
-    folder.replace(WORK, "it: Prima di tutto il fuoco.", f'it: "{text}"')
-    found = found_in(folder, "amount")
-    assert [said.partition(":")[0] for _, _, said in found] == ([told] if told else [])
-
-
-def test_amounts_of_earlier_days_may_stand_in_the_changes(folder: GuideFolder) -> None:
-    folder.replace("roles/glassblower/changes.yml", "it: Prima edizione di prova.", "it: Erano 12.000 €.")
-    assert found_in(folder, "amount") == []
-
-
 def test_an_area_like_the_national_mean_has_the_national_pay(folder: GuideFolder) -> None:
     found = found_in(folder, "area_pay")
     assert found == [
