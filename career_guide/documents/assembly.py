@@ -182,7 +182,7 @@ class _Assembly:
         entries = []
         if needed and needed.figure:
             entries.append(Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)))
-        if self.band:
+        if self.band and self.band.experience_years:
             years = self.words.years(self.band.experience_years)
             entries.append(Entry(f"{self.say('documents.level')} – {self.level}:", years))
         if needed and needed.intro:
@@ -259,7 +259,7 @@ class _Assembly:
         yield self._facts("documents.pay", tuple(self._pay_rows()))
         if self.band and self.variant.part:
             yield _note(self.say("specializations.pay_of_level"))
-        if self.band:
+        if self.band and self.band.note:
             yield from self._prose(self.band.note, is_note=True)
         benefits = self.role.salary.benefits if self.role.salary else None
         if benefits and benefits.items:
@@ -295,8 +295,9 @@ class _Assembly:
         if self.band is None:
             yield self.say("salary.amount"), (nothing,)
             return
-        yield self.say("salary.years"), (self.words.years(self.band.experience_years),)
-        amount = f"{self.words.money(self.band.range)} {self.say(f'basis.{self.band.basis}')}"
+        if self.band.experience_years:
+            yield self.say("salary.years"), (self.words.years(self.band.experience_years),)
+        amount = f"{self.words.pay(self.band)} {self.words.terms(self.band)}" if self.band.range else nothing
         yield self.say("salary.amount"), (amount,)
         variable = self.band.variable
         yield self.say("salary.variable_part"), (self._with_source(variable, self.band) if variable else nothing,)

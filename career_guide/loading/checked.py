@@ -124,17 +124,24 @@ def _explained(
     if code == "greater_than_equal":
         return "number_too_small", details | {"lowest": details["ge"]}, False
     if code == "number_cannot_be":
-        # A range that is one number was written as such.
-        number = document.raw.get(path, str(value))
-        words = {"raw": number, "measure": Message(f"words.measure.{details['name']}")}
-        return code, words | {name: details[name] for name in ("lowest", "highest")}, False
+        return *number_cannot_be(document, path, details), False
     if code == "bad_esco_address":
         return code, details | {"concept": Message(f"words.concept.{details['concept']}")}, False
     if code == "wrong_for_field":
         return code, _unknown(document.raw.get(path, ""), details["known"]), False
     if code not in messages.group_of("problems"):
         return "invalid", {"value": error["msg"]}, False
-    return code, details, code in {"bad_id", "too_short", "nothing_said", "percent_without_base"}
+    return (
+        code,
+        details,
+        code in {"bad_id", "too_short", "nothing_said", "nothing_said_of_area", "percent_without_base"},
+    )
+
+
+def number_cannot_be(document: Document, path: KeyPath, measure: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The code and details of a problem with a number that cannot be, by what it measures (`values.Measure`)."""
+    words = {"raw": document.raw.get(path, ""), "measure": Message(f"words.measure.{measure['name']}")}
+    return "number_cannot_be", words | {name: measure[name] for name in ("lowest", "highest")}
 
 
 def unknown_reference(kind: str, value: str, suggestion: Message) -> dict[str, Any]:

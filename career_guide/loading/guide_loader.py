@@ -14,18 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.loading.checked import check, unknown_reference
+from career_guide.loading.checked import check, number_cannot_be, unknown_reference
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.model.catalogue import Source
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.parts import figures, identified, with_sources
+from career_guide.model.parts import figures, identified, with_inherited
 from career_guide.model.revisions import revision
-from career_guide.model.role import Specialization, Specializations
+from career_guide.model.role import Pay, Specialization, Specializations
 from career_guide.model.today import latest_day
-from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
+from career_guide.model.values import ID_PATTERN, Record, Renamable, Text, impossible_end, pay_measure
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference, nearest_or_known
@@ -300,7 +300,7 @@ class GuideLoader:
 
     def _make_role(self, role_id: str, files: Mapping[str, _Checked]) -> _MadeRole:
         problems = [problem for file in files.values() for problem in file.problems]
-        records = {name: with_sources(file.record) for name, file in files.items() if file.record is not None}
+        records = {name: with_inherited(file.record) for name, file in files.items() if file.record is not None}
         changes = records.pop("changes", [])
         for name, record in records.items():
             problems += _record_problems(files[name].document, record)
@@ -446,6 +446,7 @@ def _record_problems(document: Document, record: Record) -> Iterator[Problem]:
     for path, figure in figures(record):
         if figure.source is None:
             yield Problem(document.file, document.key_place(path), "figure_without_source", {})
+    yield from _pay_problems(document, record)
     taken: dict[str, KeyPath] = {}
     for path, part in identified(record):
         for place, name in ((("id",), part.id), *((("former_ids", i), old) for i, old in enumerate(part.former_ids))):
@@ -453,6 +454,24 @@ def _record_problems(document: Document, record: Record) -> Iterator[Problem]:
                 details = {"value": name, "line": document.key_place(taken[name]).line}
                 yield Problem(document.file, document.key_place((*path, *place)), "repeated_id", details)
             taken.setdefault(name, (*path, *place))
+
+
+def _pay_problems(document: Document, record: Record) -> Iterator[Problem]:
+    """What is wrong with amounts of pay, which may have their currency and period from the chapter."""
+    is_told = False
+    for path, pay in figures(record):
+        if not isinstance(pay, Pay) or pay.range is None or pay.period is None:
+            continue
+        if pay.currency is None:
+            # All that have none are one mistake, at the top of the file.
+            if not is_told:
+                yield Problem(document.file, document.key_place(path), "pay_without_currency", {})
+            is_told = True
+            continue
+        measure = pay_measure(pay.currency, pay.period)
+        if end := impossible_end(measure, pay.range):
+            place = (*path, "range", end)
+            yield Problem(document.file, document.place(place), *number_cannot_be(document, place, measure._asdict()))
 
 
 def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> Iterator[Problem]:

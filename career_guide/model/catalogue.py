@@ -58,6 +58,8 @@ class Source(Renamable):
     """The day on which it was published, such as `2026-02-28`; left out where it bears no date."""
     retrieved: WorkDay | None = None
     """The day on which it was read for this guide."""
+    figures: Text | None = None
+    """What its figures are, where readers should know it beside them: “indicative market estimates”."""
     licence: Text | None = None
     """The licence, with the attribution that it asks for."""
     note: Prose | None = None

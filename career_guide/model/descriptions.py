@@ -28,14 +28,13 @@ _RECORD: Final = "_"
 ENUMERATIONS: Final[Mapping[Any, tuple[str, Mapping[Any, str]]]] = {
     values.Unit: ("Unit", values.UNITS),
     values.PercentBase: ("PercentBase", values.PERCENT_BASES),
+    values.Period: ("Period", values.PERIODS),
     values.PayBasis: ("PayBasis", values.PAY_BASES),
     catalogue.SkillKind: ("SkillKind", catalogue.SKILL_KINDS),
     catalogue.CertificationKind: ("CertificationKind", catalogue.CERTIFICATION_KINDS),
     catalogue.ToolKind: ("ToolKind", catalogue.TOOL_KINDS),
     role.Scheme: ("Scheme", role.SCHEMES),
     role.Match: ("Match", role.MATCHES),
-    role.Market: ("Market", role.MARKETS),
-    role.Currency: ("Currency", role.CURRENCIES),
     role.Axis: ("Axis", role.AXES),
     role.JobDescriptionPart: ("JobDescriptionPart", role.JOB_DESCRIPTION_PARTS),
 }

@@ -12,12 +12,17 @@ from pydantic import WithJsonSchema
 
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import Profile, SalaryBand, Section
-from career_guide.model.values import InUnit, Localized, Record, Sourced, Unit
+from career_guide.model.role import AreaPay, NearestPay, Profile, Salary, SalaryBand, Section, TopPay
+from career_guide.model.values import InUnit, Localized, PayTerms, Record, Sourced, Unit
 
+_PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
     Profile: {"summary": "sections", "intro": "sections", "former_ids": "market"},
-    SalaryBand: {"basis": "variable", "range": "variable"},
+    Salary: dict.fromkeys(PayTerms.model_fields, "reading_notes"),
+    SalaryBand: dict.fromkeys(_PAY, "variable"),
+    AreaPay: dict.fromkeys(_PAY, "note"),
+    TopPay: dict.fromkeys(_PAY, "note"),
+    NearestPay: dict.fromkeys(_PAY, "note"),
     Section: {"checklist": "title"},
 }
 """Where an inherited or a later field is not written in the order of the model: record, field, the one it precedes."""

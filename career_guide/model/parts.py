@@ -1,32 +1,36 @@
-"""Walking through a record: its parts with ids, its figures, and the one rule for their sources.
+"""Walking through a record: its parts with ids, its figures, and the one rule for what figures inherit.
 
-A figure has its own source, else that of the part that holds it, else its chapter's.
+A figure has its own source, else that of the part that holds it, else its chapter's; an amount of pay its currency,
+period and basis likewise.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from career_guide.model.role import AreaPay, Identified, Pay
-from career_guide.model.values import Figure, Record, Sourced
+from career_guide.model.role import Identified, Pay
+from career_guide.model.values import Figure, PayTerms, Record, Sourced
 
 Path = tuple[str | int, ...]
 
 R = TypeVar("R", bound=Record)
 
+_UNSAID: Final[dict[str, Any]] = {"currency": None, "period": "year", "months_paid": None, "basis": "unspecified"}
+"""What amounts of pay are counted in where nothing is said."""
 
-def with_sources(record: R) -> R:
-    """The record with `source` and `as_of` filled in wherever they are inherited.
+
+def with_inherited(record: R) -> R:
+    """The record with `source`, `as_of` and the terms of pay filled in wherever they are inherited.
 
     A date is inherited only together with the source that it belongs to.
     """
-    filled: R = _filled(record, None, None)
+    filled: R = _filled(record, None, None, _UNSAID)
     return filled
 
 
-def _filled(value: Any, source: str | None, as_of: date | None) -> Any:
+def _filled(value: Any, source: str | None, as_of: date | None, terms: dict[str, Any]) -> Any:
     if isinstance(value, list):
-        return [_filled(entry, source, as_of) for entry in value]
+        return [_filled(entry, source, as_of, terms) for entry in value]
     if not isinstance(value, Record):
         return value
     own: dict[str, Any] = {}
@@ -34,14 +38,19 @@ def _filled(value: Any, source: str | None, as_of: date | None) -> Any:
         as_of = value.as_of or (None if value.source else as_of)
         source = value.source or source
         own = {"source": source, "as_of": as_of}
-    parts = {name: _filled(part, source, as_of) for name, part in value if isinstance(part, list | Record)}
+    if isinstance(value, PayTerms):
+        terms = {
+            name: inherited if (said := getattr(value, name)) is None else said for name, inherited in terms.items()
+        }
+        own |= terms
+    parts = {name: _filled(part, source, as_of, terms) for name, part in value if isinstance(part, list | Record)}
     return value.model_copy(update=parts | own)
 
 
-def figures(record: Record) -> Iterator[tuple[Path, Sourced]]:
-    """All figures in a record, each with the way to it (field names and list positions)."""
+def figures(record: Record) -> Iterator[tuple[Path, Figure | Pay]]:
+    """All known figures in a record, each with the way to it (field names and list positions)."""
     for path, part in records_in(record):
-        if isinstance(part, Figure | Pay | AreaPay):
+        if isinstance(part, Figure) or (isinstance(part, Pay) and part.range is not None):
             yield path, part
 
 

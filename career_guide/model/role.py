@@ -1,7 +1,7 @@
 """The files of a role, one for each chapter: the classes stand in the order of the site."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
@@ -13,6 +13,7 @@ from career_guide.model.values import (
     AreaId,
     CertificationId,
     ChapterId,
+    Country,
     Duration,
     Figure,
     FormerSlugs,
@@ -20,8 +21,7 @@ from career_guide.model.values import (
     LevelId,
     Line,
     Localized,
-    PayBasis,
-    PayRange,
+    PayTerms,
     Prose,
     Range,
     Record,
@@ -243,10 +243,6 @@ class Glance(Identified):
     """The chapter that says more."""
 
 
-Market = Literal["IT"]
-MARKETS: Final[Mapping[Market, str]] = {"IT": "Italy."}
-
-
 class Profile(Renamable, Chapter):
     """`role.yml`: what the role is, its names, codes and dates, and its main page."""
 
@@ -258,8 +254,8 @@ class Profile(Renamable, Chapter):
     """The words in the address of its pages, one for each language."""
     former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
     """Slugs that it had before, in each language, so that old addresses still lead here."""
-    market: Market
-    """The country whose labour market the role is described for (ISO 3166-1)."""
+    market: Country
+    """The country whose labour market the role is described for (ISO 3166-1): `IT`, `GB`."""
     classifications: list[Classification] = []
     """Its codes in official classifications."""
     reviewed: WorkDay
@@ -283,13 +279,12 @@ class Profile(Renamable, Chapter):
 # --- salary.yml -----------------------------------------------------------------------------------------------------
 
 
-class Pay(Sourced):
-    """An amount of money a year."""
+class Pay(Sourced, PayTerms):
+    """An amount of money for work."""
 
-    basis: PayBasis
-    """Whether the source says that the amount is gross."""
-    range: PayRange
-    """The amount in euros a year, digits only: `{min: 30000, max: 40000}`."""
+    range: Range | None = None
+    """The amount, digits only: `{min: 30000, max: 40000}`; `{min: 25000}` for “from 25,000”, `{max: 40000}` for “up to
+    40,000”. Left out where it is not known."""
 
 
 class SalaryBand(Pay):
@@ -297,62 +292,81 @@ class SalaryBand(Pay):
 
     level: LevelId
     """The level of experience: an id in `data/levels.yml`. Each has one band at most."""
-    experience_years: YearsRange
+    experience_years: YearsRange | None = None
     """The years that correspond to the level of experience: `{min: 1, max: 3}`, `{above: 10}`."""
     experience_note: Text | None = None
     """How the source words the years, where its wording is ambiguous."""
     variable: VariablePay | None = None
     """Variable pay in per cent; left out or `null` where nothing is known about it, which does not mean zero."""
-    note: Prose
+    note: Prose | None = None
     """What a reader should know about this band."""
 
 
-class AreaPay(Sourced):
-    """How pay in an area differs from the national average, and what one level of experience earns there."""
+class AreaPay(Pay):
+    """How pay in an area differs from the national average, what is earned there, or both."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"not": {"required": ["difference"]}},
+            "then": {"required": ["range"], "x-hint": "problems.nothing_said_of_area.remedy"},
+        }
+    )
 
     area: AreaId
     """The area: an id in `data/areas.yml`."""
     places: Words | None = None
     """The places that the source names, in each language."""
-    difference: AreaDifference
+    difference: AreaDifference | None = None
     """The difference from the national average in per cent (`unit: percent`, `base: of_national_mean`); negative where
     pay is lower."""
-    level: LevelId
-    """The level of experience that the amount is for: an id in `data/levels.yml`."""
-    basis: PayBasis
-    """Whether the source says that the amount is gross."""
-    range: PayRange
-    """The amount in euros a year, for that level of experience alone: `{min: 30000, max: 40000}`."""
-    note: Prose
+    level: LevelId | None = None
+    """The level of experience that the amount is for: an id in `data/levels.yml`. Left out where it is for all."""
+    note: Prose | None = None
     """What a reader should know about pay in this area."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.difference is None and self.range is None:
+            raise PydanticCustomError("nothing_said_of_area", "neither difference nor range")
+        return self
 
 
 class TopPay(Pay):
     """What the top positions can earn."""
 
-    note: Prose
+    range: Range
+    """The amount, digits only: `{above: 100000}`."""
+    note: Prose | None = None
     """Who earns that much, and what else a reader should know about it."""
 
 
-Currency = Literal["EUR"]
-CURRENCIES: Final[Mapping[Currency, str]] = {"EUR": "Euro."}
+class NearestPay(Pay):
+    """The public figure that comes nearest to what the role pays, where no figure of its own is known."""
+
+    what: Text
+    """Whose pay it is: “Sales workers, national average”."""
+    range: Range
+    """The amount, digits only: `{min: 30000, max: 40000}`."""
+    note: Prose | None = None
+    """How far it may be from what the role pays, and why."""
 
 
-class Salary(Chapter):
-    """`salary.yml`: pay by level of experience and by area, variable pay, benefits, growth."""
+class Salary(Chapter, PayTerms):
+    """`salary.yml`: pay by level of experience and by area, variable pay, benefits, growth.
 
-    currency: Currency
-    """The currency of all amounts (ISO 4217)."""
-    reading_notes: Section
+    Without any amount, the page says that no figure is known.
+    """
+
+    reading_notes: Section | None = None
     """How to read the figures, with their gaps and contradictions."""
-    factors: Section
+    factors: Section | None = None
     """What makes pay higher or lower."""
-    variable_share: VariablePay
+    variable_share: VariablePay | None = None
     """Variable pay in general, in per cent; `base` says of what."""
-    bands_intro: Prose
+    bands_intro: Prose | None = None
     """What comes before the bands."""
-    bands: list[SalaryBand] = Field(min_length=1)
-    """Pay by level of experience, from the least to the most experienced; at least one band."""
+    bands: list[SalaryBand] = []
+    """Pay by level of experience, from the least to the most experienced."""
     bands_outro: Prose | None = None
     """A closing remark on the bands."""
     areas_intro: Prose | None = None
@@ -361,23 +375,47 @@ class Salary(Chapter):
     """Pay by area of the country."""
     areas_outro: Prose | None = None
     """A closing remark on the areas."""
-    variable: Section
+    variable: Section | None = None
     """What variable pay depends on."""
-    benefits: Section
+    benefits: Section | None = None
     """The benefits that come on top of pay."""
-    growth: Section
+    growth: Section | None = None
     """How pay grows over a career."""
     next_posts: Posts = []
     """The posts that come after the role."""
     top: TopPay | None = None
     """What the top positions can earn, where the source says so."""
+    nearest: NearestPay | None = None
+    """The public figure that comes nearest, where none is known of the role itself."""
 
     @property
-    def span(self) -> Range:
-        """From the lowest amount of all bands to the highest, open where that is open. EUR per year."""
-        ranges = [band.range for band in self.bands]
-        highest = max(ranges, key=lambda amount: amount.ends[1])
-        return Range(min=min(amount.ends[0] for amount in ranges), max=highest.ends[1], or_more=highest.is_open)
+    def amounts(self) -> list[Pay]:
+        """All amounts of the role's own that are known."""
+        return [pay for pay in (*self.bands, *self.areas, self.top) if pay is not None and pay.range is not None]
+
+    @property
+    def paid_bands(self) -> list[SalaryBand]:
+        """The bands with a known amount."""
+        return [band for band in self.bands if band.range is not None]
+
+    @property
+    def bands_compare(self) -> bool:
+        """Whether there are amounts by level of experience, all of one currency and period."""
+        return len({(band.currency, band.period) for band in self.paid_bands}) == 1
+
+    @property
+    def span(self) -> Pay | None:
+        """From the lowest amount of all bands to the highest, open where that is open; None where they do not compare.
+
+        Its source is that of the first band.
+        """
+        if not self.bands_compare:
+            return None
+        first, ranges = self.paid_bands[0], [band.range for band in self.paid_bands if band.range]
+        return Pay(
+            **{name: getattr(first, name) for name in (*Sourced.model_fields, *PayTerms.model_fields)},
+            range=_span(ranges),
+        )
 
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
@@ -390,6 +428,18 @@ class Salary(Chapter):
 def _repeated(levels: list[str]) -> int | None:
     """The place of the first level that stands further up as well."""
     return next((index for index, level in enumerate(levels) if level in levels[:index]), None)
+
+
+def _span(ranges: Sequence[Range]) -> Range:
+    """From the lowest number of several ranges to the highest."""
+    if len(set(map(repr, ranges))) == 1:
+        return ranges[0]
+    lowest = None if any(amount.has_no_start for amount in ranges) else min(amount.ends[0] for amount in ranges)
+    closed = [amount for amount in ranges if amount.max is not None or amount.above is not None]
+    if not closed:
+        return Range(min=lowest)
+    highest = max(closed, key=lambda amount: amount.ends[1])
+    return Range(min=lowest, max=highest.ends[1], or_more=highest.is_open)
 
 
 # --- path.yml -------------------------------------------------------------------------------------------------------

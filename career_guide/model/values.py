@@ -9,8 +9,11 @@ and as much of the rest as that language can express.
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
 
+from babel.core import Locale as Territories
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -257,14 +260,16 @@ class Range(Record):
     """A number or a range of numbers, without a unit.
 
     `{min: 30000, max: 40000}` runs from one to the other, both included; `{min: 8, max: 8}` is a single number;
-    `{min: 75000, max: 90000, or_more: true}` where the source leaves the top open; `{above: 100000}` for “more than
-    100,000”.
+    `{min: 25000}` for “from 25,000”, `{max: 40000}` for “up to 40,000”; `{min: 75000, max: 90000, or_more: true}` where
+    the source leaves the top open; `{above: 100000}` for “more than 100,000”.
     """
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {"min": 30000, "max": 40000},
+                {"min": 25000},
+                {"max": 40000},
                 {"min": 75000, "max": 90000, "or_more": True},
                 {"above": 100000},
             ],
@@ -276,14 +281,19 @@ class Range(Record):
                     "or_more": {"const": False, "x-hint": "problems.mixed_range.remedy"},
                 }
             },
-            "else": {"required": ["min", "max"], "x-hint": "problems.half_range.remedy"},
+            "else": {
+                "if": {"not": {"required": ["min"]}},
+                "then": {"required": ["max"], "x-hint": "problems.empty_range.remedy"},
+            },
         }
     )
 
     min: Number | None = None
-    """The lowest number: digits only, with a point for decimals: `30000`, `12.5`. Not together with `above`."""
+    """The lowest number: digits only, with a point for decimals: `30000`, `12.5`. Left out where only the highest is
+    known. Not together with `above`."""
     max: Number | None = None
-    """The highest number; the same as `min` for a single number. Not together with `above`."""
+    """The highest number; the same as `min` for a single number. Left out where only the lowest is known. Not together
+    with `above`."""
     or_more: bool = False
     """`true` where the source gives `max` and adds “or more”. Left out otherwise."""
     above: Number | None = None
@@ -294,25 +304,29 @@ class Range(Record):
         if self.above is not None:
             if self.min is not None or self.max is not None or self.or_more:
                 raise PydanticCustomError("mixed_range", "above excludes min, max and or_more")
-        elif self.min is None or self.max is None:
-            raise PydanticCustomError("half_range", "a range needs both ends")
-        elif self.min > self.max:
+        elif self.min is None and self.max is None:
+            raise PydanticCustomError("empty_range", "a range needs a number")
+        elif self.or_more and self.max is None:
+            raise PydanticCustomError("or_more_of_nothing", "or_more needs max", {"at": ["or_more"]})
+        elif self.min is not None and self.max is not None and self.min > self.max:
             raise PydanticCustomError("reversed_range", "reversed", {"min": self.min, "max": self.max})
         return self
 
     @property
     def is_open(self) -> bool:
         """Whether there is no known upper end."""
-        return self.or_more or self.above is not None
+        return self.or_more or self.max is None
+
+    @property
+    def has_no_start(self) -> bool:
+        """Whether there is no known lower end."""
+        return self.min is None and self.above is None
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The lowest and highest number that the range speaks of; the same one twice for "above"."""
-        if self.above is not None:
-            return self.above, self.above
-        assert self.min is not None
-        assert self.max is not None
-        return self.min, self.max
+        """The lowest and highest number that the range speaks of; the same one twice where it speaks of one."""
+        known = [end for end in (self.min, self.above, self.max) if end is not None]
+        return known[0], known[-1]
 
 
 class Measure(NamedTuple):
@@ -330,7 +344,16 @@ YEARS: Final = Measure("years", 0, 60, 0, 30)
 _SHARE: Final = Measure("share", 0, 100, 0, 100)
 _DIFFERENCE: Final = Measure("difference", -100, 1000, -50, 50)
 _ADDED: Final = Measure("added", 0, 1000, 0, 100)
-PAY: Final = Measure("pay", 1_000, 10_000_000, 10_000, 500_000)
+
+
+def impossible_end(measure: Measure, value: Range) -> Literal["min", "max", "above"] | None:
+    """The first end of a range that cannot be, by what the numbers mean; None where all can."""
+    ends: tuple[Literal["min", "max", "above"], ...] = ("min", "max", "above")
+    for name in ends:
+        number = getattr(value, name)
+        if number is not None and not measure.lowest <= number <= measure.highest:
+            return name
+    return None
 
 
 def _within(measure: Measure, value: Range, *at: str) -> None:
@@ -341,10 +364,8 @@ def _within(measure: Measure, value: Range, *at: str) -> None:
         value: The range.
         at: The way to it from what is being checked.
     """
-    for name in ("min", "max", "above"):
-        number = getattr(value, name)
-        if number is not None and not measure.lowest <= number <= measure.highest:
-            raise PydanticCustomError("number_cannot_be", "out of bounds", {**measure._asdict(), "at": [*at, name]})
+    if end := impossible_end(measure, value):
+        raise PydanticCustomError("number_cannot_be", "out of bounds", {**measure._asdict(), "at": [*at, end]})
 
 
 def _each_within(measure: Measure) -> AfterValidator:
@@ -355,10 +376,9 @@ def _each_within(measure: Measure) -> AfterValidator:
     return AfterValidator(check)
 
 
-Unit = Literal["percent", "eur_per_year", "years", "hours_per_day"]
+Unit = Literal["percent", "years", "hours_per_day"]
 UNITS: Final[Mapping[Unit, str]] = {
     "percent": "Per cent; `base` says of what.",
-    "eur_per_year": "Euros a year.",
     "years": "Years.",
     "hours_per_day": "Hours a day.",
 }
@@ -370,8 +390,6 @@ class InUnit(NamedTuple):
     name: Unit
 
 
-PayRange = Annotated[Range, _each_within(PAY), InUnit("eur_per_year")]
-"""Euros a year, for work."""
 YearsRange = Annotated[Range, _each_within(YEARS), InUnit("years")]
 """Years of experience."""
 
@@ -387,7 +405,6 @@ PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
 }
 
 _MEASURES: Final[Mapping[Unit | PercentBase, Measure]] = {
-    "eur_per_year": Measure("euros", 0, 10_000_000, 0, 500_000),
     "years": YEARS,
     "hours_per_day": Measure("hours", 0, 24, 0, 12),
     "of_total_pay": _SHARE,
@@ -395,12 +412,6 @@ _MEASURES: Final[Mapping[Unit | PercentBase, Measure]] = {
     "of_gross_pay": _SHARE,
     "of_national_mean": _DIFFERENCE,
     "of_contracts_due_for_renewal": _SHARE,
-}
-
-PayBasis = Literal["gross_annual", "annual_unspecified"]
-PAY_BASES: Final[Mapping[PayBasis, str]] = {
-    "gross_annual": "Euros a year, gross: the source says so.",
-    "annual_unspecified": "Euros a year: the source does not say whether this is gross.",
 }
 
 
@@ -413,6 +424,82 @@ class Sourced(Record):
     as_of: PastDay | None = None
     """The day that the figures refer to, such as `2026-02-28`. If left out, that of what contains them holds, as long
     as the source is the same; otherwise the date of the source, if it has one."""
+
+
+# --- pay ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Codes of countries (ISO 3166-1): what Babel knows, without continents and what is none."""
+    no_countries = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+    return frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Territories("en").territories))) - no_countries
+
+
+def _country(value: str) -> str:
+    if value not in _countries():
+        raise PydanticCustomError("unknown_country", "not a country", {"value": value})
+    return value
+
+
+def _currency(value: str) -> str:
+    if value not in get_global("all_currencies"):
+        raise PydanticCustomError("unknown_currency", "not a currency", {"value": value})
+    return value
+
+
+Country = Annotated[
+    str, AfterValidator(_country), _text_schema("country", "^[A-Z]{2}$", "problems.unknown_country.remedy")
+]
+"""The code of a country (ISO 3166-1): `IT`, `GB`."""
+Currency = Annotated[
+    str, AfterValidator(_currency), _text_schema("currency", "^[A-Z]{3}$", "problems.unknown_currency.remedy")
+]
+"""The code of a currency (ISO 4217): `EUR`, `GBP`."""
+
+Period = Literal["year", "month", "day", "hour"]
+PERIODS: Final[Mapping[Period, str]] = {
+    "year": "The amount is for a year.",
+    "month": "The amount is for a month.",
+    "day": "The amount is for a day.",
+    "hour": "The amount is for an hour.",
+}
+
+PayBasis = Literal["gross", "net", "unspecified"]
+PAY_BASES: Final[Mapping[PayBasis, str]] = {
+    "gross": "Gross: the source says so.",
+    "net": "Net: the source says so.",
+    "unspecified": "The source does not say whether this is gross.",
+}
+
+_LIKE_THE_EURO: Final = frozenset({"AUD", "CAD", "CHF", "EUR", "GBP", "NZD", "SGD", "USD"})
+"""Currencies whose unit has been worth between half a euro and two for decades."""
+_PAY: Final[Mapping[Period, Measure]] = {
+    "year": Measure("pay_year", 1_000, 10_000_000, 10_000, 500_000),
+    "month": Measure("pay_month", 50, 1_000_000, 800, 40_000),
+    "day": Measure("pay_day", 5, 50_000, 40, 2_500),
+    "hour": Measure("pay_hour", 0.5, 5_000, 5, 300),
+}
+_MOST: Final = 1_000_000_000_000
+
+
+def pay_measure(currency: str, period: Period) -> Measure:
+    """What amounts of pay can be, and usually are; of most currencies, only that nobody is paid nothing."""
+    measure = _PAY[period]
+    return measure if currency in _LIKE_THE_EURO else Measure(measure.name, 0.01, _MOST, 0.01, _MOST)
+
+
+class PayTerms(Record):
+    """What amounts of pay are counted in. What a single amount leaves out is that of the whole chapter."""
+
+    currency: Currency | None = None
+    """The currency (ISO 4217): `EUR`, `GBP`. Needed for every amount, at the top of the file or beside it."""
+    period: Period | None = None
+    """What the amount is for: a year, if nothing is said."""
+    months_paid: int | None = Field(default=None, ge=12, le=16)
+    """The number of monthly payments in a year, where it is known: `13`, `14`."""
+    basis: PayBasis | None = None
+    """Whether the source says that the amount is gross or net; if nothing is said, the source does not say."""
 
 
 class Figure(Sourced):
@@ -443,10 +530,11 @@ class Figure(Sourced):
                     "then": {
                         "properties": {
                             "value": {
+                                "required": ["min", "max"],
                                 "properties": {
                                     "or_more": {"const": False, "x-hint": "problems.open_difference.remedy"},
                                     "above": {"type": "null", "x-hint": "problems.open_difference.remedy"},
-                                }
+                                },
                             },
                             "at_least": {"const": False, "x-hint": "problems.open_difference.remedy"},
                         }
@@ -477,7 +565,7 @@ class Figure(Sourced):
 
     @model_validator(mode="after")
     def _differences_are_closed(self) -> Self:
-        if self.base == "of_national_mean" and (self.value.is_open or self.at_least):
+        if self.base == "of_national_mean" and (self.value.is_open or self.value.has_no_start or self.at_least):
             raise PydanticCustomError("open_difference", "a difference has two ends")
         return self
 

@@ -62,6 +62,8 @@ class Bar:
     end: float
     open: bool = False
     """Whether the figure is open: it continues beyond `end`."""
+    open_start: bool = False
+    """Whether it begins somewhere before `start`."""
 
     @property
     def width(self) -> float:
@@ -84,6 +86,11 @@ def scale(low: float, high: float, marks: int = 4) -> Scale:
     return Scale(first * step, last * step, step)
 
 
+def round_above(value: float) -> int:
+    """The smallest power of ten that a number does not exceed."""
+    return int(10 ** math.ceil(math.log10(value)))
+
+
 # --- pay by level of experience -------------------------------------------------------------------------------------
 
 
@@ -91,7 +98,7 @@ def scale(low: float, high: float, marks: int = 4) -> Scale:
 class PayRow:
     """A band; or, without one, years of experience about which nothing is known."""
 
-    years: Range
+    years: Range | None
     """Years of experience; those of a gap run from the end of one band to the beginning of the next."""
     band: SalaryBand | None = None
     bar: Bar | None = None
@@ -101,20 +108,20 @@ class PayRow:
 
 @dataclass(frozen=True)
 class PayPicture:
-    """Bands on one scale in EUR a year, which begins at zero so that lengths can be compared."""
+    """Bands on one scale of money, which begins at zero so that lengths can be compared."""
 
     scale: Scale
     rows: list[PayRow]
 
     @property
     def has_gap(self) -> bool:
-        """Whether there are years about which nothing is known."""
-        return any(row.band is None for row in self.rows)
+        """Whether there are years, or a band, about which nothing is known."""
+        return any(row.bar is None for row in self.rows)
 
     @property
     def has_open_end(self) -> bool:
-        """Whether a band has no known upper end."""
-        return any(row.bar.open for row in self.rows if row.bar)
+        """Whether a band has an end that is not known."""
+        return any(row.bar.open or row.bar.open_start for row in self.rows if row.bar)
 
     @property
     def has_meeting(self) -> bool:
@@ -123,19 +130,25 @@ class PayPicture:
 
 
 def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
-    """Bands in their order, with the years between them, and before the first, of which nothing is known."""
-    money = scale(0, max(_reach(band.range) for band in bands))
+    """Bands in their order, with the years between them, and before the first, of which nothing is known.
+
+    Without rows where no amount is known, or where they have no common currency and period.
+    """
+    amounts = [band.range for band in bands if band.range]
+    if len({(band.currency, band.period) for band in bands if band.range}) != 1:
+        return PayPicture(scale(0, 0), [])
+    money = scale(0, max(_reach(amount) for amount in amounts))
     rows: list[PayRow] = []
     known: float = 0
-    before: SalaryBand | None = None
+    before: Range | None = None
     for band in bands:
-        first, last = band.experience_years.ends
+        years, amount = band.experience_years, band.range
         # Whole years follow one another without a gap: 1–3, 4–7.
-        if first > known + (1 if before else 0):
-            rows.append(PayRow(Range(min=known, max=first)))
-        meets = before is not None and not before.range.is_open and before.range.ends[1] == band.range.ends[0]
-        rows.append(PayRow(band.experience_years, band, _bar(money, band.range), meets))
-        known, before = max(known, last), band
+        if years and not years.has_no_start and years.ends[0] > known + (1 if rows else 0):
+            rows.append(PayRow(Range(min=known, max=years.ends[0])))
+        meets = bool(before and amount and not before.is_open and before.ends[1] == amount.min)
+        rows.append(PayRow(years, band, _bar(money, amount) if amount else None, meets))
+        known, before = max(known, years.ends[1] if years else 0), amount
     return PayPicture(money, rows)
 
 
@@ -147,6 +160,7 @@ class AreaRow:
     """An area and how far it is from the national mean."""
 
     area: AreaPay
+    difference: Figure
     bar: Bar
 
 
@@ -159,11 +173,14 @@ class AreaPicture:
 
 
 def area_picture(areas: Sequence[AreaPay]) -> AreaPicture:
-    """Areas in their order; both sides of zero are equally long."""
-    furthest = max((abs(end) for area in areas for end in area.difference.value.ends), default=0) or 10
+    """Areas with a known difference in their order; both sides of zero are equally long."""
+    known = [(area, area.difference) for area in areas if area.difference]
+    furthest = max((abs(end) for _, difference in known for end in difference.value.ends), default=0) or 10
     half = scale(0, furthest, 2)
     percent = Scale(-half.high, half.high, half.step)
-    return AreaPicture(percent, [AreaRow(area, _bar(percent, area.difference.value)) for area in areas])
+    return AreaPicture(
+        percent, [AreaRow(area, difference, _bar(percent, difference.value)) for area, difference in known]
+    )
 
 
 # --- fixed and variable parts ---------------------------------------------------------------------------------------
@@ -214,7 +231,7 @@ class SplitPicture:
 
 def split_pictures(salary: Salary) -> list[SplitPicture]:
     """One picture for each base on which the data has percentages of variable pay; other bases are not drawn."""
-    figures: list[tuple[Figure, SalaryBand | None]] = [(salary.variable_share, None)]
+    figures: list[tuple[Figure, SalaryBand | None]] = [(salary.variable_share, None)] if salary.variable_share else []
     figures += [(band.variable, band) for band in salary.bands if band.variable]
     pictures = []
     for base in ("of_total_pay", "on_top_of_fixed_pay"):
@@ -236,7 +253,7 @@ def _split_picture(base: SplitBase, figures: Sequence[tuple[Figure, SalaryBand |
 
 def _within(share: Range) -> list[Part]:
     """A share of 100, the variable part at the end; an open share may take all of the fixed part's place."""
-    low, high = share.ends
+    low, high = _from_zero(share)
     surely_fixed = 0 if share.is_open else _WHOLE - high
     return [
         *([Part("fixed", Bar(0, surely_fixed))] if surely_fixed else []),
@@ -247,7 +264,7 @@ def _within(share: Range) -> list[Part]:
 
 def _on_top(percent: Scale, addition: Range) -> list[Part]:
     """100 of fixed pay, and what comes on top of it."""
-    low, high = (_WHOLE + end for end in addition.ends)
+    low, high = (_WHOLE + end for end in _from_zero(addition))
     fixed_end, low_end, high_end = percent.at(_WHOLE), percent.at(low), percent.at(high)
     parts = [Part("fixed", Bar(0, fixed_end))]
     if low > _WHOLE:
@@ -307,7 +324,13 @@ def specialization_axes(
 
 def _bar(on: Scale, value: Range) -> Bar:
     low, high = value.ends
-    return Bar(on.at(low), on.at(high), value.is_open)
+    return Bar(on.at(low), on.at(high), value.is_open, value.has_no_start)
+
+
+def _from_zero(share: Range) -> tuple[float, float]:
+    """The ends of a percentage of variable pay; “up to 20%” begins at none."""
+    low, high = share.ends
+    return 0 if share.has_no_start else low, high
 
 
 def _reach(value: Range) -> float:

@@ -14,8 +14,8 @@ from career_guide.model.catalogue import Certification, Tool
 from career_guide.model.guide import Role
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import Locale
-from career_guide.model.role import Classification, Salary, Scheme
-from career_guide.model.values import Figure, Range
+from career_guide.model.role import Classification, Pay, Salary, Scheme
+from career_guide.model.values import Figure
 from career_guide.site.news import NEWS, news
 from career_guide.site.plan import Page, SitePlan
 from career_guide.words.wording import Wording
@@ -166,7 +166,7 @@ class _Describer:
         if role.path:
             node["skills"] = [self.guide.skills[use.skill].name[self.locale] for use in role.path.skills]
             figure = role.path.experience.figure
-            if figure and figure.unit == "years":
+            if figure and figure.unit == "years" and not figure.value.has_no_start:
                 node["experienceRequirements"] = self.experience(figure)
         return node
 
@@ -182,48 +182,35 @@ class _Describer:
 
     def pay_as_a_whole(self, role: Role) -> Node:
         """As the overview shows it: from the low end of the first band to the top of the last."""
-        if not role.salary:
+        span = role.salary and role.salary.span
+        if not role.salary or not span:
             return {}
-        bands = role.salary.bands
+        bands = role.salary.paid_bands
         first, last = (self.guide.levels[band.level].name[self.locale] for band in (bands[0], bands[-1]))
-        return {
-            "estimatedSalary": self.amount(
-                self.words.label("roles.pay"),
-                self.words.label("roles.pay_note", first=first, last=last),
-                role.salary.currency,
-                role.salary.span.ends[0],
-                _known_top(role.salary.span),
-            )
-        }
+        note = self.words.label("roles.pay_note", first=first, last=last)
+        return {"estimatedSalary": self.amount(self.words.label(f"roles.pay_{span.period}"), note, span)}
 
     def pay_by_level(self, salary: Salary) -> Node:
-        return {
-            "estimatedSalary": [
-                self.amount(
-                    self.guide.levels[band.level].name[self.locale],
-                    self.words.label(f"basis.{band.basis}"),
-                    salary.currency,
-                    band.range.ends[0],
-                    _known_top(band.range),
-                )
-                for band in salary.bands
-            ]
-        }
+        amounts = [
+            self.amount(self.guide.levels[band.level].name[self.locale], self.words.terms(band), band)
+            for band in salary.paid_bands
+        ]
+        return {"estimatedSalary": amounts} if amounts else {}
 
-    def amount(self, name: str, description: str, currency: str, low: float, high: float | None) -> Node:
-        """Minimum and maximum of an amount a year; where the top is open, only the end that is known.
+    def amount(self, name: str, description: str, pay: Pay) -> Node:
+        """Minimum and maximum of an amount; where an end is open, only the one that is known.
 
         `MonetaryAmountDistribution` would have the ends be percentiles, which the data does not say.
         """
-        value: Node = {"@type": "QuantitativeValue", "minValue": low, "unitText": "YEAR"}
-        if high is not None:
-            value["maxValue"] = high
+        assert pay.range is not None
+        low, high = pay.range.ends
+        ends = ({} if pay.range.has_no_start else {"minValue": low}) | ({} if pay.range.is_open else {"maxValue": high})
         return {
             "@type": "MonetaryAmount",
             "name": name,
             "description": description,
-            "currency": currency,
-            "value": value,
+            "currency": pay.currency,
+            "value": {"@type": "QuantitativeValue", **ends, "unitText": f"{pay.period}".upper()},
         }
 
     # --- catalogues
@@ -287,10 +274,6 @@ class _Describer:
             if term.expansion:
                 node["alternateName"] = term.expansion[self.locale]
             yield node
-
-
-def _known_top(amount: Range) -> float | None:
-    return None if amount.is_open else amount.ends[1]
 
 
 def _last_changed(days: Sequence[date]) -> Node:

@@ -18,7 +18,8 @@ from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, KINDS, Kind
 from career_guide.model.locales import LOCALES
-from career_guide.model.values import Figure, Localized, Range, Record, Renamable
+from career_guide.model.role import Pay
+from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.messages import group_of
 from career_guide.words.wording import Wording
@@ -166,7 +167,9 @@ class _Comparison(_Told):
     def _fields(self, old: Record, new: Record, at: _At) -> None:
         for name in fields_in_order(type(new)):
             was, now = getattr(old, name, None), getattr(new, name)
-            if was != now and name not in _UNSEEN and name != _heading(new):
+            if name == "range" and isinstance(old, Pay) and isinstance(new, Pay):
+                self._value(at.at_field(name), *(self._pay(pay) if pay.range else None for pay in (old, new)))
+            elif was != now and name not in _UNSEEN and name != _heading(new):
                 self._field(name, was, now, fields_of(type(new))[name], at)
 
     def _field(self, name: str, old: Any, new: Any, expected: Expected, at: _At) -> None:
@@ -190,14 +193,20 @@ class _Comparison(_Told):
             here = at.at_field(name) if name in group_of("diff")["field"] else at
             self.change("rewritten", here, _text(old), _text(new))
         elif expected.refers_to is None or self._ids.get((expected.refers_to, old), old) != new:
-            key = "value" if old is not None and new is not None else "value_removed" if new is None else "value_added"
-            before, after = (None if value is None else self._shown(value, expected) for value in (old, new))
-            self.change(key, at.at_field(name), before, after)
+            self._value(
+                at.at_field(name), *(None if value is None else self._shown(value, expected) for value in (old, new))
+            )
             if isinstance(old, Figure) and isinstance(new, Figure):
                 for rests_on in ("source", "as_of"):
                     if getattr(old, rests_on) != getattr(new, rests_on):
                         inner = fields_of(Figure)[rests_on]
                         self._field(rests_on, getattr(old, rests_on), getattr(new, rests_on), inner, at)
+
+    def _value(self, at: _At, before: Said | None, after: Said | None) -> None:
+        key = (
+            "value" if before is not None and after is not None else "value_removed" if after is None else "value_added"
+        )
+        self.change(key, at, before, after)
 
     def _by_identity(self, entries: Iterable[Record] | None) -> dict[Any, Record]:
         """Entries of a list by their ids, or by what they refer to; several of the same are counted."""
@@ -244,6 +253,9 @@ class _Comparison(_Told):
         record = self._known.get(expected.refers_to, {}).get(value)
         return self._name(record) if record else dict.fromkeys(LOCALES, str(value))
 
+    def _pay(self, pay: Pay) -> Said:
+        return self._worded(lambda wording: wording.pay(pay))
+
     def _worded(self, show: Callable[[Wording], str]) -> Said:
         return in_each(lambda locale: show(self._words[locale]))
 
@@ -285,6 +297,7 @@ def _heading(record: Record) -> str | None:
             name
             for name in fields_in_order(type(record))
             if fields[name].kind in {"text", "localized_text", "choice"} or _refers(fields[name])
+            if name not in PayTerms.model_fields
             if getattr(record, name) is not None
         ),
         None,

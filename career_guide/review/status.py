@@ -16,8 +16,19 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
-from career_guide.model.role import AreaPay, Classification, Pay, SalaryBand, Specialization, StudyPath
-from career_guide.model.values import PAY, YEARS, Figure, Localized, Measure, Range, Record, Slug, Sourced, Text
+from career_guide.model.role import AreaPay, Classification, Pay, Salary, SalaryBand, Specialization, StudyPath
+from career_guide.model.values import (
+    YEARS,
+    Figure,
+    Localized,
+    Measure,
+    Range,
+    Record,
+    Slug,
+    Sourced,
+    Text,
+    pay_measure,
+)
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.wording import Wording
 
@@ -300,6 +311,10 @@ def _gaps(file: _File, frame: _Frame, role: Role | None = None) -> Iterator[Find
 def _empty_fields(part: Record, frame: _Frame, role: Role | None) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     """The empty fields of one record: the way to each, its message, and the words for that."""
     match part:
+        case Salary(amounts=[]):
+            yield ("bands",), "no_pay", {}
+        case SalaryBand(range=None):
+            yield ("range",), "pay", {"name": frame.levels[part.level].name}
         case SalaryBand(variable=None):
             yield ("variable",), "variable", {"name": frame.levels[part.level].name}
         case AreaPay(places=None):
@@ -364,9 +379,9 @@ def _unlikely(file: _File, frame: _Frame) -> Iterator[Finding]:
         match part:
             case Figure():
                 measured["value"] = part.value, part.measure
-            case Pay() | AreaPay():
-                measured["range"] = part.range, PAY
-        if isinstance(part, SalaryBand):
+            case Pay(range=Range() as amount, currency=str(currency), period=period) if period:
+                measured["range"] = amount, pay_measure(currency, period)
+        if isinstance(part, SalaryBand) and part.experience_years:
             measured["experience_years"] = part.experience_years, YEARS
         for name, (value, measure) in measured.items():
             if odd := [end for end in value.ends if not measure.usually_from <= end <= measure.usually_to]:
@@ -382,23 +397,19 @@ def _unlikely(file: _File, frame: _Frame) -> Iterator[Finding]:
 
 def _different_area_pay(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
     """An area that does not differ from the national mean, with another pay than the national band of its level."""
-    bands = {band.level: band.range for band in role.salary.bands} if role.salary else {}
+    bands = {band.level: band for band in role.salary.paid_bands} if role.salary else {}
     for path, part in _figures_in(file):
-        if isinstance(part, AreaPay) and part.difference.value.ends == (0, 0):
-            pay, band = part.range, bands.get(part.level, part.range)
-            if pay != band:
+        if isinstance(part, AreaPay) and part.difference and part.difference.value.ends == (0, 0):
+            band = bands.get(part.level or "")
+            if band and (part.range, part.currency, part.period) != (band.range, band.currency, band.period):
                 words = said(
                     "status.area_pay",
                     area=frame.areas[part.area].name,
-                    level=frame.levels[part.level].name,
-                    pay=in_each(partial(_money, frame, pay)),
-                    band=in_each(partial(_money, frame, band)),
+                    level=frame.levels[band.level].name,
+                    pay=in_each(lambda locale, pay=part: frame.wording(locale).pay(pay)),  # type: ignore[misc]
+                    band=in_each(lambda locale, pay=band: frame.wording(locale).pay(pay)),  # type: ignore[misc]
                 )
                 yield file.finding("area_pay", (*path, "range"), words)
-
-
-def _money(frame: _Frame, pay: Range, locale: Locale) -> str:
-    return frame.wording(locale).money(pay)
 
 
 # --- texts

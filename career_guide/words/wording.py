@@ -4,17 +4,19 @@ Takes the labels of the guide and values of the model; gives plain text. `40.000
 and `1,234.5` in English; all other words come from `data/labels.yml`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from babel.core import Locale as Names
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
 from career_guide.model.locales import Locale
-from career_guide.model.values import Figure, Range, Text, Unit
+from career_guide.model.role import Pay
+from career_guide.model.values import Figure, PayTerms, Range, Text, Unit
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known
@@ -24,6 +26,19 @@ EN_DASH: Final = "–"
 MINUS: Final = "\u2212"
 _LABELS: Final = Path("data/labels.yml")
 _BABEL_LOCALES: Final[Mapping[Locale, str]] = {"it": "it_IT", "en": "en_GB"}
+
+
+class _Forms(NamedTuple):
+    """How ranges of a kind are worded where they have one known end: labels."""
+
+    above: str
+    least: str
+    most: str
+
+
+_COUNTED: Final = _Forms("format.above", "format.at_least", "format.up_to")
+_PERCENT: Final = _Forms("format.above_percent", "format.at_least", "format.at_most")
+_MONEY: Final = _Forms("format.above", "format.from", "format.up_to")
 
 
 class Wording:
@@ -88,18 +103,88 @@ class Wording:
         if figure.base == "of_national_mean":
             return self.difference(figure.value)
         text = self.amount(figure.value, figure.unit)
-        return self.label("format.at_least", value=text) if figure.at_least else text
+        # "From 3 years" says it already.
+        is_said = not figure.at_least or figure.value.max is None
+        return text if is_said else self.label("format.at_least", value=text)
 
     def amount(self, value: Range, unit: Unit) -> str:
-        """A range in a unit: `30.000–40.000 €`, `75.000–90.000 € e oltre`, `oltre 10 anni`."""
-        if value.above is not None:
-            above = "format.above_percent" if unit == "percent" else "format.above"
-            return self.label(above, value=self.amount_of(value.above, unit))
+        """A range in a unit: `20–40%`, `almeno 3 anni`, `oltre 10 anni`."""
+        forms = _PERCENT if unit == "percent" else _COUNTED
+        return self._range(value, forms, self.number, lambda numbers, count: self._with_unit(numbers, unit, count))
+
+    def money(self, value: Range, currency: str) -> str:
+        """A range of money: `30.000–40.000 €`, `75.000–90.000 € e oltre`, `from £12.50`."""
+        return self._range(
+            value,
+            _MONEY,
+            lambda number: _money_number(number, currency, self.locale),
+            lambda numbers, _: self.with_sign(numbers, currency),
+        )
+
+    def money_of(self, value: float, currency: str) -> str:
+        """A single amount of money: `40.000 €`, `£12.50`."""
+        return self.with_sign(_money_number(value, currency, self.locale), currency)
+
+    def with_sign(self, numbers: str, currency: str) -> str:
+        """A text with the sign of a currency where the language puts it: `40.000 €`, `CHF 40,000`."""
+        return _money_pattern(currency, self.locale).replace("¤", numbers)
+
+    def pay(self, pay: Pay) -> str:
+        """An amount of pay, without its terms; that there is none where it is not known."""
+        if pay.range is None or pay.currency is None:
+            return self.label("parts.no_data")
+        return self.money(pay.range, pay.currency)
+
+    def terms(self, terms: PayTerms) -> str:
+        """What an amount of pay is counted in: `lordi annui, in 14 mensilità`, `gross a year`."""
+        text = self.label(f"basis.{terms.basis}", period=self.label(f"period.{terms.period}"))
+        if terms.months_paid is None or terms.period not in {"year", "month"}:
+            return text
+        return self.label(f"months.{terms.period}", terms=text, count=self.number(terms.months_paid))
+
+    def currency(self, currency: str) -> str:
+        """The name of a currency, as several of its units: `euro`, `British pounds`."""
+        name: str = get_currency_name(currency, 2, locale=_BABEL_LOCALES[self.locale])
+        return name
+
+    def currency_words(self, currency: str) -> list[str]:
+        """What a reader may type for a currency, in lower case, the longest first: `euros`, `euro`, `eur`, `€`."""
+        locale = _BABEL_LOCALES[self.locale]
+        names = {get_currency_name(currency, count, locale=locale) for count in (1, 2)}
+        words = {currency, get_currency_symbol(currency, locale=locale), *names}
+        return sorted((word.lower() for word in words), key=lambda word: (-len(word), word))
+
+    def country(self, country: str) -> str:
+        """The name of a country: `Italia`, `United Kingdom`."""
+        name: str = Names.parse(_BABEL_LOCALES[self.locale]).territories[country]
+        return name
+
+    def _range(
+        self,
+        value: Range,
+        forms: _Forms,
+        number: Callable[[float], str],
+        in_unit: Callable[[str, float], str],
+    ) -> str:
+        """A range in words.
+
+        Args:
+            value: The range.
+            forms: The labels for ranges that are open.
+            number: Writes a number.
+            in_unit: Adds the unit to numbers; is given what is counted, for the singular: 0 for a range.
+        """
         low, high = value.ends
-        numbers = self.numbers(value)
+        numbers = number(low) if low == high else number(low) + EN_DASH + number(high)
         # Only a single 1 is singular: 1 year, but 0–1 years.
-        text = self._with_unit(numbers, unit, high if low == high and not value.or_more else 0)
-        return self.label("format.or_more", value=text) if value.or_more else text
+        text = in_unit(numbers, high if low == high and not value.or_more else 0)
+        if value.above is not None:
+            return self.label(forms.above, value=text)
+        if value.or_more:
+            return self.label("format.or_more", value=text)
+        if value.max is None:
+            return self.label(forms.least, value=text)
+        return text if value.min is not None else self.label(forms.most, value=text)
 
     def numbers(self, value: Range) -> str:
         """A range without its unit: `30.000–40.000`."""
@@ -109,10 +194,6 @@ class Wording:
     def amount_of(self, value: float, unit: Unit) -> str:
         """A single number in a unit: `40.000 €`, `10 anni`."""
         return self._with_unit(self.number(value), unit, value)
-
-    def money(self, value: Range) -> str:
-        """EUR a year, without saying so: `30.000–40.000 €`, `€30,000–40,000`."""
-        return self.amount(value, "eur_per_year")
 
     def years(self, value: Range) -> str:
         """`1–3 anni`, `over 10 years`."""
@@ -129,8 +210,6 @@ class Wording:
     def _with_unit(self, numbers: str, unit: Unit, count: float) -> str:
         if unit == "percent":
             return f"{numbers}%"
-        if unit == "eur_per_year":
-            return f"{numbers}{NO_BREAK_SPACE}€" if self.locale == "it" else f"€{numbers}"
         return self.counted(f"format.{unit}", count, count=numbers)
 
 
@@ -139,6 +218,26 @@ class Wording:
 def _number(value: float, locale: Locale) -> str:
     text: str = format_decimal(value, locale=_BABEL_LOCALES[locale])
     return text.replace("-", MINUS)
+
+
+@lru_cache(maxsize=1024)
+def _money_number(value: float, currency: str, locale: Locale) -> str:
+    """A number with the decimals of a currency, if it is not whole: 30.000 and 12,50."""
+    if value == int(value):
+        return _number(value, locale)
+    pattern = "#,##0." + "0" * get_currency_precision(currency)
+    text: str = format_decimal(value, format=pattern, locale=_BABEL_LOCALES[locale])
+    return text
+
+
+@lru_cache(maxsize=256)
+def _money_pattern(currency: str, locale: Locale) -> str:
+    """Where the sign of a currency stands: `¤ €`, with `¤` for the numbers."""
+    standard: str = Names.parse(_BABEL_LOCALES[locale]).currency_formats["standard"].pattern
+    sign: str = get_currency_symbol(currency, locale=_BABEL_LOCALES[locale])
+    if not standard.startswith("¤"):
+        return f"¤{NO_BREAK_SPACE}{sign}"
+    return f"{sign}{NO_BREAK_SPACE}¤" if sign[-1].isalpha() else f"{sign}¤"
 
 
 @lru_cache(maxsize=1024)

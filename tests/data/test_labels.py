@@ -16,7 +16,7 @@ from career_guide.model.catalogue import Certification, Skill
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.role import Classification, Specialization
-from career_guide.model.values import PayBasis, PercentBase, Unit
+from career_guide.model.values import PayBasis, PercentBase, Period, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macro_names
 from tests.fixture_guide import PROJECT, TEMPLATES
@@ -49,12 +49,15 @@ CHOICES: Final[dict[str, set[str]]] = {
     "data_type.*": FIELD_TYPES,
     "data_value.*": set(VALUES),
     "data_value.*_how": set(VALUES),
-    "format.*": set(get_args(Unit)) - {"percent", "eur_per_year"},
+    "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
     "macros.*": set(macro_names(TEMPLATES)),
+    "months.*": {"year", "month"},
     "path.*": set(values(Skill, "kind")),
+    "period.*": set(get_args(Period)),
     "questions.*": set(CHAPTERS),
     "roles.match_*": set(values(Classification, "match")),
+    "roles.pay_*": set(get_args(Period)),
     "scheme.*": set(values(Classification, "scheme")),
     "search_terms.*": set(CHAPTERS),
     "specializations.axis_*": set(values(Specialization, "axis")),

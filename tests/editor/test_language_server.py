@@ -108,7 +108,7 @@ def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small
         (SALARY, "level: apprentice", f"level: {MARK}", {"apprentice", "master"}),
         (SALARY, "source: workshop-notes", f"source: {MARK}", {"esco", "glass-survey", "workshop-notes", "null"}),
         (SALARY, "area: lagoon", f"area: {MARK}", {"lagoon", "mainland"}),
-        (SALARY, "basis: gross_annual", f"basis: {MARK}", {"gross_annual", "annual_unspecified"}),
+        (SALARY, "basis: gross", f"basis: {MARK}", {"gross", "net", "unspecified"}),
         (PATH, "- skill: patience", f"- skill: {MARK}", {"patience", "glass-gathering", "colour-reading"}),
     ],
 )

@@ -16,8 +16,11 @@ CHAPTER: Final = {
 SMALL_CHAPTER: Final = {"it": "it/ruoli/soffiatore-di-vetro/stipendio/", "en": "en/roles/glassblower/salary/"}
 LABELS: Final = read_yaml(PROJECT / "data/labels.yml")
 """The words are the editors' to choose; the figures, and which words stand beside which figure, are fixed here."""
-GROSS: Final = LABELS["basis"]["gross_annual"]
-NOT_SAID: Final = LABELS["basis"]["annual_unspecified"]
+YEAR: Final = LABELS["period"]["year"]
+GROSS, NOT_SAID = (
+    {locale: LABELS["basis"][basis][locale].format(period=YEAR[locale]) for locale in LOCALES}
+    for basis in ("gross", "unspecified")
+)
 NO_DATA: Final = LABELS["parts"]["no_data"]
 ON_TOP: Final = LABELS["base"]["on_top_of_fixed_pay"]
 OF_TOTAL: Final = LABELS["base"]["of_total_pay"]

@@ -114,7 +114,7 @@ def test_every_answer_is_what_the_openapi_document_says(each: Api) -> None:
 def test_the_document_refuses_what_it_does_not_promise(small: Api, subtests: pytest.Subtests) -> None:
     wrong: dict[tuple[str | int, ...], object] = {
         ("data", 0, "range", "min"): "30,000",
-        ("data", 0, "basis"): "net",
+        ("data", 0, "basis"): "netto",
         ("data", 0, "role"): None,
         ("data", 0, "reviewed"): "yesterday",
         ("meta", "licence"): None,
@@ -217,7 +217,7 @@ def test_everything_with_a_permanent_address_is_on_the_list(each: Api) -> None:
 
 def test_every_value_to_choose_from_is_in_words(each: Api) -> None:
     words = {(entry["list"], entry["value"]): entry["meaning"] for entry in each.data("values.json")}
-    assert words["PayBasis", "gross_annual"]["it"].startswith("Euro lordi all’anno")
+    assert words["PayBasis", "gross"]["it"].startswith("Lordo")
     for name, schema in each.document["components"]["schemas"].items():
         assert all((name, value) in words for value in schema.get("enum", ()))
 
@@ -276,7 +276,7 @@ def test_what_is_the_sites_own_business_stays_out(each: Api) -> None:
 def test_a_figure_has_its_unit_its_basis_its_source_and_its_dates(small: Api) -> None:
     apprentice, master = small.data("roles/glassblower/chapters/salary.json")["bands"]
     assert master["range"] == {"min": 40000, "max": 55000, "or_more": True, "above": None}
-    assert master["basis"] == "annual_unspecified"
+    assert master["basis"] == "unspecified"
     survey = {"id": "glass-survey", "name": {"it": "Indagine di prova", "en": "Test survey"}, "published": "2026-03-01"}
     assert (master["source"], master["as_of"]) == (survey, "2026-02-28")
     assert master["variable"] == {
@@ -289,7 +289,7 @@ def test_a_figure_has_its_unit_its_basis_its_source_and_its_dates(small: Api) ->
         "as_of": "2026-02-28",
     }
     assert apprentice["variable"] is None
-    assert (apprentice["basis"], apprentice["as_of"]) == ("gross_annual", None)
+    assert (apprentice["basis"], apprentice["as_of"]) == ("gross", None)
     assert apprentice["source"]["published"] is None
 
 
@@ -422,7 +422,8 @@ def test_a_band_is_a_row_with_the_words_of_both_languages(small: Api) -> None:
         "range_max": "55000",
         "range_or_more": "true",
         "currency": "EUR",
-        "basis": "annual_unspecified",
+        "period": "year",
+        "basis": "unspecified",
         "source_name_it": "Indagine di prova",
         "source_published": "2026-03-01",
         "as_of": "2026-02-28",

@@ -169,7 +169,7 @@ def test_data_that_follows_other_rules_than_todays_is_told_with_its_first_proble
 
 
 def test_data_that_is_wrong_now_is_told_as_everywhere(kept: GuideFolder) -> None:
-    kept.replace(SALARY, "currency: EUR", "currency: USD")
+    kept.replace(SALARY, "currency: EUR", "currency: euro")
     result = diff(kept, "HEAD")
     assert result.exit_code == 1
     assert result.stderr.startswith("1 problem:\n")

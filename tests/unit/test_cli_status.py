@@ -120,7 +120,7 @@ def test_a_finding_in_the_changes_has_the_line_of_its_entry_in_any_order(folder:
 
 
 def test_findings_are_no_failure_and_wrong_data_is(folder: GuideFolder) -> None:
-    folder.replace(SALARY, "currency: EUR", "currency: USD")
+    folder.replace(SALARY, "currency: EUR", "currency: euro")
     result = status(folder.path)
     assert result.exit_code == 1
     assert result.stdout == ""

@@ -68,11 +68,11 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         ],
     ),
     "an amount that is now known to be gross": (
-        [(SALARY, "basis: gross_annual", "basis: annual_unspecified")],
+        [(SALARY, "basis: gross", "basis: unspecified")],
         [
             (
-                "Retribuzione, «Apprendista», tipo di importo: prima euro lordi all’anno: la fonte dice che sono lordi, ora euro all’anno: la fonte non dice se siano lordi.",
-                "Salary, “Apprentice”, basis of the amount: euros a year, gross: the source says so before, euros a year: the source does not say whether this is gross now.",
+                "Retribuzione, «Apprendista», tipo di importo: prima lordo: lo dice la fonte, ora la fonte non dice se sia lordo.",
+                "Salary, “Apprentice”, basis of the amount: gross: the source says so before, the source does not say whether this is gross now.",
             )
         ],
     ),

@@ -197,7 +197,7 @@ def test_every_number_stands_in_the_data_of_the_role_or_in_the_labels(guide: Gui
 def test_the_level_picks_the_band_with_its_basis_source_and_date(guide: Guide) -> None:
     found = facts(section(made(guide, "scientific", "master"), "pay"))
     say = Wording(guide.labels, "en").label
-    assert found["Salary band"] == f"€40,000–55,000 or more {say('basis.annual_unspecified')}"
+    assert found["Salary band"] == f"€40,000–55,000 or more {say('basis.unspecified', period=say('period.year'))}"
     assert found["Variable pay"] == "over 10% on top of fixed pay (in good years)"
     assert found["Source"] == "Test survey"
     assert found["Date of the figures"] == "as of 28 February 2026"
@@ -207,7 +207,10 @@ def test_unknown_shares_are_no_zeros(guide: Guide) -> None:
     document = made(guide, "apprentice", "apprentice", "it")
     found = facts(section(document, "pay"))
     say = Wording(guide.labels, "it").label
-    assert found["Fascia retributiva"].replace("\u00a0", " ") == f"20.000–26.000 € {say('basis.gross_annual')}"
+    assert (
+        found["Fascia retributiva"].replace("\u00a0", " ")
+        == f"20.000–26.000 € {say('basis.gross', period=say('period.year'))}"
+    )
     assert found["Parte variabile"] == say("parts.no_data")
     assert found["Data delle cifre"] == say("parts.undated")
 

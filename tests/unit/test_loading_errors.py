@@ -130,9 +130,8 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "an area differs by years": Broken(
         SALARY,
-        "unit: percent\n      base: of_national_mean\n    level: master\n    basis: annual_unspecified\n"
-        "    range: {min: 42000",
-        "unit: ▸years\n    level: master\n    basis: annual_unspecified\n    range: {min: 42000",
+        "unit: percent\n      base: of_national_mean\n    level: master\n    range: {min: 42000",
+        "unit: ▸years\n    level: master\n    range: {min: 42000",
         "wrong_for_field",
         "Possible here: percent",
     ),
@@ -532,8 +531,34 @@ BROKEN: Final[dict[str, Broken]] = {
     "a range is reversed": Broken(
         SALARY, "{min: 20000, max: 26000}", "▸{min: 26000, max: 20000}", "reversed_range", "Swap the two numbers"
     ),
-    "a range has one end": Broken(SALARY, "{min: 20000, max: 26000}", "▸{min: 20000}", "half_range", "{above: …}"),
-    "a range has no end": Broken(SALARY, "{min: 20000, max: 26000}", "▸{}", "half_range", "both ends"),
+    "a range has no number": Broken(SALARY, "{min: 20000, max: 26000}", "▸{}", "empty_range", "'min' alone"),
+    "a range without a top goes on beyond it": Broken(
+        SALARY, "{min: 20000, max: 26000}", "{min: 20000, or_more: ▸true}", "or_more_of_nothing", "Remove 'or_more'"
+    ),
+    "a difference has one end": Broken(
+        SALARY,
+        "difference:\n      value: {min: 5, max: 10}",
+        "difference:\n      ▸value: {min: 5}",
+        "open_difference",
+        "both",
+    ),
+    "a currency is a word": Broken(SALARY, "currency: EUR", "currency: ▸euro", "unknown_currency", "EUR, GBP, CHF"),
+    "an area differs in nothing and pays nothing": Broken(
+        SALARY,
+        "  - area: mainland\n    difference:\n      value: {min: 0, max: 0}\n      unit: percent\n"
+        "      base: of_national_mean\n    level: master\n    range: {min: 40000, max: 55000}\n",
+        "  - ▸area: mainland\n",
+        "nothing_said_of_area",
+        "Add 'difference' or 'range'",
+    ),
+    "a country is a word": Broken(ROLE, "market: IT", "market: ▸Italy", "unknown_country", "IT, GB, CH"),
+    "an hour is paid like a year": Broken(
+        SALARY,
+        "basis: gross\n    range: {min: 20000",
+        "period: hour\n    basis: gross\n    range: {min: ▸20000",
+        "number_cannot_be",
+        "20000 cannot be hourly pay",
+    ),
     "a range is of two kinds": Broken(
         SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, above: 26000}", "mixed_range", "'above' stands alone"
     ),
@@ -784,6 +809,14 @@ def test_a_problem_is_told_where_it_stands_and_with_its_remedy_in_both_languages
                     assert said.isprintable()
                     assert said == said.strip() != ""
         folder.restore()
+
+
+def test_amounts_without_a_currency_are_one_problem_at_the_first_of_them(folder: GuideFolder) -> None:
+    folder.replace(SALARY, "currency: EUR\n", "")
+    place = folder.replace(SALARY, "level: apprentice", "▸level: apprentice")
+    (problem,) = folder.problems()
+    assert (problem.code, problem.place) == ("pay_without_currency", place)
+    assert "at the top of the file" in problem.remedy("en")
 
 
 def test_there_are_many_kinds_of_broken_input_and_no_two_are_the_same() -> None:

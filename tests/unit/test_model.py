@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from career_guide.model.guide import Guide, Role
-from career_guide.model.parts import figures, with_sources
+from career_guide.model.parts import figures, with_inherited
 from career_guide.model.role import Narrative
 from career_guide.model.values import Figure, Localized, Range
 
@@ -32,7 +32,7 @@ def narrative(own: dict[str, Any], section: dict[str, Any], figure: dict[str, An
             **own,
         }
     )
-    found = with_sources(chapter).sections[0].figure
+    found = with_inherited(chapter).sections[0].figure
     assert found is not None
     return found
 
@@ -126,6 +126,8 @@ def test_specializations_stand_in_the_order_of_their_positions(guide: Guide) -> 
         ({"min": 2, "max": 2}, (2, 2), False),
         ({"min": 1, "max": 2, "or_more": True}, (1, 2), True),
         ({"above": 0}, (0, 0), True),
+        ({"min": 3}, (3, 3), True),
+        ({"max": 3}, (3, 3), False),
         ({"min": -2, "max": -1.5}, (-2, -1.5), False),
     ],
 )

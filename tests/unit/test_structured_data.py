@@ -204,7 +204,7 @@ def test_the_overview_gives_pay_as_a_whole_as_it_shows_it(
     assert data_of(folder.plan(), ROLE)["mainEntity"]["estimatedSalary"] == {
         "@type": "MonetaryAmount",
         "name": "Annual pay",
-        "description": "market estimates: from the Apprentice band to the Master band",
+        "description": "from the Apprentice band to the Master band",
         "currency": "EUR",
         "value": {"@type": "QuantitativeValue", "unitText": "YEAR"} | said,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from career_guide.model.values import Figure, Range
+from career_guide.model.values import Figure, PayTerms, Range
 from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording
 
@@ -52,17 +52,59 @@ def test_dates_are_written_in_words(italian: Wording, english: Wording) -> None:
         ({"min": 8000, "max": 8000}, "8.000 €", "€8,000"),
         ({"min": 75000, "max": 90000, "or_more": True}, "75.000–90.000 € e oltre", "€75,000–90,000 or more"),
         ({"above": 100000}, "oltre 100.000 €", "over €100,000"),
+        ({"min": 25000}, "da 25.000 €", "from €25,000"),
+        ({"max": 40000}, "fino a 40.000 €", "up to €40,000"),
     ],
 )
 def test_amounts_of_money_have_their_sign_where_the_language_puts_it(
     italian: Wording, english: Wording, value: dict[str, Any], in_italian: str, in_english: str
 ) -> None:
-    assert italian.money(Range(**value)) == in_italian.replace(" €", "\u00a0€")
-    assert english.money(Range(**value)) == in_english
+    assert italian.money(Range(**value), "EUR") == in_italian.replace(" €", "\u00a0€")
+    assert english.money(Range(**value), "EUR") == in_english
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ((12.5, "GBP"), ("12,50 £", "£12.50")),
+        ((90000, "CHF"), ("90.000 CHF", "CHF 90,000")),
+        ((5000000, "JPY"), ("5.000.000 JPY", "JP¥5,000,000")),
+    ],
+)
+def test_any_currency_has_its_sign_and_its_decimals(
+    italian: Wording, english: Wording, amount: tuple[float, str], written: tuple[str, str]
+) -> None:
+    shown = tuple(say.money_of(*amount).replace("\u00a0", " ") for say in (italian, english))
+    assert shown == written
+
+
+@pytest.mark.parametrize(
+    ("terms", "in_italian", "in_english"),
+    [
+        ({"basis": "gross", "period": "year"}, "lordi annui", "gross a year"),
+        ({"basis": "net", "period": "hour"}, "netti orari", "net an hour"),
+        (
+            {"basis": "gross", "period": "month", "months_paid": 14},
+            "lordi mensili, per 14 mensilità",
+            "gross a month, paid 14 times a year",
+        ),
+        (
+            {"basis": "gross", "period": "year", "months_paid": 13},
+            "lordi annui, in 13 mensilità",
+            "gross a year, in 13 monthly payments",
+        ),
+        ({"basis": "gross", "period": "hour", "months_paid": 13}, "lordi orari", "gross an hour"),
+    ],
+)
+def test_an_amount_says_what_it_is_counted_in(
+    italian: Wording, english: Wording, terms: dict[str, Any], in_italian: str, in_english: str
+) -> None:
+    given = PayTerms.model_validate({"currency": "EUR", **terms})
+    assert (italian.terms(given), english.terms(given)) == (in_italian, in_english)
 
 
 def test_an_italian_amount_is_never_parted_from_its_sign_at_the_end_of_a_line(italian: Wording) -> None:
-    assert italian.amount_of(40000, "eur_per_year") == "40.000\u00a0€"
+    assert italian.money_of(40000, "EUR") == "40.000\u00a0€"
 
 
 # --- years, hours, percentages
@@ -78,6 +120,8 @@ def test_an_italian_amount_is_never_parted_from_its_sign_at_the_end_of_a_line(it
         ({"min": 1, "max": 3}, "1–3 anni", "1–3 years"),
         ({"min": 0.5, "max": 0.5}, "0,5 anni", "0.5 years"),
         ({"above": 10}, "oltre 10 anni", "over 10 years"),
+        ({"min": 5}, "almeno 5 anni", "at least 5 years"),
+        ({"max": 1}, "fino a 1 anno", "up to 1 year"),
         ({"above": 1}, "oltre 1 anno", "over 1 year"),
         ({"min": 3, "max": 5, "or_more": True}, "3–5 anni e oltre", "3–5 years or more"),
     ],
@@ -94,6 +138,8 @@ def test_years_are_singular_for_one_alone(
         (figure({"min": 1, "max": 1}, "hours_per_day"), "1 ora al giorno", "1 hour a day"),
         (figure({"min": 8, "max": 10}, "hours_per_day"), "8–10 ore al giorno", "8–10 hours a day"),
         (figure({"min": 3, "max": 5}, "years", at_least=True), "almeno 3–5 anni", "at least 3–5 years"),
+        (figure({"min": 3}, "years", at_least=True), "almeno 3 anni", "at least 3 years"),
+        (figure({"max": 20}, "percent", base="of_total_pay"), "al massimo 20%", "up to 20%"),
         (figure({"min": 20, "max": 40}, "percent", base="of_total_pay"), "20–40%", "20–40%"),
         (figure({"min": 5, "max": 12.5}, "percent", base="of_gross_pay"), "5–12,5%", "5–12.5%"),
         (figure({"above": 40}, "percent", base="on_top_of_fixed_pay"), "oltre il 40%", "over 40%"),

@@ -16,7 +16,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from career_guide.exports.api.shapes import (
-    InSalary,
     Linked,
     Meta,
     Named,
@@ -162,8 +161,8 @@ class Answers:
                 return (chapter,)
             case ["specialization", part_id]:
                 return (role.specialization[part_id],)
-            case ["band", level] if role.salary:
-                return in_salary(role), next(band for band in role.salary.bands if band.level == level)
+            case ["band", level]:
+                return (role.bands[level],)
         raise ValueError(rest)
 
     def linked(self, key: str) -> Linked:
@@ -205,12 +204,6 @@ class Answers:
     def said(self, key: str, **words: object) -> Text:
         """A label in both languages."""
         return Text(**{locale: Wording(self.guide.labels, locale).label(key, **words) for locale in LOCALES})
-
-
-def in_salary(role: Role) -> InSalary:
-    """What holds for all pay of a role that has a chapter on it."""
-    assert role.salary is not None
-    return InSalary(currency=role.salary.currency)
 
 
 def _key(use: Use) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, in_salary, path_of
+from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, path_of
 from career_guide.exports.api.shapes import (
     Choice,
     Identified,
-    InSalary,
     Linked,
     Meta,
     OfEdition,
@@ -122,7 +121,7 @@ def _with_ids(kind: str, answers: Answers) -> Iterator[Parts]:
 def _areas(answers: Answers) -> Iterator[Parts]:
     for role in answers.guide.roles.values():
         for area in role.salary.areas if role.salary else ():
-            yield answers.state(role), in_salary(role), area
+            yield answers.state(role), area
 
 
 def _relations(answers: Answers) -> Iterator[Parts]:
@@ -159,13 +158,13 @@ def _all() -> Iterator[Resource]:
     yield from _list(
         "salary-bands",
         "Pay by level of experience, in all roles: market estimates.",
-        *(Linked, OfRole, InSalary, SalaryBand),
+        *(Linked, OfRole, SalaryBand),
         entries=_of_keys("role/{role}/band/{level}"),
     )
     yield from _list(
         "salary-areas",
         "Pay by area, in all roles: market estimates.",
-        *(OfRole, InSalary, AreaPay),
+        *(OfRole, AreaPay),
         entries=_areas,
     )
     for kind in CATALOGUED:

@@ -13,7 +13,7 @@ from typing import Final
 
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS
-from career_guide.model.role import Change, Currency, SpecializationId
+from career_guide.model.role import Change, SpecializationId
 from career_guide.model.values import Localized, Record, RoleId, Text
 
 _LEFT_OUT: Final = frozenset({"slug", "former_slugs", "search_terms", "position", "checklist", "job_description"})
@@ -131,13 +131,6 @@ class RoleParts(Record):
     """What changed for readers, newest first."""
 
 
-class InSalary(Record):
-    """What holds for all pay of a role."""
-
-    currency: Currency
-    """The currency of all amounts (ISO 4217)."""
-
-
 class Used(Record):
     """Who uses something."""
 
@@ -175,7 +168,7 @@ class Choice(Record):
     list: str
     """The name of the list of values, as in the OpenAPI document: `PayBasis`."""
     value: str
-    """The value: `gross_annual`."""
+    """The value: `gross`."""
     meaning: Text
     """What it means."""
 

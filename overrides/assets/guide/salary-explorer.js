@@ -3,16 +3,24 @@
 
 import { AddressState } from "./address-state.js";
 
-const LIMIT = 1_000_000;
-
-// A number as Italians or the English type it: 40.000, 40,000, 40 000,50, € 40000. NaN for anything else.
-export const parsed = (typed) => {
-  const digits = typed.replace(/[\s€'’]|eur(?:o|os)?/giu, "");
+// A number as Italians or the English type it, with or without a word for its currency: 40.000, 40,000, 40 000,50,
+// € 40000, 40.000 euro. NaN for anything else, and beyond the limit.
+export const parsed = (typed, words, limit) => {
+  const lower = words.reduce((text, word) => text.replace(word, ""), typed.toLowerCase());
+  const digits = lower.replace(/[\s'’]/gu, "");
   const grouped = /^\d{1,3}(?:([.,])\d{3}(?:\1\d{3})*)?(?:(?!\1)[.,]\d{1,2})?$/u;
   if (!grouped.test(digits) && !/^\d+(?:[.,]\d{1,2})?$/u.test(digits)) return NaN;
   const [, whole, cents] = digits.match(/^(.*?)(?:[.,](\d{1,2}))?$/u);
   const amount = Number(`${whole.replace(/[.,]/gu, "")}.${cents ?? 0}`);
-  return amount <= LIMIT ? amount : NaN;
+  return amount <= limit ? amount : NaN;
+};
+
+// How an open percentage is worded, and what it leaves: keys of the element's texts.
+const OPEN = {
+  above: { part: "above", rest: "lessThan" },
+  "or-more": { part: "orMore", rest: "upTo" },
+  from: { part: "from", rest: "upTo" },
+  "up-to": { part: "upTo", rest: "from" },
 };
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
@@ -29,25 +37,36 @@ class SalaryExplorer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.wrong = this.querySelector("[data-wrong]");
-    const { level, area, amount, base } = this.form.elements;
+    const { level, area } = this.form.elements;
     this.state = new AddressState(this);
     for (const [name, select] of [["level", level], ["area", area]]) {
       const [wanted] = this.state.choices(name, select ? [...select.options] : []);
       if (wanted) select.value = wanted;
     }
-    const asked = this.state.text("amount", { test: (typed) => !Number.isNaN(parsed(typed)) });
-    if (asked) amount.value = this.number(parsed(asked));
-    const [fixedOrTotal] = this.state.choices("base", [...base]);
-    for (const radio of base) if (radio.value === fixedOrTotal) radio.checked = true;
+    this.connectAmount();
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", () => this.changed());
-    // Only a finished amount is called wrong: while typing, it is merely not yet one.
-    amount.addEventListener("change", () => this.judge());
     this.show();
   }
 
+  // The amount to be split; a role without percentages to split it by does not ask for one.
+  connectAmount() {
+    const { amount, base } = this.form.elements;
+    if (!amount) return;
+    const asked = this.state.text("amount", { test: (typed) => !Number.isNaN(this.parsed(typed)) });
+    if (asked) amount.value = this.number(this.parsed(asked));
+    const [fixedOrTotal] = this.state.choices("base", [...base]);
+    for (const radio of base) if (radio.value === fixedOrTotal) radio.checked = true;
+    // Only a finished amount is called wrong: while typing, it is merely not yet one.
+    amount.addEventListener("change", () => this.judge());
+  }
+
+  parsed(typed) {
+    return parsed(typed, this.dataset.currency.split("|"), Number(this.dataset.limit));
+  }
+
   get amount() {
-    return parsed(this.form.elements.amount.value);
+    return this.parsed(this.form.elements.amount?.value ?? "");
   }
 
   number(value) {
@@ -55,12 +74,13 @@ class SalaryExplorer extends HTMLElement {
   }
 
   money(...values) {
-    const rounded = values.map((value) => this.number(Math.round(value)));
+    const unit = 10 ** this.dataset.decimals;
+    const rounded = values.map((value) => this.number(Math.round(value * unit) / unit));
     return filled(this.dataset.money, { value: [...new Set(rounded)].join("–") });
   }
 
   changed() {
-    if (!this.wrong.hidden) this.judge();
+    if (this.wrong && !this.wrong.hidden) this.judge();
     clearTimeout(this.timer);
     // One announcement for an amount, not one for each digit.
     this.timer = setTimeout(() => this.show(), 250);
@@ -86,9 +106,10 @@ class SalaryExplorer extends HTMLElement {
         (asks.level && asks.level !== level.value) ||
         (asks.levelNot && asks.levelNot === level.value) ||
         (asks.area && asks.area !== area.value) ||
-        (asks.split && (asks.split !== base.value || Number.isNaN(amount)));
+        (asks.split && (asks.split !== base?.value || Number.isNaN(amount)));
       if (asks.split && !answer.hidden) this.split(answer, amount);
     }
+    if (!own) return;
     own.hidden = Number.isNaN(amount);
     own.querySelector("[data-none]").hidden = own.querySelector("dl > div[data-level]:not([hidden])") !== null;
   }
@@ -98,13 +119,12 @@ class SalaryExplorer extends HTMLElement {
     const { low, high, open, split, text } = answer.dataset;
     const parts = [low, high].map((percent) => (amount * percent) / 100);
     const rests = split === "fixed" ? parts.map((part) => amount + part) : parts.map((part) => amount - part).reverse();
-    const more = (value) => (open ? filled(open === "above" ? this.dataset.above : this.dataset.orMore, { value }) : value);
-    const part = more(this.money(...parts));
-    let rest = more(this.money(...rests));
-    if (split === "total" && open) {
-      // The more is variable, the less is fixed: the highest fixed part is known, the lowest is not.
-      rest = filled(open === "above" ? this.dataset.lessThan : this.dataset.upTo, { value: this.money(rests.at(-1)) });
-    }
+    const as = (form, value) => filled(this.dataset[form], { value });
+    const told = (value) => (open ? as(OPEN[open].part, value) : value);
+    const part = told(this.money(...parts));
+    let rest = told(this.money(...rests));
+    // The more is variable, the less is fixed: of an open part, one end of the rest is known.
+    if (split === "total" && open) rest = as(OPEN[open].rest, this.money(rests.at(-1)));
     const shown = this.dataset.money.replace("{value}", this.number(amount));
     const words = filled(text, { amount: shown, part, rest }).split(/(\S+–\S+)/u);
     answer.querySelector("[data-sum]").replaceChildren(...words.map((word) => (word.includes("–") ? unbroken(word) : word)));
