@@ -10,9 +10,18 @@ from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_or
 from annotated_types import MinLen
 from pydantic import WithJsonSchema
 
-from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import AreaPay, NearestPay, Profile, Salary, SalaryBand, Section, TopPay
+from career_guide.model.role import (
+    AreaPay,
+    Chapter,
+    NearestPay,
+    Profile,
+    Salary,
+    SalaryBand,
+    Section,
+    Specialization,
+    TopPay,
+)
 from career_guide.model.values import InUnit, Localized, PayTerms, Record, Sourced, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
@@ -184,7 +193,7 @@ def fields_in_order(record: type[Record]) -> tuple[str, ...]:
     What a record rests on stands first where it holds for a whole file, and last in a part.
     """
     order = list(record.model_fields)
-    if record not in [kind.holds for kind in FILE_KINDS.values()]:
+    if not issubclass(record, Chapter | Specialization):
         order.sort(key=lambda name: name in Sourced.model_fields)
     for name, following in _PLACED_BEFORE.get(record, {}).items():
         order.remove(name)

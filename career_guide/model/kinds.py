@@ -6,7 +6,7 @@ catalogue or chapter is a row here, its model and its words. No file is read her
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal
 
 from career_guide.model.catalogue import (
     Area,
@@ -20,6 +20,7 @@ from career_guide.model.catalogue import (
     ToolCategory,
     ToolFamily,
 )
+from career_guide.model.fields import Expected, fields_of
 from career_guide.model.role import (
     Change,
     Chapter,
@@ -63,7 +64,7 @@ class Kind:
     @property
     def has_slug(self) -> bool:
         """Whether the address of its page is in words of each language; the id makes it otherwise, as with names."""
-        return "slug" in self.record.model_fields
+        return "slug" in fields_of(self.record)
 
     @property
     def is_catalogued(self) -> bool:
@@ -147,10 +148,8 @@ class FileKind:
     @property
     def record(self) -> type[Record] | None:
         """The record that the file holds, one or many; None for the labels, which are plain texts."""
-        held = self.holds
-        while get_origin(held) in {dict, list}:
-            held = get_args(held)[-1]
-        return held if isinstance(held, type) and issubclass(held, Record) and held is not Text else None
+        held = Expected.by(self.holds).part
+        return None if held is Text else held
 
     def place(self, role: str) -> str:
         """The pattern in words, with that for a role: `roles/<role>/specializations/<id>.yml`."""
