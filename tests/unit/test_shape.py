@@ -1,9 +1,11 @@
-"""A new chapter, a new catalogue: how few files of the engine a developer touches, and how far what is new reaches.
+"""A new chapter, catalogue or field: how few files of the engine a developer touches, and how far what is new reaches.
 
 Each is made in a copy of the project, which another process then checks as `career-guide check` does: every page, every
 file of the API, every schema is made once.
 """
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -65,8 +67,12 @@ class Copy:
 
     def made(self, *paths: str) -> list[str]:
         """Files of the site; each file of it was checked."""
+        return self.run(PROGRAM, *paths)
+
+    def run(self, program: str, *arguments: str) -> list[str]:
+        """What a program of the copy's engine prints in JSON."""
         done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, *paths],
+            [sys.executable, "-c", program, *arguments],
             cwd=self.folder,
             env={"PYTHONPATH": str(self.folder), "PATH": ""},
             capture_output=True,
@@ -81,6 +87,8 @@ class Copy:
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     for part in PARTS:
+        if not (PROJECT / part).exists():
+            continue
         shutil.copytree(PROJECT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return Copy(tmp_path)
 
@@ -237,3 +245,42 @@ def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
         "career_guide/model/descriptions.it.yml",
         "data/labels.yml",
     }
+
+
+CHANGES: Final = """
+import json
+from pathlib import Path
+from career_guide import loading
+from career_guide.review.changes import guide_changes
+before, after = loading.load(Path("before")), loading.load(Path("data"))
+print(json.dumps([change.said["it"] for change in guide_changes(before, after)]))
+"""
+
+
+def test_a_field_is_its_model_its_description_and_its_name(copy: Copy) -> None:
+    """Where it shows on a page is for its template to say; all else that reads the data has it by itself."""
+    field = '\n    median: Number | None = None\n    """The amount that half of the people earn less than."""\n'
+    copy.insert("career_guide/model/role.py", r'class SalaryBand\(.*\):\n    """.*"""\n', field)
+    copy.insert("career_guide/model/role.py", r"from career_guide\.model\.values import \(", "\n    Number,")
+    italian = "La cifra sotto la quale guadagna metà delle persone."
+    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)^SalaryBand:\n  _: .*", f"\n  median: {italian}")
+    copy.insert("career_guide/words/messages/diff.yml", r"(?m)^field:", "\n  median: {it: mediana, en: median}")
+    assert len(copy.touched) == 3
+    shutil.copytree(copy.folder / "data", copy.folder / "before")
+    copy.insert(f"data/roles/{ROLE}/salary.yml", "- level: junior", "\n    median: 36500")
+
+    schema, dictionary, answer, document, table = copy.made(
+        "schemas/salary.schema.json",
+        "it/per-redattori/dati/salary/index.html",
+        "api/v1/salary-bands.json",
+        "api/v1/openapi.json",
+        "api/v1/salary-bands.csv",
+    )
+    told = json.loads(schema)["definitions"]["SalaryBand"]["properties"]["median"]["description"]
+    assert told == f"{italian}\nThe amount that half of the people earn less than."
+    assert f"median facoltativo un numero {italian}" in written(dictionary)
+    assert [band["median"] for band in json.loads(answer)["data"]][:2] == [36500, None]
+    described = json.loads(document)["components"]["schemas"]["SalaryBand"]["properties"]["median"]
+    assert described["anyOf"] == [{"type": "number"}, {"type": "null"}]
+    assert [row["median"] for row in csv.DictReader(io.StringIO(table))][:2] == ["36500", ""]
+    assert copy.run(CHANGES) == ["Retribuzione, «Junior», mediana: ora 36.500; prima il dato mancava."]
