@@ -1,9 +1,7 @@
 """`career-guide status`: the state of the guide, for an editor or, as JSON, for a machine.
 
-The JSON: `{"day", "roles": [{"id", "title", "reviewed", "review_by", "days_left", "parts": [{"name", "file",
-"is_present", "words", "figures", "undated"}], "findings"}], "catalogues": [{"name", "file", "records", "words",
-"findings"}]}`; each finding is `{"kind", "file", "field", "line", "said"}`. Files are below `data/`, days ISO dates;
-`title`, `words` and `said` have a value for each locale; what the names mean stands in `career_guide.status`.
+The JSON has the names of `review.status`, and the line of each finding. Files are below `data/`, days are ISO dates;
+`title`, `words` and `said` have a value for each locale.
 """
 
 import json
@@ -72,13 +70,12 @@ def status(project: Path, role_id: str | None, form: str, locale: Locale) -> Non
 
 def _plain(found: GuideStatus, line_of: LineOf) -> dict[str, Any]:
     plain = asdict(found)
-    findings = [role.findings for role in found.roles] + [catalogue.findings for catalogue in found.catalogues]
-    for told, shown in zip(findings, [*plain["roles"], *plain["catalogues"]], strict=True):
-        for part in shown.get("parts", ()):
-            del part["title"], part["key"]
-        for finding, entry in zip(told, shown["findings"], strict=True):
-            entry["line"] = line_of(finding)
-            del entry["path"]
+    files = (*(part for role in found.roles for part in role.parts), *found.catalogues)
+    shown = (*(part for role in plain["roles"] for part in role["parts"]), *plain["catalogues"])
+    for file, entry in zip(files, shown, strict=True):
+        for finding, one in zip(file.findings, entry["findings"], strict=True):
+            one["line"] = line_of(finding)
+            del one["path"]
     return plain
 
 

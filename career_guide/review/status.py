@@ -1,22 +1,30 @@
 """The state of the guide: what is there, what is missing, and what is worth an editor's look.
 
-Takes the checked guide and a day; gives plain dataclasses, for the terminal, for machines and for the editors' page. No
-file is read and nothing is refused: everything reported here is valid, and still a reader may miss something.
+Takes the checked guide and a day; gives plain dataclasses, for the terminal, for machines and for the editors' page.
+Everything reported here is valid, and still a reader may miss something.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
-from typing import Any, Final, Literal, TypeVar, get_args
+from itertools import chain
+from typing import Any, Final, Literal, get_args
 
-from career_guide.model import prose
-from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Tool
+from career_guide.model.catalogue import Certification, Skill, Source, Tool
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
-from career_guide.model.role import AreaPay, Classification, Pay, Salary, SalaryBand, Specialization, StudyPath
+from career_guide.model.role import (
+    AreaPay,
+    Classification,
+    Pay,
+    Profile,
+    Salary,
+    SalaryBand,
+    Specialization,
+    StudyPath,
+)
 from career_guide.model.values import (
     YEARS,
     Figure,
@@ -46,9 +54,6 @@ _SHORT: Final = 0.6
 """A text with fewer words than this share of its twin's may lack something."""
 _LONG_ENOUGH: Final = 30
 """Words from which on a text is compared with its twin; below, languages differ by their nature."""
-S = TypeVar("S")
-R = TypeVar("R")
-
 _SLUGS: Final = Localized[Slug]
 _NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
 """What an entry of a list is called by, where it has it."""
@@ -70,22 +75,37 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class PartStatus:
-    """The overview, a chapter, a specialization or the changes of a role."""
+class FileStatus:
+    """A file of the data."""
 
     name: str
-    """`overview`, a chapter's id, `specialization/<id>`, `changes`."""
-    title: Said
+    """Of a catalogue, that of its file: `skills`. Of a part of a role: `overview`, the chapter's id,
+    `specialization/<id>`, `changes`."""
     file: str
     """Below `data/`."""
+    words: Mapping[Locale, int]
+    """Words of its texts, titles included."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class PartStatus(FileStatus):
+    """The overview, a chapter, a specialization or the changes of a role."""
+
+    title: Text
     key: str | None
     """The key of its page; None where it has none, or does not exist."""
     is_present: bool
-    words: Mapping[Locale, int]
-    """Words of its texts, titles included."""
     figures: int
     undated: int
     """Figures that hold for no known day, nor does their source bear one."""
+
+
+@dataclass(frozen=True)
+class CatalogueStatus(FileStatus):
+    """One catalogue: skills, certifications, tools, terms, sources."""
+
+    records: int
 
 
 @dataclass(frozen=True)
@@ -99,24 +119,11 @@ class RoleStatus:
     days_left: int
     """Until `review_by`; negative where it has passed."""
     parts: tuple[PartStatus, ...]
-    findings: tuple[Finding, ...]
 
     @property
-    def missing(self) -> tuple[PartStatus, ...]:
-        """The chapters that have no file."""
-        return tuple(part for part in self.parts if not part.is_present)
-
-
-@dataclass(frozen=True)
-class CatalogueStatus:
-    """One catalogue: skills, certifications, tools, terms, sources."""
-
-    name: str
-    file: str
-    """Below `data/`."""
-    records: int
-    words: Mapping[Locale, int]
-    findings: tuple[Finding, ...]
+    def findings(self) -> tuple[Finding, ...]:
+        """Those of all its parts."""
+        return tuple(chain.from_iterable(part.findings for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -130,16 +137,13 @@ class GuideStatus:
 
 def guide_status(guide: Guide, day: date) -> GuideStatus:
     """What there is to know of the guide on a day."""
-    frame = _Frame(day, guide.levels, guide.areas, guide.sources, guide.labels)
+    catalogues: dict[str, dict[str, Mapping[str, Record]]] = {}
+    for kind in CATALOGUED:
+        catalogues.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
     return GuideStatus(
-        day=day,
-        roles=tuple(
-            _remembered(f"roles/{role_id}", role, frame, _role_status) for role_id, role in guide.roles.items()
-        ),
-        catalogues=tuple(
-            _remembered(name, kinds, frame, partial(_catalogue_status, name))
-            for name, kinds in _catalogues(guide).items()
-        ),
+        day,
+        tuple(_role_status(role, guide, day) for role in guide.roles.values()),
+        tuple(_catalogue_status(name, kinds, guide, day) for name, kinds in catalogues.items()),
     )
 
 
@@ -150,80 +154,80 @@ def by_kind(findings: Iterable[Finding]) -> list[tuple[Said, list[Finding]]]:
     return [(said(f"status.kind.{kind}"), members) for kind, members in groups if members]
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """What the findings of a role or catalogue depend on besides it."""
-
-    day: date
-    levels: Mapping[str, Level]
-    areas: Mapping[str, Area]
-    sources: Mapping[str, Source]
-    labels: Mapping[str, Mapping[str, Text]]
-
-    def label(self, key: str) -> Said:
-        return in_each(lambda locale: self.wording(locale).label(key))
-
-    def wording(self, locale: Locale) -> Wording:
-        return Wording(self.labels, locale)
+def _role_status(role: Role, guide: Guide, day: date) -> RoleStatus:
+    profile = role.profile
+    days_left = (profile.review_by - day).days
+    parts = tuple(_parts(role, guide, day))
+    return RoleStatus(role.id, profile.title, profile.reviewed, profile.review_by, days_left, parts)
 
 
-_memory: dict[str, tuple[Any, _Frame, Any]] = {}
-"""What was found the last time: a preview asks after every change, and most of the guide is as it was."""
+def _parts(role: Role, guide: Guide, day: date) -> Iterator[PartStatus]:
+    """The files that a role has or may have, in the order of the site."""
+    key, chapters = f"role/{role.id}", guide.labels["chapters"]
+
+    def part(name: str, title: Text, content: Any, page: str | None, file: str = "") -> PartStatus:
+        own = _File(guide, day, f"roles/{role.id}/{file or name}.yml", content, role)
+        counts = len(own.figures), len(own.undated)
+        return PartStatus(name, own.file, own.words, own.findings(), title, page, content is not None, *counts)
+
+    yield part("overview", chapters["overview"], role.profile, key, "role")
+    for chapter_id in CHAPTERS:
+        chapter = role.chapter(chapter_id)
+        yield part(chapter_id, chapters[chapter_id], chapter, f"{key}/chapter/{chapter_id}" if chapter else None)
+        for part_id, one in role.specialization.items() if chapter_id == "specializations" else ():
+            name = f"specialization/{part_id}"
+            yield part(name, one.name, one, f"{key}/{name}", f"specializations/{part_id}")
+    changes = {change.date.isoformat(): change for change in role.changes}
+    yield part("changes", guide.labels["roles"]["changes"], changes or None, None)
 
 
-def _remembered(name: str, subject: S, frame: _Frame, find: Callable[[S, _Frame], R]) -> R:
-    """The status of a role or catalogue; found anew only where something changed since it was asked for last."""
-    known = _memory.get(name)
-    if known is None or known[:2] != (subject, frame):
-        known = _memory[name] = subject, frame, find(subject, frame)
-    status: R = known[2]
-    return status
+def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], guide: Guide, day: date) -> CatalogueStatus:
+    """A catalogue, by the keys within its file; the key is empty where the records are the whole file."""
+    own = _File(guide, day, f"{name}.yml", kinds.get("", kinds))
+    return CatalogueStatus(name, own.file, own.words, own.findings(), sum(map(len, kinds.values())))
 
 
-# --- roles
-
-
-def _role_status(role: Role, frame: _Frame) -> RoleStatus:
-    files = list(_files(role, frame))
-    return RoleStatus(
-        id=role.id,
-        title=role.profile.title,
-        reviewed=role.profile.reviewed,
-        review_by=role.profile.review_by,
-        days_left=(role.profile.review_by - frame.day).days,
-        parts=tuple(_part_status(file, frame) for file in files),
-        findings=(*_review(role, frame), *(found for file in files for found in _findings(file, role, frame))),
-    )
-
-
-@dataclass(frozen=True)
 class _File:
-    """A file with what it holds."""
+    """A file with what it holds.
 
-    name: str
-    title: Said
-    file: str
-    key: str | None
-    content: Any
-    """A record, or a mapping of records; None where the file does not exist."""
+    Args:
+        guide: The whole guide.
+        day: The day on which it is looked at.
+        file: Its path below `data/`.
+        content: A record, or a mapping of records; None where the file does not exist.
+        role: The role that it is of, if any.
+    """
 
-    @cached_property
-    def texts(self) -> list[tuple[Path, Said]]:
-        """The way to each text that stands in both languages, and its plain words."""
-        return [
-            (path, in_each(lambda locale, part=part: prose.plain(part[locale])))  # type: ignore[misc]
-            for path, part in records_in(self.content)
-            if isinstance(part, Localized) and type(part) is not _SLUGS and _is_text(part)
+    def __init__(self, guide: Guide, day: date, file: str, content: Any, role: Role | None = None) -> None:
+        self.guide = guide
+        self.day = day
+        self.file = file
+        self.content = content
+        self.role = role
+        self.records = list(records_in(content))
+        self.texts: list[tuple[Path, Localized[str]]] = [
+            (path, part)
+            for path, part in self.records
+            if isinstance(part, Localized) and type(part) is not _SLUGS
+            if all(isinstance(part[locale], str) for locale in LOCALES)
         ]
+        self.figures = list(figures(content)) if isinstance(content, Record) else []
+        self.undated = [(path, figure) for path, figure in self.figures if self._is_undated(figure)]
 
     @property
     def words(self) -> Mapping[Locale, int]:
-        return {locale: sum(_count(plain[locale]) for _, plain in self.texts) for locale in LOCALES}
+        """How many there are in each language."""
+        return {locale: sum(len(text[locale].split()) for _, text in self.texts) for locale in LOCALES}
 
-    def finding(self, kind: FindingKind, path: Path, said: Said) -> Finding:
-        return Finding(kind, self.file, path, self.named(path), said)
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is worth a look, in the order of what is looked for."""
+        looks = (self._review, self._undated, self._unlikely, self._area_pay, self._translations, self._gaps)
+        return tuple(chain.from_iterable(look() for look in looks))
 
-    def named(self, path: Path) -> str:
+    def _finding(self, kind: FindingKind, path: Path, key: str, **words: Any) -> Finding:
+        return Finding(kind, self.file, path, self._named(path), said(key, **words))
+
+    def _named(self, path: Path) -> str:
         """The way to a field with the entries of lists by their ids; by their number, from 1, where they have none."""
         names = []
         current = self.content
@@ -237,220 +241,135 @@ class _File:
                 names.append(step)
         return ".".join(names)
 
+    def _shown(self, value: date | float | Pay) -> Said:
+        """A value as readers see it."""
+        if isinstance(value, date):
+            return in_each(lambda locale: self._wording(locale).date(value))
+        if isinstance(value, Pay):
+            return in_each(lambda locale: self._wording(locale).pay(value))
+        return in_each(lambda locale: self._wording(locale).number(value))
 
-def _files(role: Role, frame: _Frame) -> Iterator[_File]:
-    """The files that a role has or may have, in the order of the site."""
-    folder, key = f"roles/{role.id}", f"role/{role.id}"
-    yield _File("overview", frame.label("chapters.overview"), f"{folder}/role.yml", key, role.profile)
-    for chapter_id in CHAPTERS:
-        chapter = role.chapter(chapter_id)
-        page = f"{key}/chapter/{chapter_id}" if chapter else None
-        yield _File(chapter_id, frame.label(f"chapters.{chapter_id}"), f"{folder}/{chapter_id}.yml", page, chapter)
-        if chapter_id == "specializations":
-            for part_id, part in role.specialization.items():
-                name = f"specialization/{part_id}"
-                file = f"{folder}/specializations/{part_id}.yml"
-                yield _File(name, in_each(part.name.__getitem__), file, f"{key}/{name}", part)
-    changes = {change.date.isoformat(): change for change in role.changes}
-    yield _File("changes", frame.label("roles.changes"), f"{folder}/changes.yml", None, changes or None)
+    def _wording(self, locale: Locale) -> Wording:
+        return Wording(self.guide.labels, locale)
 
+    # --- time
 
-def _part_status(file: _File, frame: _Frame) -> PartStatus:
-    found = list(_figures_in(file))
-    return PartStatus(
-        name=file.name,
-        title=file.title,
-        file=file.file,
-        key=file.key,
-        is_present=file.content is not None,
-        words=file.words,
-        figures=len(found),
-        undated=sum(_is_undated(figure, frame) for _, figure in found),
-    )
+    def _review(self) -> Iterator[Finding]:
+        """Whether the role is due for review."""
+        if not isinstance(profile := self.content, Profile):
+            return
+        if profile.review_by - self.day <= _SOON:
+            state = "status.review_passed" if profile.review_by < self.day else "status.review_soon"
+            day, reviewed = self._shown(profile.review_by), self._shown(profile.reviewed)
+            yield self._finding("review", ("review_by",), state, day=day, reviewed=reviewed)
+        if profile.review_by - profile.reviewed > _LATE:
+            yield self._finding("unlikely", ("review_by",), "status.review_late", years=_LATE.days // 365)
 
+    def _undated(self) -> Iterator[Finding]:
+        """Figures without a day, once for each source; sources that do not say when they were read."""
+        resting: dict[str | None, list[Path]] = {}
+        for path, figure in self.undated:
+            resting.setdefault(figure.source, []).append(path)
+        for source, paths in resting.items():
+            form = "status.undated_one" if len(paths) == 1 else "status.undated_other"
+            fields = ", ".join(map(self._named, paths))
+            yield self._finding("undated", paths[0], form, count=len(paths), source=source, fields=fields)
+        for path, part in self.records:
+            if isinstance(part, Source) and part.retrieved is None:
+                yield self._finding("not_retrieved", (*path, "retrieved"), "status.not_retrieved", name=part.title)
 
-def _findings(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
-    """All findings of one file of a role."""
-    yield from _unlikely(file, frame)
-    yield from _text_findings(file)
-    yield from _gaps(file, frame, role)
-    yield from _undated(file, frame)
-    yield from _different_area_pay(file, role, frame)
+    def _is_undated(self, figure: Sourced) -> bool:
+        source = self.guide.sources[figure.source] if figure.source is not None else None
+        return figure.as_of is None and source is not None and source.published is None
 
+    # --- figures
 
-def _review(role: Role, frame: _Frame) -> Iterator[Finding]:
-    profile = role.profile
-    if profile.review_by - frame.day <= _SOON:
-        yield Finding(
-            "review",
-            f"roles/{role.id}/role.yml",
-            ("review_by",),
-            "review_by",
-            said(
-                "status.review_passed" if profile.review_by < frame.day else "status.review_soon",
-                day=in_each(lambda locale: frame.wording(locale).date(profile.review_by)),
-                reviewed=in_each(lambda locale: frame.wording(locale).date(profile.reviewed)),
-            ),
-        )
+    def _unlikely(self) -> Iterator[Finding]:
+        """Numbers that can be and seldom are: often a slip of the pen, or an amount for a month."""
+        for path, part in self.records:
+            measured: dict[str, tuple[Range, Measure]] = {}
+            match part:
+                case Figure():
+                    measured["value"] = part.value, part.measure
+                case Pay(range=Range() as amount, currency=str(currency), period=period) if period:
+                    measured["range"] = amount, pay_measure(currency, period)
+            if isinstance(part, SalaryBand) and part.experience_years:
+                measured["experience_years"] = part.experience_years, YEARS
+            for name, (value, measure) in measured.items():
+                if odd := [end for end in value.ends if not measure.usually_from <= end <= measure.usually_to]:
+                    words = {"number": odd[0], "least": measure.usually_from, "most": measure.usually_to}
+                    shown = {word: self._shown(number) for word, number in words.items()}
+                    kind = said(f"words.measure.{measure.name}")
+                    yield self._finding("unlikely", (*path, name), "status.unlikely", measure=kind, **shown)
 
-    if profile.review_by - profile.reviewed > _LATE:
-        words = said("status.review_late", years=_LATE.days // 365)
-        yield Finding("unlikely", f"roles/{role.id}/role.yml", ("review_by",), "review_by", words)
+    def _area_pay(self) -> Iterator[Finding]:
+        """An area that does not differ from the national mean, with another pay than the band of its level."""
+        salary = self.content if isinstance(self.content, Salary) else None
+        bands = {band.level: band for band in salary.paid_bands} if salary else {}
+        for path, part in self.figures:
+            if isinstance(part, AreaPay) and part.difference and part.difference.value.ends == (0, 0):
+                band = bands.get(part.level or "")
+                if band and (part.range, part.currency, part.period) != (band.range, band.currency, band.period):
+                    names = {"area": self.guide.areas[part.area].name, "level": self.guide.levels[band.level].name}
+                    pays = {"pay": self._shown(part), "band": self._shown(band)}
+                    yield self._finding("area_pay", (*path, "range"), "status.area_pay", **names, **pays)
 
+    # --- texts
 
-# --- what a reader would miss
+    def _translations(self) -> Iterator[Finding]:
+        """Texts that may not be translated, or not wholly."""
+        for path, text in self.texts:
+            count = {locale: len(text[locale].split()) for locale in LOCALES}
+            shorter, longer = sorted(LOCALES, key=count.__getitem__)
+            is_sentence = count[longer] >= _SENTENCE and text[longer].endswith((".", "!", "?", ":"))
+            if is_sentence and text[shorter] == text[longer]:
+                yield self._finding("same", path, "status.same", count=count[longer], least=_SENTENCE)
+            elif count[longer] > _LONG_ENOUGH and count[shorter] < _SHORT * count[longer]:
+                yield self._finding("length", path, f"status.length_{shorter}", few=count[shorter], many=count[longer])
 
+    # --- what a reader would miss
 
-def _gaps(file: _File, frame: _Frame, role: Role | None = None) -> Iterator[Finding]:
-    """Fields left empty where the site then says that there is no data, or has nothing to link to."""
-    for path, part in records_in(file.content):
-        for field, key, words in _empty_fields(part, frame, role):
-            yield file.finding("gap", (*path, *field), said(f"status.gap.{key}", **words))
+    def _gaps(self) -> Iterator[Finding]:
+        """Fields left empty where the site then says that there is no data, or has nothing to link to."""
+        for path, part in self.records:
+            for field, key, words in self._empty_fields(part):
+                yield self._finding("gap", (*path, *field), f"status.gap.{key}", **words)
 
-
-def _empty_fields(part: Record, frame: _Frame, role: Role | None) -> Iterator[tuple[Path, str, dict[str, Any]]]:
-    """The empty fields of one record: the way to each, its message, and the words for that."""
-    match part:
-        case Salary(amounts=[]):
-            yield ("bands",), "no_pay", {}
-        case SalaryBand(range=None):
-            yield ("range",), "pay", {"name": frame.levels[part.level].name}
-        case SalaryBand(variable=None):
-            yield ("variable",), "variable", {"name": frame.levels[part.level].name}
-        case AreaPay(places=None):
-            yield ("places",), "places", {"name": frame.areas[part.area].name}
-        case StudyPath(duration=None):
-            yield ("duration",), "duration", {"name": part.title}
-        case Classification():
-            words: dict[str, Any] = {"name": frame.label(f"scheme.{part.scheme}"), "code": part.code}
-            for locale in LOCALES:
-                if part.label[locale] is None:
-                    yield ("label", locale), "label", words | {"language": said(f"words.language.{locale}")}
-            if part.uri is None:
-                yield ("uri",), "uri", words
-        case Specialization():
-            if not set(part.levels).issubset(role.levels_of() if role else ()):
-                yield ("levels",), "specialization_pay", {"name": part.name}
-            if not part.skills and part.skills_text is None:
-                yield ("skills",), "specialization_skills", {"name": part.name}
-        case Certification(issuer=None):
-            yield ("issuer",), "issuer", {"name": part.name}
-        case Certification(url=None):
-            yield ("url",), "certification_url", {"name": part.name}
-        case Tool(kind="product"):
-            if part.vendor is None:
-                yield ("vendor",), "tool_vendor", {"name": part.name}
-            if part.url is None:
-                yield ("url",), "tool_url", {"name": part.name}
-        case Skill(esco=[]):
-            yield ("esco",), "esco", {"name": part.name}
-        case _:
-            pass
-
-
-# --- figures
-
-
-def _figures_in(file: _File) -> Iterator[tuple[Path, Sourced]]:
-    return figures(file.content) if isinstance(file.content, Record) else iter(())
-
-
-def _is_undated(figure: Sourced, frame: _Frame) -> bool:
-    return figure.as_of is None and figure.source is not None and frame.sources[figure.source].published is None
-
-
-def _undated(file: _File, frame: _Frame) -> Iterator[Finding]:
-    """The undated figures of a file, once for each source that they rest on."""
-    found: dict[str | None, list[Path]] = {}
-    for path, figure in _figures_in(file):
-        if _is_undated(figure, frame):
-            found.setdefault(figure.source, []).append(path)
-    for source, paths in found.items():
-        form = "one" if len(paths) == 1 else "other"
-        names = ", ".join(file.named(path) for path in paths)
-        words = said(f"status.undated_{form}", count=len(paths), source=source, fields=names)
-        yield file.finding("undated", paths[0], words)
-
-
-def _unlikely(file: _File, frame: _Frame) -> Iterator[Finding]:
-    """Numbers that can be and seldom are: often a slip of the pen, or an amount for a month."""
-    for path, part in records_in(file.content):
-        measured: dict[str, tuple[Range, Measure]] = {}
+    def _empty_fields(self, part: Record) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+        """The empty fields of one record: the way to each, its message, and the words for that."""
         match part:
-            case Figure():
-                measured["value"] = part.value, part.measure
-            case Pay(range=Range() as amount, currency=str(currency), period=period) if period:
-                measured["range"] = amount, pay_measure(currency, period)
-        if isinstance(part, SalaryBand) and part.experience_years:
-            measured["experience_years"] = part.experience_years, YEARS
-        for name, (value, measure) in measured.items():
-            if odd := [end for end in value.ends if not measure.usually_from <= end <= measure.usually_to]:
-                words = said(
-                    "status.unlikely",
-                    number=in_each(lambda locale, end=odd[0]: frame.wording(locale).number(end)),  # type: ignore[misc]
-                    measure=said(f"words.measure.{measure.name}"),
-                    least=in_each(lambda locale, least=measure.usually_from: frame.wording(locale).number(least)),  # type: ignore[misc]
-                    most=in_each(lambda locale, most=measure.usually_to: frame.wording(locale).number(most)),  # type: ignore[misc]
-                )
-                yield file.finding("unlikely", (*path, name), words)
-
-
-def _different_area_pay(file: _File, role: Role, frame: _Frame) -> Iterator[Finding]:
-    """An area that does not differ from the national mean, with another pay than the national band of its level."""
-    bands = {band.level: band for band in role.salary.paid_bands} if role.salary else {}
-    for path, part in _figures_in(file):
-        if isinstance(part, AreaPay) and part.difference and part.difference.value.ends == (0, 0):
-            band = bands.get(part.level or "")
-            if band and (part.range, part.currency, part.period) != (band.range, band.currency, band.period):
-                words = said(
-                    "status.area_pay",
-                    area=frame.areas[part.area].name,
-                    level=frame.levels[band.level].name,
-                    pay=in_each(lambda locale, pay=part: frame.wording(locale).pay(pay)),  # type: ignore[misc]
-                    band=in_each(lambda locale, pay=band: frame.wording(locale).pay(pay)),  # type: ignore[misc]
-                )
-                yield file.finding("area_pay", (*path, "range"), words)
-
-
-# --- texts
-
-
-def _text_findings(file: _File) -> Iterator[Finding]:
-    """Texts that may not be translated, or not wholly."""
-    for path, plain in file.texts:
-        count = {locale: _count(plain[locale]) for locale in LOCALES}
-        if len(set(plain.values())) == 1 and count["it"] >= _SENTENCE and plain["it"].endswith((".", "!", "?", ":")):
-            yield file.finding("same", path, said("status.same", count=count["it"], least=_SENTENCE))
-        shorter, longer = sorted(LOCALES, key=lambda locale: count[locale])
-        if count[longer] > _LONG_ENOUGH and count[shorter] < _SHORT * count[longer]:
-            words = said(f"status.length_{shorter}", few=count[shorter], many=count[longer])
-            yield file.finding("length", path, words)
-
-
-def _is_text(part: Localized[Any]) -> bool:
-    return all(isinstance(part[locale], str) for locale in LOCALES)
-
-
-def _count(plain: str) -> int:
-    return len(plain.split())
-
-
-# --- catalogues
-
-
-def _catalogues(guide: Guide) -> dict[str, dict[str, Mapping[str, Record]]]:
-    """File → key within it → records; the key is empty where they are the whole file."""
-    found: dict[str, dict[str, Mapping[str, Record]]] = {}
-    for kind in CATALOGUED:
-        found.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
-    return found
-
-
-def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], frame: _Frame) -> CatalogueStatus:
-    file = _File(name, {}, f"{name}.yml", None, kinds.get("", kinds))
-    findings = [*_text_findings(file), *_gaps(file, frame)]
-    for path, record in records_in(file.content):
-        if isinstance(record, Source) and record.retrieved is None:
-            words = said("status.not_retrieved", name=record.title)
-            findings.append(file.finding("not_retrieved", (*path, "retrieved"), words))
-    return CatalogueStatus(name, file.file, sum(map(len, kinds.values())), file.words, tuple(findings))
+            case Salary(amounts=[]):
+                yield ("bands",), "no_pay", {}
+            case SalaryBand(range=None):
+                yield ("range",), "pay", {"name": self.guide.levels[part.level].name}
+            case SalaryBand(variable=None):
+                yield ("variable",), "variable", {"name": self.guide.levels[part.level].name}
+            case AreaPay(places=None):
+                yield ("places",), "places", {"name": self.guide.areas[part.area].name}
+            case StudyPath(duration=None):
+                yield ("duration",), "duration", {"name": part.title}
+            case Classification():
+                words: dict[str, Any] = {"name": self.guide.labels["scheme"][part.scheme], "code": part.code}
+                for locale in LOCALES:
+                    if part.label[locale] is None:
+                        yield ("label", locale), "label", words | {"language": said(f"words.language.{locale}")}
+                if part.uri is None:
+                    yield ("uri",), "uri", words
+            case Specialization():
+                if not set(part.levels).issubset(self.role.levels_of() if self.role else ()):
+                    yield ("levels",), "specialization_pay", {"name": part.name}
+                if not part.skills and part.skills_text is None:
+                    yield ("skills",), "specialization_skills", {"name": part.name}
+            case Certification(issuer=None):
+                yield ("issuer",), "issuer", {"name": part.name}
+            case Certification(url=None):
+                yield ("url",), "certification_url", {"name": part.name}
+            case Tool(kind="product"):
+                if part.vendor is None:
+                    yield ("vendor",), "tool_vendor", {"name": part.name}
+                if part.url is None:
+                    yield ("url",), "tool_url", {"name": part.name}
+            case Skill(esco=[]):
+                yield ("esco",), "esco", {"name": part.name}
+            case _:
+                pass

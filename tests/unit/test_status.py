@@ -53,9 +53,8 @@ def test_each_file_that_a_role_has_or_may_have_is_a_part_in_the_order_of_the_sit
         "goals",
         "changes",
     ]
-    assert glassblower.missing == ()
+    assert all(part.is_present for part in glassblower.parts)
     assert [part.name for part in lamplighter.parts if part.is_present] == ["overview"]
-    assert len(lamplighter.missing) == 8
 
 
 def test_a_part_names_its_file_and_its_page(guide: Guide, plan: SitePlan) -> None:
@@ -297,13 +296,6 @@ def test_findings_are_grouped_by_kind_the_most_pressing_first(guide: Guide) -> N
     assert kinds == sorted(kinds, key=KINDS.index)
     assert kinds[0] == "review"
     assert sum(len(members) for _, members in by_kind(found)) == len(found)
-
-
-def test_what_did_not_change_is_not_looked_at_again(guide: Guide) -> None:
-    first, again = guide_status(guide, DAY), guide_status(guide, DAY)
-    assert all(old is new for old, new in zip(first.roles, again.roles, strict=True))
-    later = guide_status(guide, date(2030, 1, 1))
-    assert findings(later, "review") != findings(first, "review")
 
 
 # --- the page for editors
