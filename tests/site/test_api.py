@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import pytest
 
+from career_guide.model.values import PayTerms
 from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
 from tests.site.published import LOCALES, Page, Site, find, text
@@ -63,11 +64,9 @@ def output(*command: str, folder: Path) -> str:
     return done.stdout.decode("utf-8")
 
 
-def amount(span: dict[str, Any]) -> str:
-    """What the example in Python prints of a span in the data."""
-    if "above" in span:
-        return f"> {span['above']}"
-    return f"{span['min']}–{span['max']}" + ("+" if span.get("or_more") else "")
+def amounts(pay: dict[str, Any]) -> list[str]:
+    """The ends of a range as the example prints them."""
+    return [f"{end} {pay[end]}" for end in ("min", "max", "above") if end in pay]
 
 
 # --- the examples of the page
@@ -80,7 +79,8 @@ def test_the_python_example_prints_the_pay_bands_of_the_data(
     code = example(shipped, locale, "python", served)
     printed = output(sys.executable, "-I", "-X", "utf8", "-c", code, folder=tmp_path).splitlines()
     assert printed == [
-        f"{LEVELS[band['level']]['name'][locale]}\t{amount(band['range'])}\tEUR" for band in SALARY["bands"]
+        "\t".join([LEVELS[band["level"]]["name"][locale], *amounts(band["range"]), "EUR", "year"])
+        for band in SALARY["bands"]
     ]
 
 
@@ -150,7 +150,9 @@ def test_the_page_explains_every_field_of_a_figure(shipped: Site, locale: str) -
     document = json.loads(shipped.read(f"{ROOT}openapi.json"))
     explained = find(table_of(shipped.page(PAGES[locale]), "figures"), "tbody/tr/td[1]/code")
     schemas = document["components"]["schemas"]
-    fields = set(schemas["Figure"]["properties"]) | set(schemas["Range"]["properties"]) | {"range", "basis", "currency"}
+    fields = (
+        set(schemas["Figure"]["properties"]) | set(schemas["Range"]["properties"]) | {"range", *PayTerms.model_fields}
+    )
     assert {text(field) for field in explained} == fields
 
 

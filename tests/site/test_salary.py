@@ -28,7 +28,7 @@ OF_GROSS: Final = LABELS["base"]["of_gross_pay"]
 FROM_MEAN: Final = LABELS["base"]["of_national_mean"]
 IN_LINE: Final = LABELS["format"]["no_difference"]
 SENIOR_YEARS: Final = read_yaml(PROJECT / "data/roles/key-account-manager/salary.yml")["bands"][2]["experience_note"]
-OWNER: Final = read_yaml(PROJECT / "data/sources.yml")["owner-guide"]["short"]
+OWNER, FIGURES = (read_yaml(PROJECT / "data/sources.yml")["owner-guide"][name] for name in ("short", "figures"))
 SOURCE: Final = {
     locale: f"{LABELS['parts']['source'][locale]}: {OWNER[locale]} · {LABELS['parts']['undated'][locale]}"
     for locale in LOCALES
@@ -188,7 +188,8 @@ def test_no_percentage_of_a_figure_stands_without_its_base(site: Site) -> None:
 def test_the_chapter_says_first_that_the_figures_are_estimates(shipped: Site, locale: str) -> None:
     page = shipped.page(CHAPTER[locale])
     notice = page.find(with_class("cg-notice"))[0]
-    assert LABELS["salary"]["estimate"][locale] in text(notice)
+    assert FIGURES[locale] in text(notice)
+    assert LABELS["salary"]["no_offer"][locale] in text(notice)
     assert find(notice, "following::table")
     assert not find(notice, "preceding::table")
 
