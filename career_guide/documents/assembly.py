@@ -134,8 +134,8 @@ class _Assembly:
         yield self._facts("documents.employer", rows)
 
     def law(self) -> Iterator[Block]:
-        yield _note(self.say("documents.law_right"))
-        yield _note(self.say("documents.law_italy"))
+        for note in self.words.notes("law_notes", f"{self.role.profile.market}_"):
+            yield _note(note)
 
     def purpose(self) -> Iterator[Block]:
         if self.variant.part and not self.variant.is_base:
@@ -254,13 +254,8 @@ class _Assembly:
         yield from self._sections((entry for entry in sections if entry.job_description == "conditions"), headed=True)
 
     def pay(self) -> Iterator[Block]:
-        self._draw_on(self.band)
-        yield _text(self.say("documents.pay_note"))
-        yield self._facts("documents.pay", tuple(self._pay_rows()))
-        if self.band and self.variant.part:
-            yield _note(self.say("specializations.pay_of_level"))
-        if self.band and self.band.note:
-            yield from self._prose(self.band.note, is_note=True)
+        if self.role.salary and self.role.salary.paid_bands:
+            yield from self._market_pay()
         benefits = self.role.salary.benefits if self.role.salary else None
         if benefits and benefits.items:
             self._draw_on(benefits)
@@ -287,6 +282,18 @@ class _Assembly:
         yield Paragraph((before, Link(licence.NAME, licence.deed(self.locale)), after))
 
     # --- pay
+
+    def _market_pay(self) -> Iterator[Block]:
+        self._draw_on(self.band)
+        yield _text(self.say("documents.pay_note", country=self.words.country(self.role.profile.market)))
+        figures = self.guide.sources[self.band.source].figures if self.band and self.band.source else None
+        if figures:
+            yield _text(self.say("salary.figures_are", what=figures[self.locale]))
+        yield self._facts("documents.pay", tuple(self._pay_rows()))
+        if self.band and self.variant.part:
+            yield _note(self.say("specializations.pay_of_level"))
+        if self.band and self.band.note:
+            yield from self._prose(self.band.note, is_note=True)
 
     def _pay_rows(self) -> Iterator[tuple[str, Line]]:
         nothing = self.say("parts.no_data")

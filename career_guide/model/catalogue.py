@@ -73,6 +73,8 @@ class EscoConcept(Record):
     """The address that ESCO gives it: `http://data.europa.eu/esco/skill/…`."""
     label: Line
     """The preferred label in English, as ESCO gives it."""
+    source: SourceId
+    """Where it was looked up: an id in `data/sources.yml`, with the version and the licence of ESCO."""
 
     @field_validator("uri")
     @classmethod

@@ -54,7 +54,7 @@ _KEPT_ARTICLES: Final = 64
 _SECTION_LEVEL: Final = 2
 """The level of headings of a page's sections; 1 is its title."""
 
-_TAKEN: Final[Mapping[str, str]] = {"role": "key-account-manager", "key": "page/glossary", "text": "…"}
+_TAKEN: Final[Mapping[str, str]] = {"role": "", "key": "page/glossary", "text": "…"}
 """What macros take, as their parameters are called (the id of a role, the key of a page or place, any text), each with
 an example."""
 
@@ -258,13 +258,16 @@ class Renderer:
 
     def example(self, name: str) -> str:
         """How a macro is called: `{{ link("page/glossary", "…") }}`."""
-        return f"{{{{ {self._macros[name].example(_TAKEN)} }}}}"
+        return f"{{{{ {self._macros[name].example(self._arguments)} }}}}"
 
     def macro_examples(self) -> Iterator[tuple[str, str]]:
         """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
-        words = {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
         for name, macro in self._macros.items():
-            yield name, macro.example(words)
+            yield name, macro.example(self._arguments)
+
+    @property
+    def _arguments(self) -> Mapping[str, str]:
+        return {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
 
     def _taken(self, kind: str, word: str) -> Role | str:
         """What a macro is given for a word that an editor wrote."""

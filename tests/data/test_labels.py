@@ -51,6 +51,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "data_value.*_how": set(VALUES),
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
+    "law_notes.*": set(LABELS["law_notes"]),
     "macros.*": set(macro_names(TEMPLATES)),
     "months.*": {"year", "month"},
     "path.*": set(values(Skill, "kind")),
@@ -142,6 +143,8 @@ def asked_in_python(file: Path) -> Iterator[Request]:
             yield Request(f"{where}:{node.lineno}", node.value, None, counted=False)
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
             continue
+        if node.func.attr == "notes":
+            yield Request(f"{where}:{node.lineno}", f"{python_patterns(node.args[0])[0]}.*", None, counted=False)
         if node.func.attr in {"label", "_label", "counted"}:
             for pattern in python_patterns(node.args[0]):
                 yield Request(f"{where}:{node.lineno}", pattern, None, node.func.attr == "counted")

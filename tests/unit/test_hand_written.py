@@ -59,7 +59,7 @@ WRONG: Final[dict[str, Wrong]] = {
         "Choose a macro for a chapter that the role has: none.",
     ),
     "a macro lacks its role": Wrong(
-        "{{ ▸salary_chapter() }}", "macro_arguments", '{{ salary_chapter("key-account-manager") }}'
+        "{{ ▸salary_chapter() }}", "macro_arguments", '{{ salary_chapter("glassblower") }}'
     ),
     "a macro is given too much": Wrong('{{ ▸sources("x") }}', "macro_arguments", "Write it like this: {{ sources() }}"),
     "a link leads nowhere": Wrong("{{ ▸link() }}", "macro_arguments", '{{ link("page/glossary", "…") }}'),

@@ -321,7 +321,7 @@ def test_a_macro_with_too_few_or_too_many_arguments_says_what_it_takes(
         macro(*arguments)
     assert (caught.value.code, caught.value.details) == (
         "macro_arguments",
-        {"name": "salary_bands", "example": '{{ salary_bands("key-account-manager") }}'},
+        {"name": "salary_bands", "example": '{{ salary_bands("glassblower") }}'},
     )
     with pytest.raises(MacroError) as caught:
         renderer.macro("sources", plan.page("page/home", "it"))("x")

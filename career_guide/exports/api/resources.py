@@ -157,13 +157,13 @@ def _all() -> Iterator[Resource]:
     )
     yield from _list(
         "salary-bands",
-        "Pay by level of experience, in all roles: market estimates.",
+        "Pay by level of experience, in all roles.",
         *(Linked, OfRole, SalaryBand),
         entries=_of_keys("role/{role}/band/{level}"),
     )
     yield from _list(
         "salary-areas",
-        "Pay by area, in all roles: market estimates.",
+        "Pay by area, in all roles.",
         *(OfRole, AreaPay),
         entries=_areas,
     )
