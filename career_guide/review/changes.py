@@ -168,7 +168,8 @@ class _Comparison(_Told):
         for name in fields_in_order(type(new)):
             was, now = getattr(old, name, None), getattr(new, name)
             if name == "range" and isinstance(old, Pay) and isinstance(new, Pay):
-                self._value(at.at_field(name), *(self._pay(pay) if pay.range else None for pay in (old, new)))
+                before, after = (self._pay(pay) if pay.range else None for pay in (old, new))
+                self._value(at.at_field(name), before, after)
             elif was != now and name not in _UNSEEN and name != _heading(new):
                 self._field(name, was, now, fields_of(type(new))[name], at)
 
@@ -193,9 +194,8 @@ class _Comparison(_Told):
             here = at.at_field(name) if name in group_of("diff")["field"] else at
             self.change("rewritten", here, _text(old), _text(new))
         elif expected.refers_to is None or self._ids.get((expected.refers_to, old), old) != new:
-            self._value(
-                at.at_field(name), *(None if value is None else self._shown(value, expected) for value in (old, new))
-            )
+            before, after = (None if value is None else self._shown(value, expected) for value in (old, new))
+            self._value(at.at_field(name), before, after)
             if isinstance(old, Figure) and isinstance(new, Figure):
                 for rests_on in ("source", "as_of"):
                     if getattr(old, rests_on) != getattr(new, rests_on):
@@ -203,10 +203,7 @@ class _Comparison(_Told):
                         self._field(rests_on, getattr(old, rests_on), getattr(new, rests_on), inner, at)
 
     def _value(self, at: _At, before: Said | None, after: Said | None) -> None:
-        key = (
-            "value" if before is not None and after is not None else "value_removed" if after is None else "value_added"
-        )
-        self.change(key, at, before, after)
+        self.change("value" if before and after else "value_added" if after else "value_removed", at, before, after)
 
     def _by_identity(self, entries: Iterable[Record] | None) -> dict[Any, Record]:
         """Entries of a list by their ids, or by what they refer to; several of the same are counted."""

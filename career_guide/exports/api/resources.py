@@ -6,7 +6,7 @@ A list answers in JSON and as a table; what has a key of its own answers by itse
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, path_of
@@ -58,7 +58,7 @@ class Resource:
             yield self.path, partial(self._list, made_by)
             return
         for asked, now in made_by.keys.items():
-            if _is_like(self.key, now) and (path := path_of(asked)):
+            if _keys_like(self.key).fullmatch(now) and (path := path_of(asked)):
                 yield path, partial(self._one, made_by, now, is_moved=asked != now)
 
     def _one(self, answers: Answers, key: str, *, is_moved: bool) -> str:
@@ -74,8 +74,9 @@ def _answer(answers: Answers, data: Any, moved_to: str | None = None) -> str:
     return as_json({"meta": answers.shown(META, (answers.meta,)), "moved_to": moved_to, "data": data})
 
 
-def _is_like(pattern: str, key: str) -> bool:
-    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), key) is not None
+@cache
+def _keys_like(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"{\w+}", "[^/]+", pattern))
 
 
 # --- what there is
@@ -98,7 +99,9 @@ def _list(
 
 
 def _of_keys(pattern: str) -> _Entries:
-    return lambda answers: map(answers.of, (key for key in answers.plan.all_keys() if _is_like(pattern, key)))
+    return lambda answers: map(
+        answers.of, (key for key in answers.plan.all_keys() if _keys_like(pattern).fullmatch(key))
+    )
 
 
 def _catalogue(kind: Kind) -> Iterator[Resource]:
