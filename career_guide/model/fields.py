@@ -8,7 +8,6 @@ from types import UnionType
 from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_origin
 
 from annotated_types import MinLen
-from pydantic import WithJsonSchema
 
 from career_guide.model.locales import LOCALES
 from career_guide.model.role import (
@@ -22,7 +21,7 @@ from career_guide.model.role import (
     Specialization,
     TopPay,
 )
-from career_guide.model.values import InUnit, Localized, PayTerms, Record, Sourced, Unit
+from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record, RefersTo, Sourced, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
@@ -123,7 +122,7 @@ class Expected:
             return f"localized_{text.kind}_or_null" if text.may_be_null else f"localized_{text.kind}"
         if self.record:
             return "record"
-        return "choice" if self.options else self.form.get("x-kind") or _PLAIN[self.holds]
+        return "choice" if self.options else self.refers_to or (self.form.kind if self.form else _PLAIN[self.holds])
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -131,15 +130,14 @@ class Expected:
         return get_args(self.holds) if get_origin(self.holds) is Literal else ()
 
     @property
-    def form(self) -> Mapping[str, Any]:
-        """What the model says of a plain value in JSON Schema, with notes of its own; empty where that says nothing."""
-        forms = [rule.json_schema for rule in self.rules if isinstance(rule, WithJsonSchema) and rule.json_schema]
-        return forms[-1] if forms else {}
+    def form(self) -> Form | None:
+        """What the model says of a plain value; None where its type says all."""
+        return next((rule for rule in reversed(self.rules) if isinstance(rule, Form)), None)
 
     @property
     def refers_to(self) -> str | None:
         """The kind of record whose id is expected: `skill`, `source`; `page` for the key of a page."""
-        return self.form.get("x-names")
+        return next((rule.kind for rule in self.rules if isinstance(rule, RefersTo)), None)
 
     @property
     def unit(self) -> Unit | None:
@@ -149,7 +147,7 @@ class Expected:
     @property
     def is_prose(self) -> bool:
         """Whether prose is expected, which may hold links."""
-        return self.form.get("x-kind") == "prose"
+        return self.form is not None and self.form.kind == "prose"
 
     @property
     def holds_prose(self) -> bool:

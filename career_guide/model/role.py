@@ -25,6 +25,7 @@ from career_guide.model.values import (
     Prose,
     Range,
     Record,
+    RefersTo,
     Renamable,
     RoleId,
     SkillId,
@@ -43,10 +44,9 @@ from career_guide.model.values import (
     WorkDay,
     YearsRange,
     esco_address,
-    names_one,
 )
 
-SpecializationId = Annotated[Id, names_one("specialization")]
+SpecializationId = Annotated[Id, RefersTo("specialization")]
 """A specialization of the same role. Loading looks it up, which knows what role a file belongs to."""
 
 # --- the parts that chapters are made of ----------------------------------------------------------------------------

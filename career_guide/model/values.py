@@ -1,8 +1,8 @@
 """The values that all records are made of: texts in every locale, ids, ranges and figures.
 
 Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. Error codes
-(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. What `WithJsonSchema`
-and `json_schema_extra` say is for JSON Schema alone (`review.schemas`): they refuse nothing that the validators accept,
+(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. What `Form` and
+`json_schema_extra` say of patterns is for JSON Schema alone (`review.schemas`): they refuse nothing that the validators accept,
 and as much of the rest as that language can express.
 """
 
@@ -21,7 +21,6 @@ from pydantic import (
     Field,
     PlainValidator,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -65,31 +64,32 @@ def _checked_prose(text: str, info: ValidationInfo) -> str:
     return prose.unwrapped(text)
 
 
-def _text_schema(kind: str, pattern: str, hint: str) -> WithJsonSchema:
-    """In JSON Schema: a text. `hint` is the key of the message that is shown where it does not match the pattern.
+class Form(NamedTuple):
+    """What a plain value is, for whoever explains it or helps to type it: see `model.fields`."""
 
-    Lengths stand in the pattern, too: they are those of the text without the space around it.
-    """
-    return WithJsonSchema({"type": "string", "pattern": pattern, "x-kind": kind, "x-hint": hint})
+    kind: str
+    """What sort of value it is, in a word: `prose`, `number`."""
+    pattern: str = ""
+    """What a text matches that loading accepts. Lengths are those of the text without the space around it."""
+    hint: str = ""
+    """The key of the message that is shown where it does not."""
 
 
 Line = Annotated[
     str,
     AfterValidator(_written),
     AfterValidator(_one_line),
-    _text_schema("text", r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line"),
+    Form("text", r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line"),
 ]
 """Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
-Markdown = Annotated[
-    str, AfterValidator(_written), AfterValidator(_checked_prose), _text_schema("prose", r"\S", "schema.text")
-]
+Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose), Form("prose", r"\S", "schema.text")]
 """Prose in the Markdown subset of `career_guide.model.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
     Line,
     Field(min_length=40, max_length=200),
-    _text_schema("summary", r"^\s*\S([ \t]*\n[ \t]*|.){38,198}\S\s*$", "schema.summary"),
+    Form("summary", r"^\s*\S([ \t]*\n[ \t]*|.){38,198}\S\s*$", "schema.summary"),
 ]
 """One or two plain sentences (40 to 200 characters) that search engines, shared links and cards show."""
 
@@ -124,7 +124,7 @@ def _id(value: str) -> str:
     return value
 
 
-Id = Annotated[str, AfterValidator(_id), _text_schema("id", f"^{ID_PATTERN.pattern}$", "problems.bad_id.remedy")]
+Id = Annotated[str, AfterValidator(_id), Form("id", f"^{ID_PATTERN.pattern}$", "problems.bad_id.remedy")]
 """Lower-case English words joined by hyphens: `key-account-manager`. Never reused, never changed once published."""
 
 Slug = Id
@@ -175,22 +175,24 @@ def _existing_target(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def names_one(kind: str) -> WithJsonSchema:
-    """In JSON Schema: a text that names one of the records of a kind that exist."""
-    return WithJsonSchema({"type": "string", "x-kind": kind, "x-names": kind})
+class RefersTo(NamedTuple):
+    """That a text names one of the records of a kind."""
+
+    kind: str
+    """As in the validation context; `page` for the key of a page."""
 
 
-ChapterId = Annotated[str, AfterValidator(_Reference("chapter")), names_one("chapter")]
-RoleId = Annotated[str, AfterValidator(_Reference("role")), names_one("role")]
-LevelId = Annotated[str, AfterValidator(_Reference("level")), names_one("level")]
-SkillId = Annotated[str, AfterValidator(_Reference("skill")), names_one("skill")]
-CertificationId = Annotated[str, AfterValidator(_Reference("certification")), names_one("certification")]
-ToolId = Annotated[str, AfterValidator(_Reference("tool")), names_one("tool")]
-ToolCategoryId = Annotated[str, AfterValidator(_Reference("tool_category")), names_one("tool_category")]
-ToolFamilyId = Annotated[str, AfterValidator(_Reference("tool_family")), names_one("tool_family")]
-AreaId = Annotated[str, AfterValidator(_Reference("area")), names_one("area")]
-SourceId = Annotated[str, AfterValidator(_Reference("source")), names_one("source")]
-Target = Annotated[str, AfterValidator(_existing_target), names_one("page")]
+ChapterId = Annotated[str, AfterValidator(_Reference("chapter")), RefersTo("chapter")]
+RoleId = Annotated[str, AfterValidator(_Reference("role")), RefersTo("role")]
+LevelId = Annotated[str, AfterValidator(_Reference("level")), RefersTo("level")]
+SkillId = Annotated[str, AfterValidator(_Reference("skill")), RefersTo("skill")]
+CertificationId = Annotated[str, AfterValidator(_Reference("certification")), RefersTo("certification")]
+ToolId = Annotated[str, AfterValidator(_Reference("tool")), RefersTo("tool")]
+ToolCategoryId = Annotated[str, AfterValidator(_Reference("tool_category")), RefersTo("tool_category")]
+ToolFamilyId = Annotated[str, AfterValidator(_Reference("tool_family")), RefersTo("tool_family")]
+AreaId = Annotated[str, AfterValidator(_Reference("area")), RefersTo("area")]
+SourceId = Annotated[str, AfterValidator(_Reference("source")), RefersTo("source")]
+Target = Annotated[str, AfterValidator(_existing_target), RefersTo("page")]
 """Key of a page of the guide, as after `go:` in prose: `skill/advanced-negotiation`, `term/roi`,
 `role/key-account-manager/chapter/salary`."""
 
@@ -206,7 +208,7 @@ def _web_address(value: str) -> str:
 WebAddress = Annotated[
     str,
     AfterValidator(_web_address),
-    _text_schema("web_address", r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy"),
+    Form("web_address", r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy"),
 ]
 """An absolute http or https address."""
 
@@ -252,7 +254,7 @@ def _number(value: Any) -> int | float:
     return value
 
 
-Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number", "x-kind": "number"})]
+Number = Annotated[int | float, PlainValidator(_number), Form("number")]
 """A whole number stays one; pydantic's own union of int and float would report each error twice."""
 
 
@@ -448,13 +450,9 @@ def _currency(value: str) -> str:
     return value
 
 
-Country = Annotated[
-    str, AfterValidator(_country), _text_schema("country", "^[A-Z]{2}$", "problems.unknown_country.remedy")
-]
+Country = Annotated[str, AfterValidator(_country), Form("country", "^[A-Z]{2}$", "problems.unknown_country.remedy")]
 """The code of a country (ISO 3166-1): `IT`, `GB`."""
-Currency = Annotated[
-    str, AfterValidator(_currency), _text_schema("currency", "^[A-Z]{3}$", "problems.unknown_currency.remedy")
-]
+Currency = Annotated[str, AfterValidator(_currency), Form("currency", "^[A-Z]{3}$", "problems.unknown_currency.remedy")]
 """The code of a currency (ISO 4217): `EUR`, `GBP`."""
 
 Period = Literal["year", "month", "day", "hour"]

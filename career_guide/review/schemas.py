@@ -166,7 +166,10 @@ class _Definitions:
                 for option in expected.options
             ]
             return {"type": "string", "enum": list(expected.options), "markdownEnumDescriptions": meanings}
-        found: dict[str, Any] = _translated(expected.form or _PLAIN[expected.kind])
+        if expected.form and expected.form.pattern:
+            message = _both(Message(expected.form.hint))
+            return {"type": "string", "pattern": expected.form.pattern, "patternErrorMessage": message}
+        found: dict[str, Any] = _translated(_PLAIN[expected.kind])
         return found
 
     def record(self, record: type[Record]) -> dict[str, Any]:
@@ -193,6 +196,7 @@ class _Definitions:
 
 _PLAIN: Final[Mapping[str, dict[str, Any]]] = {
     "text": {"type": "string"},
+    "number": {"type": "number"},
     "whole_number": {"type": "integer"},
     "yes_no": {"type": "boolean"},
     "date": {"type": "string", "format": "date", _HINT: "problems.date_needed.remedy"},
@@ -206,15 +210,13 @@ def _extra(record: type[Record] | None) -> dict[str, Any]:
 
 
 def _translated(node: Any) -> Any:
-    """What the models note, as editors' programs read it: messages in words, and no notes that are for the engine."""
+    """What the models note, with the messages in words."""
     if isinstance(node, list):
         return [_translated(entry) for entry in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _translated(value) for key, value in node.items() if not key.startswith("x-")}
-    if _HINT in node:
-        made["patternErrorMessage" if "pattern" in made else "errorMessage"] = _both(Message(node[_HINT]))
-    return made
+    made = {key: _translated(value) for key, value in node.items() if key != _HINT}
+    return made | ({"errorMessage": _both(Message(node[_HINT]))} if _HINT in node else {})
 
 
 def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
