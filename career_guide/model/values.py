@@ -1,9 +1,9 @@
 """The values that all records are made of: texts in every locale, ids, ranges and figures.
 
 Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. Error codes
-(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. What `Form` and
-`json_schema_extra` say of patterns is for JSON Schema alone (`review.schemas`): they refuse nothing that the validators accept,
-and as much of the rest as that language can express.
+(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. The patterns of
+`Form` and `json_schema_extra` are for JSON Schema alone (`review.schemas`): they refuse nothing that the validators
+accept, and as much of the rest as that language can express.
 """
 
 import re

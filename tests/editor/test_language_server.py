@@ -8,7 +8,7 @@ import pytest
 
 from career_guide.model.descriptions import field_description, value_description
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import Salary, SalaryBand, Section
+from career_guide.model.role import Salary, SalaryBand, Section, SkillUse
 from career_guide.model.values import Unit
 from tests.editor.conftest import renew_schemas
 from tests.editor.language_server import MARK, LanguageServer
@@ -17,6 +17,7 @@ from tests.fixture_guide import FIXTURE, PROJECT
 pytestmark = pytest.mark.language_server
 
 SALARY: Final = "data/roles/glassblower/salary.yml"
+ROLE: Final = "data/roles/glassblower/role.yml"
 WORK: Final = "data/roles/glassblower/work.yml"
 PATH: Final = "data/roles/glassblower/path.yml"
 
@@ -95,9 +96,9 @@ def test_fields_that_a_record_lacks_are_offered_with_their_explanation(small_edi
 
 
 def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small_editor: LanguageServer) -> None:
-    offered = small_editor.completions(SALARY, edited(small_editor, SALARY, "\nbands:\n", f"\nbands:\n  - {MARK}\n"))
-    needed = [name for name, field in SalaryBand.model_fields.items() if field.is_required()]
-    written = offered["SalaryBand"].inserted
+    offered = small_editor.completions(PATH, edited(small_editor, PATH, "\nskills:\n", f"\nskills:\n  - {MARK}\n"))
+    needed = [name for name, field in SkillUse.model_fields.items() if field.is_required()]
+    written = offered["SkillUse"].inserted
     assert [line.split(":")[0].strip() for line in written.split("\n") if ":" in line] == [*needed, "it", "en"]
     assert not re.search(r"\d", re.sub(r"\$\d", "", written)), "only places to fill in"
 
@@ -108,7 +109,7 @@ def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small
         (SALARY, "level: apprentice", f"level: {MARK}", {"apprentice", "master"}),
         (SALARY, "source: workshop-notes", f"source: {MARK}", {"esco", "glass-survey", "workshop-notes", "null"}),
         (SALARY, "area: lagoon", f"area: {MARK}", {"lagoon", "mainland"}),
-        (SALARY, "basis: gross", f"basis: {MARK}", {"gross", "net", "unspecified"}),
+        (SALARY, "basis: gross", f"basis: {MARK}", {"gross", "net", "unspecified", "null"}),
         (PATH, "- skill: patience", f"- skill: {MARK}", {"patience", "glass-gathering", "colour-reading"}),
     ],
 )
@@ -156,10 +157,10 @@ MISTAKES: Final = [
     Mistake(SALARY, "level: apprentice", "level: aprentice", "aprentice", "There is no level with this name"),
     Mistake(SALARY, "level: apprentice", "level: aprentice", "aprentice", "Non si trova il livello di esperienza"),
     Mistake(SALARY, "unit: percent", "unit: per cent", "per cent", "Valid values"),
-    Mistake(SALARY, "currency: EUR\n", "", "s", 'Missing property "currency"'),
+    Mistake(ROLE, "market: IT\n", "", "s", 'Missing property "market"'),
     Mistake(SALARY, "    it: Come leggere le cifre\n", "", "title", "it: …"),
     Mistake(SALARY, "it: Come leggere le cifre", "it: no", "no", "Expected"),
-    Mistake(SALARY, "range: {min: 20000, max: 26000}", "range: {min: 20000}", "range", "{min: …, max: …}"),
+    Mistake(SALARY, "range: {min: 20000, max: 26000}", "range: {}", "range", "{min: …, max: …}"),
     Mistake(SALARY, "range: {above: 100000}", "range: {above: 100000, max: 2}", "2", "{above: 100000}"),
     Mistake(SALARY, "  base: of_total_pay\n", "", "variable_share", "of_total_pay"),
     Mistake(SALARY, "as_of: 2026-02-28", "as_of: 28/02/2026", "28/02/2026", "2026-11-24"),
