@@ -18,6 +18,7 @@ from career_guide.building.writing import as_it_was_written
 from career_guide.editing.formatting import in_style, tree_of
 from career_guide.editing.kinds import RefusedError, check_new_id, place, records, require, the_role
 from career_guide.editing.tree import Collection, Entry, Scalar
+from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.descriptions import KindName
 from career_guide.model.fields import Expected
@@ -67,12 +68,13 @@ def renaming(project: Path, request: Request) -> Renaming:
         DataError: The guide is not sound.
         NotSoundError: It would not be sound after the change.
     """
-    opened = Project.in_folder(project)
-    opened.open("https://guide.example/")
-    renaming = _Work(project, request, opened.documents).renaming()
+    loader = GuideLoader(project / "data")
+    loader.load()
+    renaming = _Work(project, request, loader.documents).renaming()
     try:
         _check_result(project, renaming)
     except DataError as error:
+        _check(Project.in_folder(project))
         raise NotSoundError(error.problems) from None
     return renaming
 
@@ -89,7 +91,11 @@ def _check_result(project: Path, renaming: Renaming) -> None:
             (folder / path.relative_to(project)).write_text(text, "utf-8", newline="\n")
         for old, new in renaming.moves.items():
             (folder / old.relative_to(project)).rename(folder / new.relative_to(project))
-        trial.check_addresses(trial.open("https://guide.example/"))
+        _check(trial)
+
+
+def _check(project: Project) -> None:
+    project.check_addresses(project.open("https://guide.example/"))
 
 
 class _Work:
@@ -100,12 +106,12 @@ class _Work:
         self.documents = documents
         roles = records(documents, KINDS["role"])
         self.role = the_role(request.role, roles) if self.kind.name == "specialization" else ""
-        self.trees = {name: tree_of(document) for name, document in documents.items()}
         self.changed: set[str] = set()
         """The names of trees that differ from their files."""
 
     def renaming(self) -> Renaming:
         self.check()
+        self.trees = {name: tree_of(document) for name, document in self.documents.items()}
         name, path = place(self.kind, self.request.old, self.role)
         self.changed.add(name)
         parent = self.trees[name]

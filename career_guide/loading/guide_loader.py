@@ -257,7 +257,7 @@ class GuideLoader:
                         yield f"{name}/{word.casefold()}", f"{name}/{record_id}"
 
     def _keys(self, kind: Kind) -> set[str] | None:
-        """The ids of a kind; None where they could not be read, which is told once and not at each reference."""
+        """The ids of a kind; None where they could not be read, which is reported once and not at each reference."""
         records = self._raw(kind)
         return set(records) if isinstance(records, dict) else None
 
@@ -386,11 +386,11 @@ class GuideLoader:
             field = next(field for field in _TITLES if field in type(record).model_fields)
             title = getattr(record, field)
             for locale in LOCALES:
-                told = title if isinstance(title, str) else title[locale]
+                shown = title if isinstance(title, str) else title[locale]
                 path = (*at, field) if isinstance(title, str) else (*at, field, locale)
-                other = taken.setdefault((locale, told.casefold()), (name, path))
+                other = taken.setdefault((locale, shown.casefold()), (name, path))
                 if other != (name, path):
-                    self._problem_at(name, path, "title_taken", value=told, other=self._where(*other))
+                    self._problem_at(name, path, "title_taken", value=shown, other=self._where(*other))
                     break
 
     def _check_slugs(self, records: list[_Placed]) -> None:

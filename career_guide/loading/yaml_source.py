@@ -385,8 +385,8 @@ def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
         return _key_problem(file, lines, opened)
     if "block scalar" in context:
         return Problem(file, opened, "text_after_block_sign", {"value": Message("words.block_sign")})
-    said = ("cannot start any token", "are not allowed in this context", "node content")
-    if here and any(words in problem for words in said):
+    phrases = ("cannot start any token", "are not allowed in this context", "node content")
+    if here and any(words in problem for words in phrases):
         if here == "\t":
             return Problem(file, place, "tab", {})
         code = "unopened_bracket" if here in "]}" else "special_start"

@@ -172,8 +172,8 @@ def _read(markdown: str, inline: tuple[str, ...], blocks: tuple[str, ...]) -> tu
     except RecursionError:
         return (Found("too_deep", ""),)
     _Tags(html, found, marks)
-    told = {item.value for item in found if item.kind in {"mark", "not_alone"}}
-    return (*found, *(Found("in_code", mark) for mark in sorted(marks - told)))
+    known = {item.value for item in found if item.kind in {"mark", "not_alone"}}
+    return (*found, *(Found("in_code", mark) for mark in sorted(marks - known)))
 
 
 def _dialect(resolve: Callable[[str, str], str]) -> Markdown:

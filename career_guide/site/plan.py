@@ -297,14 +297,14 @@ class SitePlan:
         )
         for edition in self.editions:
             for role_id, role in edition.roles.items():
-                said = {"role": role.title[locale], "month": words.month(edition.first_day)}
+                names = {"role": role.title[locale], "month": words.month(edition.first_day)}
                 yield Page(
                     key=f"edition/{edition.month}/role/{role_id}",
                     kind="edition",
                     locale=locale,
                     path=f"{path}{edition.month}/{role.slug[locale]}/",
-                    title=words.label("editions.page_title", **said),
-                    description=words.label("editions.page_description", **said),
+                    title=words.label("editions.page_title", **names),
+                    description=words.label("editions.page_description", **names),
                     parent="page/editions",
                     part_id=role_id,
                     edition=edition.month,

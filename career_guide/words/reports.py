@@ -29,7 +29,7 @@ def as_text(problems: Sequence[Problem], locale: Locale, *, styled: bool = False
         by_file.setdefault(problem.file_name, []).append(problem)
     blocks = [_count(len(problems), len(by_file), locale)]
     for file_name, found in by_file.items():
-        first, *others = (_told(problem, locale, styled=styled) for problem in found)
+        first, *others = (_problem_as_text(problem, locale, styled=styled) for problem in found)
         heading = click.style(file_name, bold=True) if styled else file_name
         blocks += [f"{heading}\n{first}", *others]
     return "\n\n".join(blocks)
@@ -42,7 +42,7 @@ def as_json(problems: Sequence[Problem], locale: Locale) -> str:
     project's folder), `line` and `column` (where it begins, counted from 1; where it ends is not known), `code` (stays
     the same whatever the wording), `what` and `remedy` (sentences), `excerpt` (the whole line, or an empty text).
     """
-    told = [
+    listed = [
         {
             "file": problem.file_name,
             "line": problem.place.line,
@@ -54,7 +54,7 @@ def as_json(problems: Sequence[Problem], locale: Locale) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"locale": locale, "problems": told}, ensure_ascii=False, indent=2)
+    return json.dumps({"locale": locale, "problems": listed}, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Sequence[Problem], locale: Locale) -> str:
@@ -74,7 +74,7 @@ def _count(problems: int, files: int, locale: Locale) -> str:
     return say("report.several", locale, count=problems, files=files)
 
 
-def _told(problem: Problem, locale: Locale, *, styled: bool) -> str:
+def _problem_as_text(problem: Problem, locale: Locale, *, styled: bool) -> str:
     # In one piece at the start of a line, so that terminals and editors open the file at the place.
     place = f"{problem.file_name}:{problem.place.line}:{problem.place.column}:"
     what = problem.what(locale)

@@ -124,7 +124,7 @@ def test_a_quiet_build_tells_all_of_them_and_evaluates_none(spoilt: Project, tmp
     ("file", "line"),
     [
         pytest.param("overrides/templates/pages/roles.html", "{% if %}", marks=pytest.mark.thorough),
-        ("overrides/templates/pages/skills.html", "{{ nothing_of_this_name }}"),
+        pytest.param("overrides/templates/pages/skills.html", "{{ nothing_of_this_name }}", marks=pytest.mark.thorough),
         ("overrides/main.html", "{% if %}"),
     ],
 )
@@ -141,6 +141,7 @@ def assert_told(build: Build) -> None:
     assert "the last good site is unchanged" in build.output
 
 
+@pytest.mark.thorough
 def test_an_anchor_that_a_macro_has_taken_is_told_by_the_check(spoilt: Project, guide: Guide) -> None:
     spoilt.append(METHOD, "\n\n## Again { #source-owner-guide }\n")
     with pytest.raises(DataError) as refused:

@@ -112,23 +112,28 @@ def is_fine(page: str) -> bool:
 # --- what is saved shows
 
 
-def test_a_figure_that_is_saved_shows_on_its_page(project: Project, preview: str) -> None:
+def test_what_is_saved_shows_be_it_a_figure_a_word_of_the_interface_a_template_a_page_or_a_style(
+    project: Project, preview: str
+) -> None:
     wait_for(preview + PAY, lambda text: "20.000–26.000" in text)
     change(project, SALARY, GOOD, CHANGED)
     page = read(preview + PAY)
     assert "21.000–26.000" in page, "whoever asks at once is shown what was saved"
     assert is_fine(page)
-
-
-def test_so_do_a_word_of_the_interface_a_template_a_macro_and_a_hand_written_page(
-    project: Project, preview: str
-) -> None:
     change(project, "data/labels.yml", "title: {it: Ruoli", "title: {it: Mestieri")
     wait_for(preview + ROLES, lambda text: "Mestieri" in text)
     change(project, "overrides/templates/pages/roles.html", "\n", "\n<p>new in a template</p>\n")
     wait_for(preview + ROLES, lambda text: "new in a template" in text)
     change(project, "docs/it/metodo.md", "\n# ", "\nNuovo in una pagina.\n\n# ")
     wait_for(preview + "it/metodo/", lambda text: "Nuovo in una pagina" in text)
+    front = "---\npage: new\ntitle: {}\ndescription: {}\n---\n\n# {}\n"
+    for locale, name, words in (("it", "nuova", "Una pagina nuova di prova"), ("en", "new", "A new page for a test")):
+        text = front.format(words, f"{words}, that is long enough for a search engine.", words)
+        (project.folder / f"docs/{locale}/{name}.md").write_text(text, "utf-8")
+    wait_for(preview + "en/new/", lambda text: "A new page for a test" in text and is_fine(text))
+    wait_for(preview + "it/metodo/", lambda text: "nuova/" in text)
+    (project.folder / "overrides/assets/guide/guide.css").write_text(".new-style {}", "utf-8")
+    wait_for(preview + "assets/guide/guide.css", lambda text: "new-style" in text)
 
 
 def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Project, preview: str) -> None:
@@ -152,18 +157,6 @@ def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Projec
     wait_for(preview + "it/ruoli/riflessaio/", lambda text: "Page not found" in text)
 
 
-def test_a_new_hand_written_page_and_a_style_are_followed(project: Project, preview: str) -> None:
-    front = "---\npage: new\ntitle: {}\ndescription: {}\n---\n\n# {}\n"
-    for locale, name, words in (("it", "nuova", "Una pagina nuova di prova"), ("en", "new", "A new page for a test")):
-        text = front.format(words, f"{words}, that is long enough for a search engine.", words)
-        (project.folder / f"docs/{locale}/{name}.md").write_text(text, "utf-8")
-    wait_for(preview + "en/new/", lambda text: "A new page for a test" in text and is_fine(text))
-    wait_for(preview + "it/metodo/", lambda text: "nuova/" in text)
-
-    (project.folder / "overrides/assets/guide/guide.css").write_text(".new-style {}", "utf-8")
-    wait_for(preview + "assets/guide/guide.css", lambda text: "new-style" in text)
-
-
 def test_the_preview_can_be_searched_and_finds_what_was_saved_since(project: Project, preview: str) -> None:
     def languages() -> str:
         wait_for(preview + "pagefind/pagefind.js", lambda text: "export" in text)
@@ -179,6 +172,7 @@ def test_the_preview_can_be_searched_and_finds_what_was_saved_since(project: Pro
         time.sleep(0.2)
 
 
+@pytest.mark.thorough
 def test_the_guide_that_is_published_is_followed_and_its_mistakes_are_told(shipped: Site, tmp_path: Path) -> None:
     project = Project(shipped.folder.parent).copy(tmp_path / "project", built=False)
     salary, pay = "data/roles/key-account-manager/salary.yml", "it/ruoli/key-account-manager/stipendio/"
@@ -226,7 +220,9 @@ def test_a_mistake_is_told_on_the_last_good_page_until_it_is_mended(project: Pro
     assert "20.000–26.000" in wait_for(preview + PAY, is_fine)
 
 
-def test_a_mistake_in_a_hand_written_page_is_told_on_that_page_alone(project: Project, preview: str) -> None:
+def test_a_mistake_in_a_hand_written_page_is_told_and_never_evaluated(
+    project: Project, preview: str, tmp_path: Path
+) -> None:
     wait_for(preview + "it/metodo/", is_fine)
     change(project, "docs/it/metodo.md", "\n# ", '\n{{ salary_bands("glasblower") }}\n\n# ')
     page = wait_for(preview + "it/metodo/", lambda text: "cg-complaint" in text)
@@ -234,9 +230,8 @@ def test_a_mistake_in_a_hand_written_page_is_told_on_that_page_alone(project: Pr
     assert "glassblower" in told(page)
     assert 'class="cg-article' in page
     assert is_fine(read(preview + PAY))
-
-
-def test_what_a_page_may_not_hold_is_told_and_never_evaluated(project: Project, preview: str, tmp_path: Path) -> None:
+    # What it may not hold is told on every page.
+    change(project, "docs/it/metodo.md", '{{ salary_bands("glasblower") }}', "")
     wait_for(preview + "it/metodo/", is_fine)
     hostile = f"{{{{ cycler.__init__.__globals__.os.mkdir('{tmp_path / 'evaluated'}') }}}} <b> [x](metod.md)"
     change(project, "docs/it/metodo.md", "\n# ", f"\n{hostile}\n\n# ")
@@ -297,6 +292,7 @@ def test_a_mistake_in_a_macro_and_in_the_settings_is_survived(project: Project, 
     wait_for(preview + PAY, is_fine)
 
 
+@pytest.mark.thorough
 def test_a_catalogue_that_is_missing_for_a_moment_is_survived(project: Project, preview: str) -> None:
     skills = project.folder / "data/skills.yml"
     aside = skills.rename(skills.with_suffix(".kept"))

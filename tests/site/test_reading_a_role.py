@@ -124,16 +124,16 @@ def test_a_chapter_names_its_role_in_its_heading_and_in_the_browsers_tab(shipped
 @pytest.mark.parametrize(
     ("address", "file"),
     [
-        ("it/ruoli/key-account-manager/", "data/roles/key-account-manager/role.yml"),
-        ("it/ruoli/key-account-manager/stipendio/", "data/roles/key-account-manager/salary.yml"),
-        ("en/roles/key-account-manager/salary/", "data/roles/key-account-manager/salary.yml"),
-        ("en/roles/key-account-manager/how-to-become/", "data/roles/key-account-manager/path.yml"),
+        ("it/ruoli/soffiatore-di-vetro/", "data/roles/glassblower/role.yml"),
+        ("it/ruoli/soffiatore-di-vetro/stipendio/", "data/roles/glassblower/salary.yml"),
+        ("en/roles/glassblower/salary/", "data/roles/glassblower/salary.yml"),
+        ("en/roles/glassblower/how-to-become/", "data/roles/glassblower/path.yml"),
         (
-            "it/ruoli/key-account-manager/specializzazioni/nazionale/",
-            "data/roles/key-account-manager/specializations/national.yml",
+            "en/roles/glassblower/specializations/scientific/",
+            "data/roles/glassblower/specializations/scientific.yml",
         ),
-        ("it/competenze/negoziazione-avanzata/", "data/skills.yml"),
-        ("en/tools/salesforce/", "data/tools.yml"),
+        ("it/competenze/pazienza/", "data/skills.yml"),
+        ("en/tools/kiln-monitor/", "data/tools.yml"),
         ("it/glossario/", "data/glossary.yml"),
         ("it/metodo/", "docs/it/metodo.md"),
         ("en/", "docs/en/index.md"),
@@ -146,7 +146,7 @@ def test_the_edit_link_opens_the_file_that_the_page_is_made_from(configured: Sit
 def test_every_edit_link_leads_to_a_file_that_exists(configured: Site) -> None:
     links = {link for page in configured.localized for link in edit_links(page)}
     files = {link.removeprefix("https://code.example.org/repo/edit/main/") for link in links}
-    assert [file for file in sorted(files) if not (PROJECT / file).is_file()] == []
+    assert [file for file in sorted(files) if not (configured.folder.parent / file).is_file()] == []
     assert {Path(file).parts[0] for file in files} == {"data", "docs"}
 
 

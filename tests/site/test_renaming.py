@@ -27,8 +27,8 @@ RENAMES = (
     ("area", "north", "northern"),
     ("source", "akam-diploma", "akam"),
 )
-WITH_PAGES = {"role", "specialization", "skill", "tool", "certification", "term"}
-"""The kinds whose records have pages, or places on them, that an id or slug names."""
+ONE_OF_EACH_SORT = {"role", "specialization", "skill", "tool", "term"}
+"""Kinds with a folder, a file, a slug, an id in the address, an anchor."""
 DELETED = (
     "data/roles/account-lead/goals.yml",
     "docs/it/privacy.md",
@@ -73,7 +73,7 @@ def lines_to_write(project: Project) -> list[str]:
 @pytest.fixture(
     scope="session",
     params=[
-        pytest.param(WITH_PAGES, id="with pages"),
+        pytest.param(ONE_OF_EACH_SORT, id="one of each sort"),
         pytest.param(set(KINDS), id="all", marks=pytest.mark.thorough),
     ],
 )

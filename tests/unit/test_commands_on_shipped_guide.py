@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from career_guide.cli import COMMANDS, main
 from career_guide.model.kinds import KINDS
-from career_guide.model.locales import Locale
+from career_guide.model.locales import LOCALES, Locale
 from tests.site.project import Project
 
 BOTH: Final = pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])
@@ -63,8 +63,6 @@ def test_every_command_is_here() -> None:
 
 @BOTH
 def test_what_is_sound_stays_as_it_is(guide: Path, locale: Locale) -> None:
-    sound = {"it": "Tutto in ordine", "en": "All is well"}[locale]
-    assert run("check", locale).stdout.startswith(sound)
     run("fmt --check", locale)
     assert "data/roles/key-account-manager/" in run("status", locale).stdout
     nothing = {"it": "non è cambiato nulla", "en": "Nothing has changed"}[locale]
@@ -84,24 +82,27 @@ def test_a_list_of_addresses_that_was_merged_badly_is_told_by_its_line(guide: Pa
         assert "published/addresses.txt:1:1: " in told.stdout + told.stderr, command
 
 
-@BOTH
-def test_new_records_of_each_kind_are_explained_and_told_until_they_are_filled_in(guide: Path, locale: Locale) -> None:
+@pytest.mark.parametrize(
+    ("locale", "kinds"),
+    [("it", ["role", "specialization", "tool"]), pytest.param("en", list(KINDS), marks=pytest.mark.thorough)],
+)
+def test_new_records_are_explained_and_told_until_they_are_filled_in(
+    guide: Path, locale: Locale, kinds: list[str]
+) -> None:
     files = set()
-    for kind in KINDS:
+    for kind in kinds:
         role = " --role key-account-manager" if kind == "specialization" else ""
         written = run(f"new {kind} brand-new{role}", locale).stdout
         files |= set(re.findall(r"data/[\w/.-]+\.yml", written))
-    assert len(files) == len({kind.file for kind in KINDS.values()})
+    assert len(files) == len({KINDS[kind].file for kind in kinds})
     assert run("new role brand-new --chapter work --chapter salary", locale).stdout.count("data/roles/brand-new/") == 2
     run("fmt", locale)
     problems = json.loads(run("check --format json", locale, 1).stdout)["problems"]
     assert files <= {problem["file"] for problem in problems}
-    some = json.loads(run("check skills.yml roles/brand-new --format json", locale, 1).stdout)["problems"]
-    assert {problem["file"].partition("/")[2].partition("/")[0] for problem in some} == {"skills.yml", "roles"}
-    assert len(some) < len(problems)
 
 
-@BOTH
+@pytest.mark.thorough
+@pytest.mark.parametrize("locale", LOCALES)
 def test_a_record_can_be_renamed(guide: Path, locale: Locale) -> None:
     """One of each kind is, in `tests/site/test_renaming.py`."""
     shown = run("rename skill languages foreign-languages --dry-run", locale).stdout
@@ -120,5 +121,5 @@ def test_a_change_is_told_and_released_with_an_edition(guide: Path, locale: Loca
     assert {"it": "Retribuzione, «Junior», importo", "en": "Salary, “Junior”, amount"}[locale] in told
     run("fmt", locale)
     assert "editions/2026-10/" in run("release --edition 2026-10 --yes", locale).stdout
-    run("check", locale)
+    assert run("check", locale).stdout.startswith({"it": "Tutto in ordine", "en": "All is well"}[locale])
     run("release --edition 2026-10 --yes", locale, 1)

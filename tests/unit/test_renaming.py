@@ -224,54 +224,32 @@ def test_an_id_that_is_the_beginning_of_another_leaves_it_alone(project: GuideFo
     assert list(project.load().skills) == ["glass-gathering", "colour-reading", "calm", "patience-plus"]
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        pytest.param(
-            "lagoon:\n  name: {it: L, en: L}\n",
-            "bay:\n  former_ids: [lagoon]\n  name: {it: L, en: L}\n",
-            id="none yet",
-        ),
-        pytest.param(
-            "lagoon: {name: {it: L, en: L}}\n",
-            "bay: {former_ids: [lagoon], name: {it: L, en: L}}\n",
-            id="in braces",
-        ),
-        pytest.param(
+def test_the_old_id_becomes_a_former_one(project: GuideFolder, subtests: pytest.Subtests) -> None:
+    mainland, before = "mainland: {name: {it: T, en: M}}\n", contents(project)
+    for name, written, expected in (
+        ("in braces", "lagoon: {name: {it: L, en: L}}\n", "bay: {former_ids: [lagoon], name: {it: L, en: L}}\n"),
+        (
+            "above the comment of what follows",
             '"lagoon":  # here\n  # the name\n  name: {it: L, en: L}\n',
             "bay:  # here\n  former_ids: [lagoon]\n  # the name\n  name: {it: L, en: L}\n",
-            id="above the comment of what follows",
         ),
-        pytest.param(
-            "lagoon:\n  former_ids: []\n  name: {it: L, en: L}\n",
-            "bay:\n  former_ids: [lagoon]\n  name: {it: L, en: L}\n",
-            id="an empty list",
-        ),
-        pytest.param(
+        (
+            "a list with a line for each, in a file that is not in style",
             "lagoon:\n  name: {it: L, en: L}\n  former_ids:\n  - one  # once\n  - two # twice",
             "bay:\n  former_ids:\n    - one  # once\n    - two  # twice\n    - lagoon\n  name: {it: L, en: L}\n",
-            id="a list with a line for each, in a file that is not in style",
         ),
-        pytest.param(
+        (
+            "back to an id of its own",
             "lagoon:\n  former_ids: [one, bay]\n  name: {it: L, en: L}\n",
             "bay:\n  former_ids: [one, lagoon]\n  name: {it: L, en: L}\n",
-            id="back to an id of its own",
         ),
-    ],
-)
-def test_the_old_id_becomes_a_former_one(project: GuideFolder, written: str, expected: str) -> None:
-    mainland = "mainland: {name: {it: T, en: M}}\n"
-    project.write("areas.yml", mainland + written)
-    assert rename(project, "area", "lagoon", "bay").output.endswith("in data/labels.yml do not change.\n")
-    assert (project.data / "areas.yml").read_bytes().decode() == mainland + expected
-
-
-def test_renaming_back_and_forth_changes_nothing_but_the_former_ids(project: GuideFolder) -> None:
-    rename(project, "area", "lagoon", "bay")
-    between = contents(project)
-    rename(project, "area", "bay", "lagoon")
-    rename(project, "area", "lagoon", "bay")
-    assert contents(project) == between
+    ):
+        with subtests.test(name):
+            for file, text in before.items():
+                (project.path / file).write_text(text, "utf-8")
+            project.write("areas.yml", mainland + written)
+            assert rename(project, "area", "lagoon", "bay").output.endswith("in data/labels.yml do not change.\n")
+            assert (project.data / "areas.yml").read_bytes().decode() == mainland + expected
 
 
 def test_pages_keep_their_line_ends_and_data_is_put_in_style(project: GuideFolder) -> None:
@@ -338,9 +316,9 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
 # --- what is refused, and that nothing is written then
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
+def test_what_cannot_be_is_refused(project: GuideFolder, subtests: pytest.Subtests) -> None:
+    before = contents(project)
+    for arguments, said in (
         (["skill", "patiense", "calm"], "There is no skill 'patiense'. Did you mean 'patience'?"),
         (["skill", "patience", "colour-reading"], "The skill 'colour-reading' already exists"),
         (["role", "lamplighter", "glass-artist"], "'glass-artist' is a former id of the role 'glassblower'"),
@@ -362,14 +340,12 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
             ["skill", "patience", "--slug", "en=colour-reading"],
             "With this change the guide would have the problems listed above",
         ),
-    ],
-)
-def test_what_cannot_be_is_refused(project: GuideFolder, arguments: list[str], said: str) -> None:
-    before = contents(project)
-    result = rename(project, *arguments)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert said in result.stderr
-    assert contents(project) == before
+    ):
+        with subtests.test(" ".join(arguments)):
+            result = rename(project, *arguments)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert said in result.stderr
+            assert contents(project) == before
 
 
 def test_a_guide_with_problems_is_not_touched(project: GuideFolder) -> None:

@@ -257,23 +257,22 @@ def test_what_is_empty_is_told_with_its_place(own_folder: GuideFolder) -> None:
     assert told == [("data/areas.yml", last - 1, "empty_value"), ("data/areas.yml", last, "empty_value")]
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param("a: {name: {it: A, en: A}}\n", "a: {name: {it: A, en: A}}\n§", id="close together"),
-        pytest.param("a: {}\n\n# b\nb: {}\n", "a: {}\n\n# b\nb: {}\n\n§", id="with an empty line between"),
-        pytest.param("a: {}  # a", "a: {}  # a\n§", id="no line end at the end"),
-        pytest.param("a: {}\n# the end\n", "a: {}\n§# the end\n", id="a comment at the end"),
-        pytest.param("# none\n{}\n", "# none\n§", id="no record yet"),
-        pytest.param("{a: {name: x}}\n", "a: {name: x}\n§", id="in braces"),
-        pytest.param("\ufeffa:\r\n  name: 'x'\r\n", "a:\n  name: x\n§", id="put in style"),
-    ],
-)
-def test_a_record_is_added_at_the_end_and_all_else_stays(own_folder: GuideFolder, before: str, after: str) -> None:
-    own_folder.write("areas.yml", before.encode())
-    assert new(own_folder, "area", "brand-new").exit_code == 0
+def test_a_record_is_added_at_the_end_and_all_else_stays(own_folder: GuideFolder, subtests: pytest.Subtests) -> None:
     lines = ["brand-new:", "  # What the area is called.", "  name:", "    it:", "    en:", ""]
-    assert (own_folder.data / "areas.yml").read_bytes().decode() == after.replace("§", "\n".join(lines))
+    cases = {
+        "close together": ("a: {name: {it: A, en: A}}\n", "a: {name: {it: A, en: A}}\n§"),
+        "with an empty line between": ("a: {}\n\n# b\nb: {}\n", "a: {}\n\n# b\nb: {}\n\n§"),
+        "no line end at the end": ("a: {}  # a", "a: {}  # a\n§"),
+        "a comment at the end": ("a: {}\n# the end\n", "a: {}\n§# the end\n"),
+        "no record yet": ("# none\n{}\n", "# none\n§"),
+        "in braces": ("{a: {name: x}}\n", "a: {name: x}\n§"),
+        "put in style": ("\ufeffa:\r\n  name: 'x'\r\n", "a:\n  name: x\n§"),
+    }
+    for name, (before, after) in cases.items():
+        with subtests.test(name):
+            own_folder.write("areas.yml", before.encode())
+            assert new(own_folder, "area", "brand-new").exit_code == 0
+            assert (own_folder.data / "areas.yml").read_bytes().decode() == after.replace("§", "\n".join(lines))
 
 
 def test_a_tool_is_added_among_the_tools_wherever_they_stand(own_folder: GuideFolder) -> None:
@@ -318,9 +317,9 @@ def test_records_can_be_added_while_the_guide_is_unfinished(own_folder: GuideFol
 # --- what is refused, and that nothing is written then
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
+def test_what_cannot_be_is_refused(own_folder: GuideFolder, subtests: pytest.Subtests) -> None:
+    before = files(own_folder)
+    for arguments, said in (
         (["skill", "patience"], "The skill 'patience' already exists"),
         (["role", "glassblower"], "The role 'glassblower' already exists"),
         (["role", "glass-artist"], "'glass-artist' is a former id of the role 'glassblower'"),
@@ -336,14 +335,12 @@ def test_records_can_be_added_while_the_guide_is_unfinished(own_folder: GuideFol
         (["specialization", "apprentice", "--role", "glassblower"], "The specialization 'apprentice' already exists"),
         (["skill", "first", "--role", "glassblower"], "The kind 'skill' does not take --role"),
         (["skill", "first", "--chapter", "work"], "The kind 'skill' does not take --chapter"),
-    ],
-)
-def test_what_cannot_be_is_refused(own_folder: GuideFolder, arguments: list[str], said: str) -> None:
-    before = files(own_folder)
-    result = new(own_folder, *arguments)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert said in result.stderr
-    assert files(own_folder) == before
+    ):
+        with subtests.test(" ".join(arguments)):
+            result = new(own_folder, *arguments)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert said in result.stderr
+            assert files(own_folder) == before
 
 
 @pytest.mark.parametrize(
