@@ -1,7 +1,7 @@
 """A variant of a role → a job description in one language.
 
 Every sentence comes from the data or from the labels, and every figure from the data. Prose loses its links: what is
-sent out stands alone. Where the data says nothing of a section, the document has none; pay says that there is no data.
+sent out stands alone. Where the data says nothing of a section, the document has none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,6 @@ from career_guide.documents.blocks import (
     JobDescription,
     Line,
     Link,
-    OwnField,
     Paragraph,
     Section,
     SectionId,
@@ -28,39 +27,14 @@ from career_guide.documents.blocks import (
 from career_guide.documents.variants import Variant
 from career_guide.model import licence, prose
 from career_guide.model import role as role_model
-from career_guide.model.catalogue import Certification
 from career_guide.model.guide import Guide
 from career_guide.model.locales import Locale
-from career_guide.model.role import Item
-from career_guide.model.values import Figure, Localized, Sourced
+from career_guide.model.parts import records_in
+from career_guide.model.role import Item, JobDescriptionPart
+from career_guide.model.values import Figure, Localized, Record, Sourced
 from career_guide.site.permanent import permanent_path
 from career_guide.words.wording import Wording
 
-TITLES: Final[dict[SectionId, str]] = {
-    "employer": "documents.employer",
-    "law": "documents.law",
-    "purpose": "documents.purpose",
-    "tasks": "documents.tasks",
-    "skills": "documents.skills",
-    "experience": "documents.experience",
-    "education": "documents.education",
-    "certifications": "documents.certifications",
-    "tools": "documents.tools",
-    "conditions": "documents.conditions",
-    "pay": "documents.pay",
-    "about": "documents.about",
-}
-"""The label of each section's title; the head's is the document's own."""
-FIELD_LABELS: Final[dict[OwnField, str]] = {
-    "company": "documents.company",
-    "place": "documents.place",
-    "contract": "documents.contract",
-    "working_time": "documents.working_time",
-    "agreement": "documents.agreement",
-    "grade": "documents.grade",
-    "own_pay": "documents.own_pay",
-    "contact": "documents.contact",
-}
 _PLACE: Final = "\0"
 
 
@@ -84,36 +58,36 @@ class _Assembly:
         self.site_url = site_url
         self.variant = variant
         self.role = variant.role
+        self.part = variant.part
         self.level = guide.levels[variant.level].name[locale] if variant.level else None
         self.band = variant.role.bands.get(variant.level or "")
+        self.laws = [law for law in guide.laws.values() if variant.role.profile.market in law.markets]
         self.locale = locale
         self.words = Wording(guide.labels, locale)
         self.say = self.words.label
-        named = variant.role.profile.title if variant.is_base or not variant.part else variant.part.name
+        named = variant.part.name if variant.part and not variant.is_base else variant.role.profile.title
         self.title = named[locale]
-        self.revision = variant.role.revision
-        self.sources: set[str] = set()
-        """Those of what was said so far."""
 
     def document(self) -> JobDescription:
-        profile = self.role.profile
-        made = {name: tuple(getattr(self, name)()) for name in SECTIONS}
         before, between, after = self.say("documents.page", page=_PLACE, pages=_PLACE).split(_PLACE)
         return JobDescription(
             locale=self.locale,
             title=self.title,
             kind=self.say("documents.kind"),
             author=self.say("site.name"),
-            reviewed=profile.reviewed,
-            revision=self.revision,
+            reviewed=self.role.profile.reviewed,
+            revision=self.role.revision,
             blank=f"[{self.say('documents.blank')}]",
             page=(before, between, after),
             sections=tuple(
-                Section(name, self.say(TITLES[name]) if name in TITLES else self.title, blocks)
-                for name, blocks in made.items()
-                if blocks
+                Section(name, self._title(name), blocks)
+                for name in SECTIONS
+                if (blocks := tuple(getattr(self, name)()))
             ),
         )
+
+    def _title(self, section: SectionId) -> str:
+        return self.title if section == "head" else self.say(f"documents.{section}")
 
     # --- sections: each gives its blocks, none where the data says nothing of it
 
@@ -130,55 +104,46 @@ class _Assembly:
             yield _note(self.say("documents.also_called", names=names))
 
     def employer(self) -> Iterator[Block]:
-        rows = tuple((self.say(FIELD_LABELS[field]), (Blank(field),)) for field in OWN_FIELDS)
-        yield self._facts("documents.employer", rows)
+        yield self._facts("employer", ((self.say(f"documents.{field}"), (Blank(field),)) for field in OWN_FIELDS))
 
     def law(self) -> Iterator[Block]:
-        for note in self.words.notes("law_notes", f"{self.role.profile.market}_"):
-            yield _note(note)
+        for law in self.laws:
+            yield Subheading(law.name[self.locale])
+            yield from self._prose(law.text, is_note=True)
 
     def purpose(self) -> Iterator[Block]:
-        if self.variant.part and not self.variant.is_base:
-            yield _text(self.variant.part.summary[self.locale])
-        chapter = self.role.work or self.role.profile
-        self._draw_on(chapter)
-        yield from self._prose(chapter.intro)
+        if self.part and not self.variant.is_base:
+            yield _text(self.part.summary[self.locale])
+        yield from self._prose((self.role.work or self.role.profile).intro)
 
     def tasks(self) -> Iterator[Block]:
-        sections = self.role.work.sections if self.role.work else []
-        marked = [section for section in sections if section.job_description == "tasks"]
-        chosen = marked or [section for section in sections if section.job_description is None]
-        if self.variant.part:
-            yield Subheading(self.say("documents.of_profile"))
-            yield self._items(self.variant.part.activities)
-            if chosen:
-                yield Subheading(self.say("documents.of_role"))
-            yield from self._sections(chosen, headed=False)
-        else:
-            yield from self._sections(chosen, headed=True)
+        of_role = self._sections(self._for("tasks"), headed=not self.part)
+        if not self.part:
+            yield from of_role
+            return
+        yield Subheading(self.say("documents.of_profile"))
+        yield self._items(self.part.activities)
+        if blocks := list(of_role):
+            yield Subheading(self.say("documents.of_role"))
+            yield from blocks
 
     def skills(self) -> Iterator[Block]:
-        part, path = self.variant.part, self.role.path
-        if part and (part.skills or part.skills_text):
-            self._draw_on(part)
+        if self.part and (self.part.skills or self.part.skills_text):
             yield Subheading(self.say("documents.of_profile"))
-            if part.skills:
-                yield _list(self.guide.skills[skill].name[self.locale] for skill in part.skills)
-            if part.skills_text:
-                yield from self._prose(part.skills_text)
+            if self.part.skills:
+                yield _list(self.guide.skills[skill].name[self.locale] for skill in self.part.skills)
+            if self.part.skills_text:
+                yield from self._prose(self.part.skills_text)
         for kind in ("technical", "transferable"):
-            uses = [use for use in (path.skills if path else []) if self.guide.skills[use.skill].kind == kind]
-            self._draw_on(*uses)
-            if uses:
+            uses = [(self.guide.skills[use.skill], use) for use in (self.role.path.skills if self.role.path else ())]
+            if of_kind := [(skill, use) for skill, use in uses if skill.kind == kind]:
                 yield Subheading(self.say(f"path.{kind}"))
-                names = [self.guide.skills[use.skill].name[self.locale] for use in uses]
                 yield Bullets(
-                    tuple(Entry(_sentence(name), self._plain(use.text)) for name, use in zip(names, uses, strict=True))
+                    tuple(Entry(_sentence(skill.name[self.locale]), self._plain(use.text)) for skill, use in of_kind)
                 )
 
     def experience(self) -> Iterator[Block]:
         needed = self.role.path.experience if self.role.path else None
-        self._draw_on(needed, self.band)
         entries = []
         if needed and needed.figure:
             entries.append(Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)))
@@ -191,17 +156,14 @@ class _Assembly:
             yield Bullets(tuple(entries))
         if self.band and self.band.experience_note:
             yield _note(self.band.experience_note[self.locale])
-        if needed and needed.outro:
-            yield from self._prose(needed.outro, is_note=True)
-        if self.variant.part:
+        if self.part:
             yield Subheading(self.say("specializations.cv"))
-            yield self._items(self.variant.part.cv)
+            yield self._items(self.part.cv)
 
     def education(self) -> Iterator[Block]:
         path = self.role.path
         if not path:
             return
-        self._draw_on(*path.studies, path.alternatives)
         studies = (
             (study.title[self.locale], "; ".join(self._name(subject) for subject in study.subjects))
             for study in path.studies
@@ -212,22 +174,18 @@ class _Assembly:
             yield _list(self._name(way) for way in path.alternatives.items)
 
     def certifications(self) -> Iterator[Block]:
-        uses = self.role.path.certifications if self.role.path else []
         entries = []
-        for use in uses:
+        for use in self.role.path.certifications if self.role.path else ():
             certification = self.guide.certifications[use.certification]
-            self._draw_on(use)
-            self.sources.add(certification.source)
-            texts = [self._kind(certification), *([self._plain(use.text)] if use.text else [])]
-            entries.append(Entry(_sentence(_named(certification)), " ".join(texts)))
+            short = f" ({certification.abbreviation})" if certification.abbreviation else ""
+            text = self._plain(use.text) if use.text else ""
+            entries.append(Entry(_sentence(certification.name + short), text))
         if entries:
             yield Bullets(tuple(entries))
 
     def tools(self) -> Iterator[Block]:
-        tools = self.role.tools
-        if not tools:
+        if not self.role.tools:
             return
-        self._draw_on(*tools.families, *tools.devices)
         yield _note(self.say("documents.tools_note"))
         yield Bullets(
             tuple(
@@ -235,34 +193,23 @@ class _Assembly:
                     f"{self.guide.tool_categories[category.category].name[self.locale]}:",
                     ", ".join(self.guide.tools[use.tool].name for use in category.tools),
                 )
-                for family in tools.families
+                for family in self.role.tools.families
                 for category in family.categories
             )
         )
-        if tools.devices:
-            yield Subheading(self.say("tools.devices"))
-            yield Bullets(
-                tuple(
-                    Entry(f"{group.title[self.locale]}:", "; ".join(self._name(device) for device in group.devices))
-                    for group in tools.devices
-                )
-            )
 
     def conditions(self) -> Iterator[Block]:
-        chapters = [chapter for chapter in (self.role.work, self.role.balance) if chapter]
-        sections = [section for chapter in chapters for section in chapter.sections]
-        yield from self._sections((entry for entry in sections if entry.job_description == "conditions"), headed=True)
+        yield from self._sections(self._for("conditions"), headed=True)
 
     def pay(self) -> Iterator[Block]:
         if self.role.salary and self.role.salary.paid_bands:
             yield from self._market_pay()
         benefits = self.role.salary.benefits if self.role.salary else None
         if benefits and benefits.items:
-            self._draw_on(benefits)
             yield Subheading(self.say("documents.benefits"))
             yield _list(self._name(benefit) for benefit in benefits.items)
             if benefits.figure:
-                yield _text(self.say("documents.worth", value=self._with_source(benefits.figure, self.band)))
+                yield _text(self.say("documents.worth", value=self._with_source(benefits.figure)))
 
     def about(self) -> Iterator[Block]:
         guide = self.say("site.name")
@@ -272,25 +219,44 @@ class _Assembly:
         else:
             yield _text(self.say("documents.from_alone", guide=guide))
         day = self.words.date(self.role.profile.reviewed)
-        yield _text(self.say("documents.revision", revision=self.revision, date=day))
-        # The last section: all that needs a source was said before.
-        sources = "; ".join(
-            source.title[self.locale] for name, source in self.guide.sources.items() if name in self.sources
-        )
-        yield _text(self.say("documents.sources", sources=sources))
+        yield _text(self.say("documents.revision", revision=self.role.revision, date=day))
+        drawn_on = self._drawn_on()
+        titles = (source.title[self.locale] for name, source in self.guide.sources.items() if name in drawn_on)
+        yield _text(self.say("documents.sources", sources="; ".join(titles)))
         before, after = self.say("documents.licence", licence=_PLACE).split(_PLACE)
         yield Paragraph((before, Link(licence.NAME, licence.deed(self.locale)), after))
 
-    # --- pay
+    # --- where it comes from
+
+    def _for(self, part: JobDescriptionPart) -> list[role_model.Section]:
+        """The sections of the role's chapters that the data means for a part of the document.
+
+        Tasks are all sections of the work that are meant for nothing else, if none are marked.
+        """
+        work = self.role.work.sections if self.role.work else []
+        chapters = [*work, *(self.role.balance.sections if self.role.balance else ())]
+        marked = [section for section in chapters if section.job_description == part]
+        return marked or [section for section in work if part == "tasks" and section.job_description is None]
+
+    def _drawn_on(self) -> set[str | None]:
+        """The ids of the sources that the document draws on."""
+        path, tools, salary = self.role.path, self.role.tools, self.role.salary
+        records: list[Record | None] = [self.part, self.band, salary.benefits if salary else None]
+        records += [*self._for("tasks"), *self._for("conditions"), *(tools.families if tools else ())]
+        if path:
+            records += [path.experience, path.alternatives, *path.skills, *path.studies, *path.certifications]
+        sourced = [part for _, part in records_in([*records, *self.laws])]
+        return {(self.role.work or self.role.profile).source, *(getattr(part, "source", None) for part in sourced)}
+
+    # --- pay and other figures
 
     def _market_pay(self) -> Iterator[Block]:
-        self._draw_on(self.band)
         yield _text(self.say("documents.pay_note", country=self.words.country(self.role.profile.market)))
         figures = self.guide.sources[self.band.source].figures if self.band and self.band.source else None
         if figures:
             yield _text(self.say("salary.figures_are", what=figures[self.locale]))
-        yield self._facts("documents.pay", tuple(self._pay_rows()))
-        if self.band and self.variant.part:
+        yield self._facts("pay", self._pay_rows())
+        if self.band and self.part:
             yield _note(self.say("specializations.pay_of_level"))
         if self.band and self.band.note:
             yield from self._prose(self.band.note, is_note=True)
@@ -307,24 +273,21 @@ class _Assembly:
         amount = f"{self.words.pay(self.band)} {self.words.terms(self.band)}" if self.band.range else nothing
         yield self.say("salary.amount"), (amount,)
         variable = self.band.variable
-        yield self.say("salary.variable_part"), (self._with_source(variable, self.band) if variable else nothing,)
+        yield self.say("salary.variable_part"), (self._with_source(variable) if variable else nothing,)
         yield self.say("parts.source"), (self._source(self.band),)
         yield self.say("documents.date"), (self._date(self.band),)
 
     def _figure(self, figure: Figure) -> str:
         """A figure with the base of its percentage and its condition."""
-        text = self._amount(figure)
+        text = self.words.figure(figure)
+        if figure.base:
+            text = f"{text} {self.say(f'base.{figure.base}')}"
         return f"{text} ({figure.condition[self.locale]})" if figure.condition else text
 
-    def _amount(self, figure: Figure) -> str:
-        self._draw_on(figure)
-        text = self.words.figure(figure)
-        return f"{text} {self.say(f'base.{figure.base}')}" if figure.base else text
-
-    def _with_source(self, figure: Figure, other: Sourced | None) -> str:
-        """A figure, with its source where it is not that of the other."""
+    def _with_source(self, figure: Figure) -> str:
+        """A figure, with its source where it is not that of the band."""
         text = self._figure(figure)
-        if other and (figure.source, figure.as_of) == (other.source, other.as_of):
+        if self.band and (figure.source, figure.as_of) == (self.band.source, self.band.as_of):
             return text
         return self.say("documents.own_source", value=text, source=self._source(figure), date=self._date(figure))
 
@@ -337,13 +300,13 @@ class _Assembly:
 
     # --- parts of sections
 
-    def _facts(self, caption: str, rows: tuple[tuple[str, Line], ...]) -> Facts:
-        return Facts(self.say(caption), (self.say("documents.item"), self.say("documents.value")), rows)
+    def _facts(self, section: SectionId, rows: Iterable[tuple[str, Line]]) -> Facts:
+        headings = self.say("documents.item"), self.say("documents.value")
+        return Facts(self._title(section), headings, tuple(rows))
 
     def _sections(self, sections: Iterable[role_model.Section], *, headed: bool) -> Iterator[Block]:
         """Sections of a chapter without their closing remarks; those without a heading are run together."""
         for section in sections:
-            self._draw_on(section)
             if headed:
                 yield Subheading(section.title[self.locale])
             if section.intro:
@@ -357,13 +320,11 @@ class _Assembly:
         return Bullets(tuple(self._entry(item) for item in items))
 
     def _entry(self, item: Item) -> Entry:
-        self._draw_on(item)
         title = item.title[self.locale] if item.title else ""
         text = self._plain(item.text) if item.text else ""
         if item.figure:
-            condition = [item.figure.condition[self.locale]] if item.figure.condition else []
-            in_brackets = ", ".join([self._amount(item.figure), *condition])
-            text = f"{text.removesuffix('.')} ({in_brackets})." if text else self._figure(item.figure)
+            figure = self._figure(item.figure)
+            text = f"{text.removesuffix('.')}: {figure}." if text else figure
         return Entry(_sentence(title) if title and text else title, text)
 
     def _name(self, item: Item) -> str:
@@ -371,10 +332,6 @@ class _Assembly:
         if item.title:
             return item.title[self.locale]
         return self._plain(item.text).removesuffix(".") if item.text else ""
-
-    def _kind(self, certification: Certification) -> str:
-        issuer = certification.issuer or self.say("certifications.issuer_unknown")
-        return f"{self.say(f'certifications.{certification.kind}')}. {self.say('certifications.issuer')}: {issuer}."
 
     def _plain(self, text: Localized[str]) -> str:
         return prose.plain(text[self.locale])
@@ -385,15 +342,6 @@ class _Assembly:
                 yield Bullets(tuple(Entry(text=block.words) for block in blocks))
             else:
                 yield from (Paragraph((f"{block.marker} {block.words}".strip(),), is_note) for block in blocks)
-
-    def _draw_on(self, *records: Sourced | None) -> None:
-        """Note where something comes from that the document says."""
-        self.sources |= {record.source for record in records if record and record.source}
-
-
-def _named(certification: Certification) -> str:
-    """A certification's name, with its abbreviation."""
-    return f"{certification.name} ({certification.abbreviation})" if certification.abbreviation else certification.name
 
 
 def _sentence(title: str) -> str:

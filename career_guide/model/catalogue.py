@@ -6,6 +6,7 @@ from typing import Final, Literal
 from pydantic import Field, field_validator
 
 from career_guide.model.values import (
+    Country,
     FormerSlugs,
     Id,
     Line,
@@ -64,6 +65,19 @@ class Source(Renamable):
     """The licence, with the attribution that it asks for."""
     note: Prose | None = None
     """What a reader should know about its reliability."""
+
+
+class Law(Renamable):
+    """A rule of law for employers who hire. The job descriptions for the countries where it holds state it."""
+
+    name: Text
+    """What it is about, in a few words; the heading above it."""
+    markets: list[Country] = Field(min_length=1)
+    """The countries where it holds (ISO 3166-1): `[IT]`; at least one."""
+    text: Prose
+    """What it asks of employers, and what is not known about it."""
+    source: SourceId
+    """The source of what is said about it: an id in `data/sources.yml`."""
 
 
 class EscoConcept(Record):

@@ -7,7 +7,18 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from career_guide.model.catalogue import Area, Certification, Level, Skill, Source, Term, Tool, ToolCategory, ToolFamily
+from career_guide.model.catalogue import (
+    Area,
+    Certification,
+    Law,
+    Level,
+    Skill,
+    Source,
+    Term,
+    Tool,
+    ToolCategory,
+    ToolFamily,
+)
 from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
 from career_guide.model.parts import records_in
@@ -90,6 +101,7 @@ class Guide(Record):
     """Words of the interface: group, key, text. A text may hold `{placeholders}`."""
     levels: dict[str, Level]
     areas: dict[str, Area]
+    laws: dict[str, Law]
     sources: dict[str, Source]
     skills: dict[str, Skill]
     certifications: dict[str, Certification]

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from career_guide.model.catalogue import (
     Area,
     Certification,
+    Law,
     Level,
     Skill,
     Source,
@@ -79,6 +80,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind("specialization", "specializations", Specialization, "roles/*/specializations/*"),
         Kind("level", "levels", Level, "levels"),
         Kind("area", "areas", Area, "areas"),
+        Kind("law", "laws", Law, "laws"),
         Kind("source", "sources", Source, "sources"),
         Kind("skill", "skills", Skill, "skills", pages="each"),
         Kind("certification", "certifications", Certification, "certifications", pages="each"),

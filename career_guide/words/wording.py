@@ -80,10 +80,6 @@ class Wording:
         form = "one" if count == 1 else "other"
         return self.label(f"{key}_{form}", count=words.pop("count", self.number(count)), **words)
 
-    def notes(self, group: str, beginning: str) -> list[str]:
-        """The texts of a group whose names begin alike, in their order."""
-        return [text[self.locale] for name, text in self._labels.get(group, {}).items() if name.startswith(beginning)]
-
     def number(self, value: float) -> str:
         """A number with the locale's separators: 1.234,5 or 1,234.5."""
         return _number(value, self.locale)

@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 from jinja2 import Environment, nodes
 
 from career_guide.building.project import Project
+from career_guide.documents import OWN_FIELDS, SECTIONS
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Skill
 from career_guide.model.fields import fields_of, records_within
@@ -49,9 +50,9 @@ CHOICES: Final[dict[str, set[str]]] = {
     "data_type.*": FIELD_TYPES,
     "data_value.*": set(VALUES),
     "data_value.*_how": set(VALUES),
+    "documents.*": set[str]({*SECTIONS, *OWN_FIELDS}) - {"head"},
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
-    "law_notes.*": set(LABELS["law_notes"]),
     "macros.*": set(macro_names(TEMPLATES)),
     "months.*": {"year", "month"},
     "path.*": set(values(Skill, "kind")),
@@ -143,8 +144,6 @@ def asked_in_python(file: Path) -> Iterator[Request]:
             yield Request(f"{where}:{node.lineno}", node.value, None, counted=False)
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
             continue
-        if node.func.attr == "notes":
-            yield Request(f"{where}:{node.lineno}", f"{python_patterns(node.args[0])[0]}.*", None, counted=False)
         if node.func.attr in {"label", "_label", "counted"}:
             for pattern in python_patterns(node.args[0]):
                 yield Request(f"{where}:{node.lineno}", pattern, None, node.func.attr == "counted")
