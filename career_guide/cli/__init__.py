@@ -12,13 +12,13 @@ import click
 from career_guide.cli import language
 from career_guide.words import reports
 from career_guide.words.messages import say, without_encoding_errors
-from career_guide.words.problems import DataError
+from career_guide.words.problems import DataError, RefusedError
 
 COMMANDS: Final = ("check", "diff", "fmt", "new", "release", "rename", "status")
 
 
 class _Commands(click.Group):
-    """Imports a subcommand when it is called: each needs another part of the engine, and the whole takes long."""
+    """Imports a subcommand when it is called: each needs another part of the engine, and all of it takes long."""
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **settings: Any) -> Any:
         without_encoding_errors()
@@ -37,19 +37,24 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what keeps it from its end is printed in words, and exits with 1."""
+        locale = language.spoken()
         try:
             return super().invoke(ctx)
+        except RefusedError as refused:
+            words = refused.message.text(locale)
         except DataError as error:
-            click.echo(reports.as_text(error.problems, language.spoken()), err=True)
-            sys.exit(1)
+            words = reports.as_text(error.problems, locale)
         except OSError as error:
             if error.errno == errno.EPIPE:  # Whoever was reading has seen enough; click ends in silence.
                 raise
-            words = {"file": error.filename or "", "reason": error.strerror}
-            raise click.ClickException(say("cli.no_access", language.spoken(), **words)) from None
+            reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+            words = say("cli.no_access", locale, reason=reason)
+        click.echo(words, err=True)
+        sys.exit(1)
 
 
 @click.group(cls=_Commands)
 @click.version_option(version("career-guide"), message="career-guide %(version)s")
 def main() -> None:
-    """`career-guide`; what it and its subcommands are for stands in `messages/cli.yml`."""
+    """The command; its help and that of its subcommands stands in `messages/cli.yml`."""

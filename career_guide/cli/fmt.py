@@ -2,6 +2,7 @@
 
 import difflib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +13,6 @@ from career_guide.editing.formatting import Formatted, data_files, format_file
 from career_guide.model.locales import Locale
 from career_guide.words import reports
 from career_guide.words.messages import say
-from career_guide.words.problems import DataError
 
 
 @click.command()
@@ -24,34 +24,29 @@ from career_guide.words.problems import DataError
 def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Path, locale: Locale) -> None:  # noqa: FBT001 - the command line's
     """Put files of the data in one style."""
     data = project / "data"
-    try:
-        known = {path.resolve(): path for path in data_files(data)}
-    except DataError as error:
-        click.echo(reports.as_text(error.problems, locale), err=True)
-        sys.exit(1)
+    known = {path.resolve(): path for path in data_files(data)}
     named = [(project / options.below(project, file)).resolve() for file in files]
     for file, path in zip(files, named, strict=True):
         if path not in known:
-            click.echo(say("fmt.outside", locale, file=file, data=data.name), err=True)
-            sys.exit(2)
+            raise click.UsageError(say("fmt.outside", locale, file=file, data=data.name))
     chosen = sorted({known[path] for path in named}) if files else list(known.values())
     found = [format_file(data, path) for path in chosen]
-    failed = _told(found, locale)
-    changed = [file for file in found if file.is_changed]
-    for one in changed:
+    has_failed = _report(found, locale)
+    changed = [(one, one.after) for one in found if one.is_changed and one.after is not None]
+    if not check_only and not show_diff:
+        write_files({one.path: after for one, after in changed})
+    for one, after in changed:
         if show_diff:
-            click.echo(_diff(one), nl=False)
-        elif check_only:
-            click.echo(say("fmt.would_change", locale, file=one.shown))
+            click.echo(_diff(one, after), nl=False)
         else:
-            failed |= not _written(one, locale)
-    if not changed and not failed and not show_diff:
+            click.echo(say("fmt.would_change" if check_only else "fmt.changed", locale, file=one.shown))
+    if not changed and not has_failed and not show_diff:
         click.echo(say("fmt.all_in_order", locale))
-    sys.exit(1 if failed or (check_only and changed) else 0)
+    sys.exit(1 if has_failed or (check_only and changed) else 0)
 
 
-def _told(found: list[Formatted], locale: Locale) -> bool:
-    """Tell what cannot be put in style; whether there was any."""
+def _report(found: Sequence[Formatted], locale: Locale) -> bool:
+    """Print which files cannot be put in style, and why; gives whether there are any."""
     problems = [problem for file in found for problem in file.problems]
     if problems:
         click.echo(reports.as_text(problems, locale), err=True)
@@ -62,18 +57,6 @@ def _told(found: list[Formatted], locale: Locale) -> bool:
     return bool(problems or unsafe)
 
 
-def _written(file: Formatted, locale: Locale) -> bool:
-    assert file.after is not None
-    try:
-        write_files({file.path: file.after})
-    except OSError as error:
-        click.echo(say("fmt.unwritable", locale, file=file.shown, reason=error.strerror), err=True)
-        return False
-    click.echo(say("fmt.changed", locale, file=file.shown))
-    return True
-
-
-def _diff(file: Formatted) -> str:
-    assert file.after is not None
-    before, after = (text.splitlines(keepends=True) for text in (file.before, file.after))
-    return "".join(difflib.unified_diff(before, after, file.shown, file.shown))
+def _diff(file: Formatted, after: str) -> str:
+    old, new = (text.splitlines(keepends=True) for text in (file.before, after))
+    return "".join(difflib.unified_diff(old, new, file.shown, file.shown))

@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from career_guide.building.writing import write_files
-from career_guide.cli import options, refusals
-from career_guide.editing.kinds import RefusedError
+from career_guide.cli import options
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
 from career_guide.model.descriptions import KindName
 from career_guide.model.kinds import KINDS, Kind
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
 from career_guide.words.messages import say
+from career_guide.words.problems import RefusedError
 
 
 @click.command()
@@ -27,16 +27,15 @@ def new(  # noqa: PLR0917
     kind: str, new_id: str, role_id: str | None, chapters: tuple[str, ...], project: Path, locale: Locale
 ) -> None:
     """Write the frame of a new record, for an editor to fill in."""
-    with refusals.told(locale):
-        _check_options(KINDS[kind], role_id, chapters)
-        scaffolder = Scaffolder(project / "data", locale, today(os.environ))
-        if kind == "role":
-            written = scaffolder.role(new_id, chapters)
-        elif kind == "specialization":
-            written = scaffolder.specialization(new_id, role_id or "")
-        else:
-            written = scaffolder.record(KINDS[kind], new_id)
-        write_files(written.texts)
+    _check_options(KINDS[kind], role_id, chapters)
+    scaffolder = Scaffolder(project / "data", locale, today(os.environ))
+    if kind == "role":
+        written = scaffolder.role(new_id, chapters)
+    elif kind == "specialization":
+        written = scaffolder.specialization(new_id, role_id or "")
+    else:
+        written = scaffolder.record(KINDS[kind], new_id)
+    write_files(written.texts)
     for path in written.texts:
         file = path.relative_to(project).as_posix()
         result = "new.added" if KINDS[kind].is_catalogued else "new.written"

@@ -1,6 +1,5 @@
-"""What several subcommands share: the language to speak, and the folders of the project."""
+"""What several subcommands share: options for the language, the project's folder and a role, and files as arguments."""
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -48,12 +47,12 @@ def folder(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def files(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command arguments that name files; see `below`."""
+    """Give a command arguments that name files or folders; see `below`."""
     return click.argument("files", nargs=-1, type=click.Path(path_type=Path))(command)
 
 
 def below(project: Path, file: Path) -> Path:
-    """Where a file lies that an editor named: below the current folder or, as messages name it, below the project's.
+    """Find a file that an editor named: from the current folder or, as messages name it, from the project's.
 
     Returns:
         Its path below the project's folder; as it was named, if it lies elsewhere or does not exist.
@@ -70,9 +69,12 @@ def role(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def require_role(role_id: str | None, known: Iterable[str], locale: Locale) -> None:
-    """End a command, as wrongly used, where it was asked for a role that does not exist."""
+    """Refuse a role that does not exist.
+
+    Raises:
+        UsageError: There is no such role.
+    """
     ids = list(known)
     if role_id is not None and role_id not in ids:
         suggestion = nearest_or_known(role_id, ids).text(locale)
-        click.echo(f"{say('status.unknown_role', locale, value=role_id)} {suggestion}", err=True)
-        sys.exit(2)
+        raise click.UsageError(f"{say('status.unknown_role', locale, value=role_id)} {suggestion}")

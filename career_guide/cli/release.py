@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from career_guide.building.writing import write_files
-from career_guide.cli import options, refusals
+from career_guide.cli import options
 from career_guide.editing.releasing import release as work_out
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
@@ -27,20 +27,19 @@ def release(month: str | None, yes: bool, project: Path, locale: Locale) -> None
     day = today(os.environ)
     if month == _THIS_MONTH:
         month = f"{day:%Y-%m}"
-    with refusals.told(locale):
-        found = work_out(project, month, day)
-        for address in found.new:
-            click.echo(f"+ {address}")
-        for address, to in found.moved.items():
-            click.echo(f"- {address} → {to}")
-        if month is not None:
-            click.echo(f"+ editions/{month}/")
-        if not found.texts:
-            click.echo(say("release.nothing", locale, count=found.promised))
-            return
-        permanent = sum(address.startswith("/go/") for address in found.new)
-        counts = {"pages": len(found.new) - permanent, "permanent": permanent, "moved": len(found.moved)}
-        click.echo("\n" + say("release.counts", locale, **counts))
-        if yes:
-            write_files(found.texts)
-        click.echo(say("release.done" if yes else "release.next", locale, count=found.promised))
+    found = work_out(project, month, day)
+    for address in found.new:
+        click.echo(f"+ {address}")
+    for address, to in found.moved.items():
+        click.echo(f"- {address} → {to}")
+    if month is not None:
+        click.echo(f"+ editions/{month}/")
+    if not found.texts:
+        click.echo(say("release.nothing", locale, count=found.promised))
+        return
+    permanent = sum(address.startswith("/go/") for address in found.new)
+    counts = {"pages": len(found.new) - permanent, "permanent": permanent, "moved": len(found.moved)}
+    click.echo("\n" + say("release.counts", locale, **counts))
+    if yes:
+        write_files(found.texts)
+    click.echo(say("release.done" if yes else "release.next", locale, count=found.promised))

@@ -8,14 +8,13 @@ import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options
-from career_guide.editing.kinds import RefusedError
 from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN
 from career_guide.words import reports
 from career_guide.words.messages import say
-from career_guide.words.problems import DataError
+from career_guide.words.problems import DataError, RefusedError
 
 
 @click.command()
@@ -43,19 +42,13 @@ def rename(  # noqa: PLR0917
             role, _, old = old.rpartition("/")
         request = Request(KINDS[kind], old, new or old, role, _new_slugs(slugs))
         changes = renaming(project, request)
-        if not dry_run:
-            write_files(changes.texts, changes.moves)
-    except RefusedError as refused:
-        click.echo(refused.message.text(locale), err=True)
-        sys.exit(1)
     except DataError as error:
         click.echo(reports.as_text(error.problems, locale), err=True)
         unsound = "would_not_be_sound" if isinstance(error, NotSoundError) else "not_sound"
         click.echo(say(f"rename.{unsound}", locale), err=True)
         sys.exit(1)
-    except OSError as error:
-        click.echo(say("editing.unwritable", locale, reason=error.strerror), err=True)
-        sys.exit(1)
+    if not dry_run:
+        write_files(changes.texts, changes.moves)
     _tell(project, changes, locale, with_diff=dry_run)
     if not dry_run:
         click.echo(say("rename.done", locale))

@@ -6,7 +6,6 @@ The JSON has the names of `review.status`, and the line of each finding. Files a
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -20,8 +19,6 @@ from career_guide.loading import GuideLoader
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
 from career_guide.review.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
-from career_guide.words import reports
-from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording
 
 _GAP: Final = "  "
@@ -41,11 +38,7 @@ LineOf = Callable[[Finding], int]
 def status(project: Path, role_id: str | None, form: str, locale: Locale) -> None:
     """Report what is complete, missing, undated, unusual, not translated or due for review."""
     loader = GuideLoader(project / "data")
-    try:
-        guide = loader.load()
-    except DataError as error:
-        click.echo(reports.as_text(error.problems, locale), err=True)
-        sys.exit(1)
+    guide = loader.load()
     options.require_role(role_id, guide.roles, locale)
     found = guide_status(guide, today(os.environ))
     if role_id is not None:

@@ -18,7 +18,6 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import Emitter, ScalarAnalysis
 
-from career_guide.editing.kinds import RefusedError
 from career_guide.editing.tree import Collection, Entry, Scalar, comments_in, read_tree
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read
@@ -27,7 +26,7 @@ from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
 from career_guide.model.kinds import FileKind, kind_of
 from career_guide.model.values import Range
-from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.problems import START, DataError, Problem, RefusedError
 
 WIDTH: Final = 120
 _STEP: Final = 2

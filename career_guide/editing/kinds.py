@@ -7,16 +7,8 @@ from career_guide.loading.yaml_source import Document
 from career_guide.model.descriptions import KindName
 from career_guide.model.kinds import KINDS, Kind
 from career_guide.model.values import ID_PATTERN
-from career_guide.words.messages import Message
+from career_guide.words.problems import RefusedError
 from career_guide.words.suggestions import nearest_or_known
-
-
-class RefusedError(Exception):
-    """What was asked for cannot be done, and nothing was written."""
-
-    def __init__(self, key: str, **words: Any) -> None:
-        self.message = Message(key, words)
-        super().__init__(self.message.text("en"))
 
 
 def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, ...]]:

@@ -14,10 +14,10 @@ import yaml
 from career_guide.building import promised
 from career_guide.building.project import Project
 from career_guide.building.writing import write_files
-from career_guide.editing.kinds import RefusedError
 from career_guide.loading import GuideLoader
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
 from career_guide.loading.published import LIST, load_published
+from career_guide.words.problems import RefusedError
 
 _HEAD: Final = (
     "# Edizione chiusa con 'career-guide release': in questa cartella non si cambia più nulla.\n"

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from career_guide.building.project import Project
 from career_guide.building.writing import as_it_was_written
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import RefusedError, check_new_id, place, records, require, the_role
+from career_guide.editing.kinds import check_new_id, place, records, require, the_role
 from career_guide.editing.tree import Collection, Entry, Scalar
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, read_text
@@ -25,7 +25,7 @@ from career_guide.model.fields import Expected
 from career_guide.model.kinds import KINDS, FileKind, Kind, kind_of
 from career_guide.model.locales import Locale
 from career_guide.model.prose import GUIDE_LINK, link_targets
-from career_guide.words.problems import DataError
+from career_guide.words.problems import DataError, RefusedError
 
 
 class NotSoundError(DataError):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.editing.formatting import in_style, tree_of
-from career_guide.editing.kinds import RefusedError, check_new_id, records, the_role
+from career_guide.editing.kinds import check_new_id, records, the_role
 from career_guide.editing.tree import read_tree
 from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, parse
@@ -28,7 +28,7 @@ from career_guide.model.role import Chapter, Item, Section, Specialization
 from career_guide.model.values import Localized, Range, Record
 from career_guide.review.schemas import modeline
 from career_guide.words.messages import say
-from career_guide.words.problems import DataError
+from career_guide.words.problems import DataError, RefusedError
 
 OPTIONAL_FILES: Final = tuple(name for name in ROLE_FILES if name != "role")
 """The files that a role may have besides `role.yml`."""

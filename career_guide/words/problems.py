@@ -82,6 +82,19 @@ _OF_FILES: Final = {
 """What is wrong with a file or folder as such; references to what it should hold fail because of it."""
 
 
+class RefusedError(Exception):
+    """What was asked for cannot be done, and nothing was written.
+
+    Args:
+        key: The message that says why.
+        words: What its placeholders stand for.
+    """
+
+    def __init__(self, key: str, **words: Any) -> None:
+        self.message = Message(key, words)
+        super().__init__(self.message.text("en"))
+
+
 class DataError(Exception):
     """The guide has problems: first those of whole files, then all others, in order of file and place."""
 

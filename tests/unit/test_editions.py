@@ -187,7 +187,7 @@ def test_if_the_system_refuses_to_write_nothing_is_left(own_folder: GuideFolder)
     (own_folder.path / "editions").write_text("", "utf-8")
     result = run(own_folder, "release", "--edition", "--yes")
     assert result.exit_code == 1
-    assert result.stderr.startswith("The system does not allow writing")
+    assert result.stderr.startswith("The system does not allow reading or writing")
     assert (own_folder.path / "editions").read_text("utf-8") == ""
 
 

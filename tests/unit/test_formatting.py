@@ -474,6 +474,6 @@ def test_a_file_that_may_not_be_written_is_told_and_stays(folder: GuideFolder, m
     monkeypatch.setattr(Path, "replace", refuse)
     result = fmt(folder, "--lang", "en")
     assert result.exit_code == 1
-    assert "data/levels.yml: the system does not allow writing it (Permission denied)" in result.stderr
+    assert "The system does not allow reading or writing (Permission denied)" in result.stderr
     assert (folder.data / "levels.yml").read_text("utf-8") == MESSY
     assert [path.name for path in folder.data.iterdir() if path.name.startswith(".")] == []

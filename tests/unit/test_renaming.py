@@ -387,7 +387,9 @@ def test_when_the_system_refuses_all_is_as_it_was(
     result = rename(project, "role", "glassblower", "glass-artisan")
     assert calls
     assert result.exit_code == 1
-    assert result.stderr == "The system does not allow writing (Permission denied). Everything is as it was.\n"
+    assert (
+        result.stderr == "The system does not allow reading or writing (Permission denied). Everything is as it was.\n"
+    )
     assert contents(project) == before
 
 

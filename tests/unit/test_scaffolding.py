@@ -377,5 +377,7 @@ def test_when_the_system_refuses_all_is_as_it_was(own_folder: GuideFolder, monke
     monkeypatch.setattr(Path, "replace", refuse)
     result = new(own_folder, "role", "brand-new", "--chapter", "work")
     assert result.exit_code == 1
-    assert result.stderr == "The system does not allow writing (Permission denied). Everything is as it was.\n"
+    assert (
+        result.stderr == "The system does not allow reading or writing (Permission denied). Everything is as it was.\n"
+    )
     assert sorted(own_folder.path.rglob("*")) == before
