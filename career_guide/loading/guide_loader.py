@@ -131,6 +131,7 @@ class GuideLoader:
         roles = {role_id: role for role_id, role in found.items() if role is not None}
         self._check_labels(catalogues["labels"] or {})
         self._check_names(catalogues, roles)
+        self._check_pay(catalogues["sources"] or {}, roles)
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
             raise DataError(map(self._with_line, _each_cause_once(self._problems)))
@@ -408,6 +409,18 @@ class GuideLoader:
                     self._problem_at(name, path, code, value=slug, other=self._where(*taken[slug]))
                 else:
                     taken[slug] = name, path
+
+    def _check_pay(self, sources: Mapping[str, Source], roles: Mapping[str, Role]) -> None:
+        """What we make of the facts ourselves is no source of pay."""
+        own = {source_id for source_id, source in sources.items() if source.confidence == "own"}
+        for role_id, role in roles.items() if own else ():
+            records = {chapter: role.chapter(chapter) for chapter in role.chapters} | {
+                f"specializations/{part}": variant for part, variant in role.specialization.items()
+            }
+            for name, record in records.items():
+                for path, figure in figures(record) if record else ():
+                    if isinstance(figure, Pay) and figure.source in own:
+                        self._problem_at(f"roles/{role_id}/{name}", path, "own_pay", value=figure.source)
 
     def _where(self, name: str, path: KeyPath) -> str:
         document = self.documents[name]

@@ -44,6 +44,16 @@ class Area(Renamable):
     """What the area is called."""
 
 
+Confidence = Literal["official", "survey", "indicative", "own"]
+CONFIDENCES: Final[Mapping[Confidence, str]] = {
+    "official": "Official statistics, a law or a collective agreement, or the body that the fact is about.",
+    "survey": "A survey or report with a name and a date.",
+    "indicative": "Undated, second-hand, or the only source of its kind.",
+    "own": "Our own reading of the facts; never of pay.",
+}
+"""How sure what rests on a source is, the surest first."""
+
+
 class Source(Renamable):
     """Where facts and figures come from. Every page that uses it names it."""
 
@@ -51,6 +61,8 @@ class Source(Renamable):
     """The full title, as it appears in the list of sources."""
     short: Text | None = None
     """What appears beside a figure, where the title is too long. The site adds the date."""
+    confidence: Confidence
+    """How sure is what rests on it; the mark beside each of its figures shows it."""
     publisher: Line | None = None
     """Who published it; one name for both languages."""
     url: WebAddress | None = None

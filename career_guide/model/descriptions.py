@@ -30,6 +30,7 @@ ENUMERATIONS: Final[Mapping[Any, tuple[str, Mapping[Any, str]]]] = {
     values.PercentBase: ("PercentBase", values.PERCENT_BASES),
     values.Period: ("Period", values.PERIODS),
     values.PayBasis: ("PayBasis", values.PAY_BASES),
+    catalogue.Confidence: ("Confidence", catalogue.CONFIDENCES),
     catalogue.SkillKind: ("SkillKind", catalogue.SKILL_KINDS),
     catalogue.CertificationKind: ("CertificationKind", catalogue.CERTIFICATION_KINDS),
     catalogue.ToolKind: ("ToolKind", catalogue.TOOL_KINDS),

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from career_guide import documents
 from career_guide.model import licence, prose
+from career_guide.model.catalogue import CONFIDENCES
 from career_guide.model.descriptions import KindName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
@@ -498,6 +499,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "chapter_kinds": CHAPTERS,
     "record_kinds": KINDS,
     "charts": charts,
+    "confidences_in_order": tuple(CONFIDENCES),
     "described_file": described_file,
     "documents": documents,
     "file_kinds": FILE_KINDS,

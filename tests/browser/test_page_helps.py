@@ -28,6 +28,22 @@ def test_a_term_is_explained_where_it_occurs(open_page: OpenPage, device: Device
     expect(card).to_be_hidden()
 
 
+def test_each_figure_says_how_sure_it_is_and_what_that_means(open_page: OpenPage) -> None:
+    """On a page of pay and on that of the whole role: the mark has words, and its card explains all steps."""
+    for path in ("it/ruoli/key-account-manager/stipendio/", "it/ruoli/key-account-manager/guida-completa/"):
+        page = open_page(path, device="phone")
+        figures, marks = page.locator(".cg-source:visible"), page.get_by_role("link", name="Attendibilità: ")
+        assert figures.count() == marks.count() > 0
+        expect(marks.first).to_have_accessible_name("Attendibilità: dato indicativo")
+        marks.first.tap()
+        card = page.get_by_role("dialog", name="Quanto è sicuro questo dato")
+        expect(card).to_be_in_viewport()
+        expect(card.get_by_role("listitem")).to_have_count(4)
+        expect(card).to_contain_text("dato indicativo: una fonte senza data")
+        card.get_by_role("link", name="Come leggere le cifre").click()
+        expect(page.locator("#confidence")).to_be_in_viewport()
+
+
 def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
     page = open_page(PATH)
     term = page.get_by_role("link", name="stakeholder").first

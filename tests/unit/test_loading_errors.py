@@ -185,6 +185,13 @@ BROKEN: Final[dict[str, Broken]] = {
     "two specializations have one name, but for its capitals": Broken(
         SCIENTIFIC, "  en: Scientific glassblower", "  ▸en: apprentice Glassblower", "title_taken", "apprentice.yml"
     ),
+    "pay rests on our own reading": Broken(
+        SALARY,
+        "  - level: apprentice\n",
+        "  - ▸level: apprentice\n    source: our-reading\n",
+        "own_pay",
+        "published source",
+    ),
     "two levels have one name": Broken("levels.yml", "it: Maestro", "▸it: Apprendista", "title_taken", "levels.yml:"),
     "a code is in typographic quotation marks": Broken(
         ROLE, 'code: "7315"', "code: ▸“7315”", "smart_quotes", "straight quotation marks"
