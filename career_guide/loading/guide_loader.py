@@ -18,6 +18,7 @@ from career_guide.loading.checked import check, number_cannot_be, unknown_refere
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.model.catalogue import Source
+from career_guide.model.fields import title_field, title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
 from career_guide.model.locales import LOCALES, Locale
@@ -30,8 +31,8 @@ from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference, nearest_or_known
 
-_TITLES: Final = ("title", "name", "term")
-"""The fields that hold the name by which readers know a record."""
+_NAMES: Final = {"slug", "former_slugs", "former_ids", *(title_field(kind.record) for kind in KINDS.values())}
+"""The fields that hold names of records."""
 
 _Placed = tuple[str, KeyPath, Renamable]
 """A record with its file and its place there."""
@@ -253,7 +254,7 @@ class GuideLoader:
                     found.append((f"role/{role_id}/specialization", part, document.data))
         for name, record_id, record in found:
             for field, value in _items(record):
-                if field in {"slug", "former_slugs", "former_ids", *_TITLES}:
+                if field in _NAMES:
                     for word in _words_in(value):
                         yield f"{name}/{word.casefold()}", f"{name}/{record_id}"
 
@@ -384,11 +385,10 @@ class GuideLoader:
         for name, at, record in records:
             if isinstance(record, Source):
                 continue
-            field = next(field for field in _TITLES if field in type(record).model_fields)
-            title = getattr(record, field)
+            field = title_field(type(record))
             for locale in LOCALES:
-                shown = title if isinstance(title, str) else title[locale]
-                path = (*at, field) if isinstance(title, str) else (*at, field, locale)
+                shown = title_of(record)[locale]
+                path = (*at, field) if isinstance(getattr(record, field), str) else (*at, field, locale)
                 other = taken.setdefault((locale, shown.casefold()), (name, path))
                 if other != (name, path):
                     self._problem_at(name, path, "title_taken", value=shown, other=self._where(*other))

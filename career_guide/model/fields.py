@@ -21,7 +21,7 @@ from career_guide.model.role import (
     Specialization,
     TopPay,
 )
-from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record, RefersTo, Sourced, Unit
+from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record, RefersTo, Sourced, Text, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
@@ -197,3 +197,19 @@ def fields_in_order(record: type[Record]) -> tuple[str, ...]:
         order.remove(name)
         order.insert(order.index(following), name)
     return tuple(sorted(order, key=lambda name: name != "id"))
+
+
+@cache
+def title_field(record: type[Record]) -> str:
+    """The field that holds what readers call a record: the first that is a text.
+
+    Raises:
+        StopIteration: It has none.
+    """
+    return next(name for name, expected in fields_of(record).items() if expected.kind in {"text", "localized_text"})
+
+
+def title_of(record: Record) -> Text:
+    """What readers call a record; a proper name is the same in every locale."""
+    title = getattr(record, title_field(type(record)))
+    return Text(**dict.fromkeys(LOCALES, title)) if isinstance(title, str) else title

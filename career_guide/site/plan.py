@@ -13,6 +13,7 @@ from typing import Final
 
 from career_guide.model.article import Article
 from career_guide.model.edition import Edition
+from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
@@ -450,7 +451,7 @@ class SitePlan:
                 kind=kind.name,
                 locale=locale,
                 path=f"{self.index_path(kind, locale)}{record.slug[locale] if kind.has_slug else record_id}/",
-                title=record.name if isinstance(record.name, str) else record.name[locale],
+                title=title_of(record)[locale],
                 description=record.summary[locale],
                 parent=f"page/{kind.plural}",
                 data_file=f"{kind.file}.yml",

@@ -28,7 +28,7 @@ from career_guide.exports.api.shapes import (
     shape_of,
 )
 from career_guide.model import licence, prose
-from career_guide.model.fields import Expected
+from career_guide.model.fields import Expected, title_of
 from career_guide.model.guide import Role, Use
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES
@@ -118,8 +118,7 @@ class Answers:
             return NamedSource(id=record_id, name=source.short or source.title, published=source.published)
         held = role.specialization if kind == "specialization" and role else self.guide.records(kind.replace("_", "-"))
         record = held[record_id]
-        name = record.profile.title if isinstance(record, Role) else record.name
-        return Named(id=record_id, name=Text(**dict.fromkeys(LOCALES, name)) if isinstance(name, str) else name)
+        return Named(id=record_id, name=title_of(record.profile if isinstance(record, Role) else record))
 
     # --- keys → records, with what the API adds
 
