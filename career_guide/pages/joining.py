@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -35,12 +36,17 @@ def joined(parts: Sequence[Part], path: str) -> Markup:
     return Markup("\n").join(_section(part, anchors, path) for part in parts)
 
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5")
+_LIVE: Final = XPath('.//*[contains(@class, "cg-live") or contains(@class, "cg-unscripted")]')
+_POINTING: Final = XPath(
+    "|".join(f".//@{name}" for name in ("id", "data-module", *_REFERENCES)) + '|.//a/@href|.//@*[contains(., "url(#")]'
+)
+"""The attributes that do not mean the same in another article."""
 
 
 def _without_live(section: HtmlElement) -> None:
-    """Take out interactive parts, which stay on their own page, and sections that held nothing else."""
-    for element in [*section.find_class("cg-live"), *section.find_class("cg-unscripted")]:
+    """Take out what reacts to the reader, which stays on its own page, and sections that were nothing else."""
+    for element in _LIVE(section):
         element.drop_tree()
     for inner in section.find_class("cg-section"):
         if all(child.tag in _HEADINGS for child in inner):
@@ -51,22 +57,21 @@ def _section(part: Part, anchors: Mapping[str, str], path: str) -> Markup:
     section = lxml_html.fragment_fromstring(part.html, create_parent="section")
     section.set("class", "cg-part")
     _without_live(section)
-    for element in section.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in _HEADINGS:
-            element.tag = f"h{int(element.tag[1]) + 1}"
-        if element.get("id") is not None:
-            element.set("id", _anchor(part, element.get("id", "")))
-        for name, value in element.attrib.items():
-            if name in _REFERENCES:
-                element.set(name, " ".join(_anchor(part, each) for each in value.split()))
-            elif "url(#" in value:
-                element.set(name, value.replace("url(#", f"url(#{part.anchor}--"))
-        # What it shows without scripts.
-        element.attrib.pop("data-module", None)
-        if element.tag == "a" and element.get("href") is not None:
-            element.set("href", _address(part, element.get("href", ""), anchors, path))
+    for heading in [*section.iter(*_HEADINGS)]:
+        heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
+    for value in _POINTING(section):
+        element, name = value.getparent(), value.attrname
+        if name == "data-module":
+            # Here stands what it shows without scripts.
+            del element.attrib[name]
+        elif name == "id":
+            element.set(name, _anchor(part, value))
+        elif name == "href":
+            element.set(name, _address(part, value, anchors, path))
+        elif name in _REFERENCES:
+            element.set(name, " ".join(_anchor(part, each) for each in value.split()))
+        else:
+            element.set(name, value.replace("url(#", f"url(#{part.anchor}--"))
     text: str = lxml_html.tostring(section, encoding="unicode")
     return Markup(text)  # noqa: S704 - it was HTML before
 

@@ -15,8 +15,6 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from jinja2 import UndefinedError
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from career_guide import documents
@@ -46,6 +44,10 @@ from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference
 from career_guide.words.wording import Wording
+
+_IDENTIFIED: Final = re.compile(r'<(?P<tag>\w+)(?: [^<>]*)? id="(?P<anchor>[^"]*)"[^<>]*>')
+"""The beginning of an element with an anchor. What we write has attributes in quotation marks, without `<` and `>`."""
+_TAG: Final = re.compile(r"<[^>]*>")
 
 _WORDS_A_MINUTE: Final = 200
 """Words a minute: a calm pace of silent reading."""
@@ -395,29 +397,24 @@ class _EditionRenderer(Renderer):
 
 def anchors_in(html: str) -> set[str]:
     """All anchors in a piece of HTML."""
-    return {element.get("id", "") for element in _identified(html)}
+    return {found["anchor"] for found in _IDENTIFIED.finditer(html)}
 
 
 def _outlined(html: str, page: Page, file: Path) -> RenderedPage:
     headings: list[Heading] = []
     anchors: set[str] = set()
     repeated: list[str] = []
-    for element in _identified(html):
-        anchor = element.get("id", "")
+    for found in _IDENTIFIED.finditer(html):
+        tag, anchor = found["tag"], found["anchor"]
         (repeated.append if anchor in anchors else anchors.add)(anchor)
-        if element.tag in {"h1", "h2", "h3"}:
-            headings.append(Heading(int(element.tag[1]), anchor, " ".join(element.text_content().split())))
+        if tag in {"h1", "h2", "h3"}:
+            words = Markup(html[found.end() : html.index(f"</{tag}>", found.end())])  # noqa: S704 - as above
+            headings.append(Heading(int(tag[1]), anchor, words.striptags()))
     if repeated:
         raise DataError(
             [Problem(file, START, "anchor_taken", {"names": ", ".join(repeated), "address": f"/{page.path}"})]
         )
     return RenderedPage(Markup(html), headings, frozenset(anchors))  # noqa: S704 - escaped by the templates
-
-
-def _identified(html: str) -> Iterator[HtmlElement]:
-    """All elements with an anchor."""
-    found: Iterator[HtmlElement] = lxml_html.fragment_fromstring(html, create_parent="div").iterfind(".//*[@id]")
-    return found
 
 
 def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
@@ -438,7 +435,7 @@ def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
 
 def _reading_minutes(content: Markup) -> int:
     """How long an article takes to read, in whole minutes, at least one."""
-    return max(1, round(len(content.striptags().split()) / _WORDS_A_MINUTE))
+    return max(1, round(len(_TAG.sub("", content).split()) / _WORDS_A_MINUTE))
 
 
 class PageView:
@@ -476,7 +473,7 @@ class PageView:
 
 
 _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
-    "t": lambda here, key, **given: here.words.label(key, **_plain_words(given)),
+    "t": lambda here, key, **given: here.words.label(key, **(given and _plain_words(given))),
     "l": lambda here, text: text[here.locale],
     "words_in": lambda here, locale: here.renderer.wordings[locale],
     "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),

@@ -16,19 +16,22 @@ _DAY: Final = r"\d{1,2}º? [^\W\d_]{3,9}(?= \d{4}\b)"
 
 _CODE: Final = r"\d+(?:-\d+(?:\.\d+)*)+\b"
 
-_FIGURE: Final = re.compile(
+_FIGURE: Final = re.compile(rf"(?<![\w.,–])(?:{_RANGE}|{_AMOUNT}|{_DAY}|{_CODE})")
+_HELD: Final = r'<span class="cg-unbroken">\g<0></span>'
+
+_WORDS: Final = re.compile(
     # Where no element may stand, and what editors type: left as it is.
-    r"<(code|desc|option|pre|script|text|textarea|title)\b.*?</\1>"
-    # Not within a tag: in an attribute.
-    rf"|(?<![\w.,–])(?P<figure>{_RANGE}|{_AMOUNT}|{_DAY}|{_CODE})(?![^<>]*>)",
+    r"<(code|desc|option|pre|script|text|textarea|title)\b.*?</\1"
+    # What follows a tag, where there is a digit in it.
+    r"|>(?P<words>[^<>]*\d[^<>]*)",
     re.DOTALL,
 )
 
 
 def unbroken(html: str) -> Markup:
     """The HTML with ranges, amounts, days and codes in the class `cg-unbroken`, which the styles hold together."""
-    return Markup(_FIGURE.sub(_held, html))  # noqa: S704 - it was HTML before
+    return Markup(_WORDS.sub(_held, html))  # noqa: S704 - it was HTML before
 
 
 def _held(found: re.Match[str]) -> str:
-    return f'<span class="cg-unbroken">{found["figure"]}</span>' if found["figure"] else found[0]
+    return f">{_FIGURE.sub(_HELD, found['words'])}" if found["words"] else found[0]

@@ -5,16 +5,16 @@ import re
 from career_guide.pages.typography import unbroken
 
 HELD = {
-    "lordi: 30.000–40.000 € annui": ["30.000–40.000 €"],
-    "from €30,000–40,000.": ["€30,000–40,000"],
-    "75.000–90.000\u00a0€ e oltre": ["75.000–90.000\u00a0€"],
-    "dopo 3–5 anni, 20–40% in più": ["3–5 anni", "20–40%"],
-    "da +10%–+15% a 40 %": ["+10%–+15%", "40 %"],
-    "il 24 novembre 2026 e il 1º maggio 2027": ["24 novembre", "1º maggio"],
-    "O*NET-SOC 11-2022.00, del 2026-11": ["11-2022.00", "2026-11"],
+    "<p>lordi: 30.000–40.000 € annui</p>": ["30.000–40.000 €"],
+    "<p>from €30,000–40,000.</p>": ["€30,000–40,000"],
+    "<p>75.000–90.000\u00a0€ e oltre</p>": ["75.000–90.000\u00a0€"],
+    "<p>dopo 3–5 anni, 20–40% in più</p>": ["3–5 anni", "20–40%"],
+    "<p>da +10%–+15% a 40 %</p>": ["+10%–+15%", "40 %"],
+    "<p>il 24 novembre 2026 e il 1º maggio 2027</p>": ["24 novembre", "1º maggio"],
+    "<p>O*NET-SOC 11-2022.00, del 2026-11</p>": ["11-2022.00", "2026-11"],
     "<p>2024–2026</p>": ["2024–2026"],
     # Nothing to hold: no break can occur, or it is no figure.
-    "10% di 40.000\u00a0€, B2B – e poi, C-level, 12 mesi": [],
+    "<p>10% di 40.000\u00a0€, B2B – e poi, C-level, 12 mesi</p>": [],
     # Words of attributes, of pictures and options, and what editors type.
     '<a title="30–40 %" href="#x">x</a>': [],
     "<text x='1'>30–40</text><desc>1–3 anni</desc><option>1–3</option><code>min 1–3</code>": [],
