@@ -6,12 +6,16 @@ period and basis likewise.
 
 from collections.abc import Iterator
 from datetime import date
+from operator import is_
 from typing import Any, Final, TypeVar
 
 from career_guide.model.role import Identified, Pay
 from career_guide.model.values import Figure, PayTerms, Record, Sourced
 
 Path = tuple[str | int, ...]
+
+_NESTED: Final = (Record, list, dict)
+"""What may hold records."""
 
 R = TypeVar("R", bound=Record)
 
@@ -29,8 +33,10 @@ def with_inherited(record: R) -> R:
 
 
 def _filled(value: Any, source: str | None, as_of: date | None, terms: dict[str, Any]) -> Any:
+    """The value with what it inherits; the very same where it inherits nothing."""
     if isinstance(value, list):
-        return [_filled(entry, source, as_of, terms) for entry in value]
+        entries = [_filled(entry, source, as_of, terms) for entry in value]
+        return value if all(map(is_, entries, value)) else entries
     if not isinstance(value, Record):
         return value
     own: dict[str, Any] = {}
@@ -43,8 +49,10 @@ def _filled(value: Any, source: str | None, as_of: date | None, terms: dict[str,
             name: inherited if (said := getattr(value, name)) is None else said for name, inherited in terms.items()
         }
         own |= terms
-    parts = {name: _filled(part, source, as_of, terms) for name, part in value if isinstance(part, list | Record)}
-    return value.model_copy(update=parts | own)
+    fields = vars(value)
+    own |= {name: _filled(part, source, as_of, terms) for name, part in fields.items() if isinstance(part, _NESTED)}
+    changed = {name: part for name, part in own.items() if part is not fields[name]}
+    return value.model_copy(update=changed) if changed else value
 
 
 def figures(record: Record) -> Iterator[tuple[Path, Figure | Pay]]:
@@ -71,5 +79,6 @@ def records_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Record]]:
             yield from records_in(entry, (*path, key))
     elif isinstance(value, Record):
         yield path, value
-        for name, part in value:
-            yield from records_in(part, (*path, name))
+        for name, part in vars(value).items():
+            if isinstance(part, _NESTED):
+                yield from records_in(part, (*path, name))

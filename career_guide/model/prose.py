@@ -29,6 +29,8 @@ ENTRY: Final = re.compile(rf"^[ \t]*{_MARKER}", re.MULTILINE)
 """The beginning of a line that looks like an entry of a list."""
 GAP: Final = re.compile(rf"(?<=\S) (?=\S)(?!{_MARKER})")
 """Where a line may be broken: at a single space, unless the next line would look like an entry of a list."""
+_PLAIN: Final = re.compile(rf"(?!\s|{_MARKER})[^\\*_\[\]\t\n\r\0]+(?<!\s)")
+"""One paragraph on one line that holds no sign of markup: there is nothing to parse."""
 _SIGNS: Final = re.compile(r"[\\*_\[\]]")
 _ENTRY_START: Final = re.compile(r"^(?=[-+](?:\s|$))|^\d{1,9}(?=[.)](?:\s|$))")
 _ESCAPABLE: Final = frozenset("\\`*_{}[]()#+-.!<>&|~")
@@ -57,7 +59,14 @@ def _parser() -> MarkdownIt:
 @lru_cache(maxsize=_KEPT)
 def _tokens(markdown: str) -> Sequence[Token]:
     """What the prose is made of; whoever reads it must not change it."""
-    return _parser().parse(markdown)
+    if not _PLAIN.fullmatch(markdown):
+        return _parser().parse(markdown)
+    words = [Token("text", "", 0, content=markdown)]
+    return [
+        Token("paragraph_open", "p", 1, map=[0, 1], block=True),
+        Token("inline", "", 0, map=[0, 1], level=1, children=words, content=markdown, block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    ]
 
 
 @dataclass(frozen=True)
@@ -103,9 +112,9 @@ def lines(markdown: str) -> list[list[str]]:
 
     The first line of each keeps its indentation.
     """
+    if "\n" not in markdown.strip():
+        return [[markdown.strip()]]
     source = dedent(markdown).strip().split("\n")
-    if len(source) == 1:
-        return [source]
     inner = {
         number
         for token in _tokens("\n".join(source))

@@ -54,7 +54,7 @@ def test_paragraphs_emphasis_lists_links_and_escapes_are_understood(markdown: st
     ],
 )
 def test_all_other_markdown_stays_the_characters_that_were_typed(markdown: str) -> None:
-    shown = html(markdown)
+    shown = str(html(markdown))
     assert shown.startswith("<p>")
     assert shown.count("<") == 2
     assert Markup(shown).striptags() == " ".join(markdown.split())
@@ -80,7 +80,7 @@ def test_a_picture_is_at_most_a_link() -> None:
     ],
 )
 def test_html_comes_out_as_the_characters_that_were_typed(markdown: str) -> None:
-    shown = html(markdown)
+    shown = str(html(markdown))
     assert shown.count("<") == 2
     assert Markup(shown).striptags() == markdown
 
@@ -213,7 +213,7 @@ def test_markup_and_signs_that_stay_are_left_alone() -> None:
 
 def seen(markdown: str) -> str:
     """What a reader sees of prose in a browser: its words, and the numbers of its lists."""
-    shown = html(markdown)
+    shown = str(html(markdown))
     for numbered in re.findall("<ol>.*?</ol>", shown, re.DOTALL):
         count = iter(range(1, 100))
         shown = shown.replace(numbered, re.sub("<li>", lambda _: f" {next(count)}. ", numbered))  # noqa: B023
