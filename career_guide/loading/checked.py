@@ -78,7 +78,7 @@ def _explained(
 ) -> tuple[str, dict[str, Any], bool]:
     """The code of a pydantic error, its details, and whether the key rather than the value is to be shown."""
     code, value = error["type"], error["input"]
-    details: dict[str, Any] = {"raw": document.raw.get(path, str(value)), **error.get("ctx", {})}
+    details: dict[str, Any] = {"raw": document.written(path, str(value)), **error.get("ctx", {})}
     of_key = code == "extra_forbidden"
     written = str(path[-1]) if of_key else next(iter(value), "") if isinstance(value, dict) else details["raw"]
     if written[:1] in {*TYPOGRAPHIC_QUOTES} and (of_key or code in _OF_ONE_WORD):
@@ -128,7 +128,7 @@ def _explained(
     if code == "bad_esco_address":
         return code, details | {"concept": Message(f"words.concept.{details['concept']}")}, False
     if code == "wrong_for_field":
-        return code, _unknown(document.raw.get(path, ""), details["known"]), False
+        return code, _unknown(document.written(path), details["known"]), False
     if code not in messages.group_of("problems"):
         return "invalid", {"value": error["msg"]}, False
     return (
@@ -140,7 +140,7 @@ def _explained(
 
 def number_cannot_be(document: Document, path: KeyPath, measure: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The code and details of a problem with a number that cannot be, by what it measures (`values.Measure`)."""
-    words = {"raw": document.raw.get(path, ""), "measure": Message(f"words.measure.{measure['name']}")}
+    words = {"raw": document.written(path), "measure": Message(f"words.measure.{measure['name']}")}
     return "number_cannot_be", words | {name: measure[name] for name in ("lowest", "highest")}
 
 

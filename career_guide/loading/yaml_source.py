@@ -6,12 +6,14 @@ know YAML. The file is read event by event: what nests too deep or multiplies is
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from sys import intern
 from textwrap import dedent
 from typing import Any, Final
 
@@ -46,27 +48,46 @@ TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
 
 
 @dataclass
+class Marks:
+    """What is known of a YAML file besides its data."""
+
+    values: dict[KeyPath, Place] = field(default_factory=dict)
+    """Where each value begins."""
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    """Where each key stands."""
+    raw: dict[KeyPath, str] = field(default_factory=dict)
+    """The characters that a value was written with."""
+
+
+@dataclass
 class Document:
     """A YAML file as it was read."""
 
     file: Path
     data: Any = None
     """dicts, lists, str, int, float, bool, date and None."""
-    places: dict[KeyPath, Place] = field(default_factory=dict)
-    """Where each value begins."""
-    key_places: dict[KeyPath, Place] = field(default_factory=dict)
-    """Where each key stands."""
-    raw: dict[KeyPath, str] = field(default_factory=dict)
-    """The characters that a value was written with."""
     problems: list[Problem] = field(default_factory=list)
     text: str = ""
     """What the file holds, with plain line ends."""
+    yaml: str = ""
+    """What of it was read as YAML."""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Read only when somebody asks: of a file without a mistake, nobody does."""
+        marks = Marks()
+        _read(self.yaml, Document(self.file), marks)
+        return marks
 
     def place(self, path: KeyPath) -> Place:
         """Where a value stands; that of the nearest enclosing value where it does not stand in the file."""
-        while path and path not in self.places:
+        while path and path not in self.marks.values:
             path = path[:-1]
-        return self.places.get(path, START)
+        return self.marks.values.get(path, START)
+
+    def written(self, path: KeyPath, default: str = "") -> str:
+        """The characters that a value was written with."""
+        return self.marks.raw.get(path, default)
 
     def line(self, place: Place) -> str:
         """The line that a place is on; empty where the file ends before it."""
@@ -74,7 +95,7 @@ class Document:
 
     def key_place(self, path: KeyPath) -> Place:
         """Where a key stands, or else its value."""
-        return self.key_places.get(path) or self.place(path)
+        return self.marks.keys.get(path) or self.place(path)
 
 
 def read(path: Path, shown_as: Path) -> Document:
@@ -128,14 +149,18 @@ def _plain_line_ends(text: str) -> str:
 
 def parse(text: str, document: Document) -> Document:
     """Fill a document from the text of its file."""
-    text = document.text = _plain_line_ends(text)
+    document.yaml = document.text = _plain_line_ends(text)
     _check_characters(document)
-    if document.problems:
-        return document
+    if not document.problems:
+        _read(document.yaml, document, None)
+    return document
+
+
+def _read(text: str, document: Document, marks: Marks | None) -> None:
     loader = None
     try:
         loader = Loader(text)
-        document.data = _Reader(document, loader).document_data()
+        document.data = _Reader(document, loader, text, marks).document_data()
     except _TooDeepError:
         pass
     except (yaml.YAMLError, ValueError) as error:
@@ -143,7 +168,6 @@ def parse(text: str, document: Document) -> Document:
     finally:
         if loader is not None:
             loader.dispose()
-    return document
 
 
 class _TooDeepError(Exception):
@@ -151,13 +175,15 @@ class _TooDeepError(Exception):
 
 
 class _Reader:
-    """Turns YAML events into plain data, noting places and refusing surprises."""
+    """Turns YAML events into plain data, refusing surprises; notes where things stand if it is given marks to fill."""
 
-    def __init__(self, document: Document, loader: Any) -> None:
+    def __init__(self, document: Document, loader: Any, text: str, marks: Marks | None) -> None:
         self.document = document
         self.loader = loader
+        self.text = text
+        self.marks = marks
         self.next: Callable[[], Any] = loader.get_event
-        hashes = ((number, _HASH.search(line)) for number, line in enumerate(document.text.split("\n")))
+        hashes = ((number, _HASH.search(line)) for number, line in enumerate(text.split("\n")))
         self.hashes = {number: found for number, found in hashes if found}
         """Lines, counted from 0, with a comment that may be meant as text."""
 
@@ -174,7 +200,8 @@ class _Reader:
         return data
 
     def value(self, event: Any, path: KeyPath) -> Any:
-        self.document.places[path] = _place(event)
+        if self.marks is not None:
+            self.marks.values[path] = _place(event)
         if isinstance(event, yaml.AliasEvent):
             return self.problem(event, "alias")
         if event.anchor is not None:
@@ -197,15 +224,17 @@ class _Reader:
     def mapping(self, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            if not self.accept_key(event, path):
+            if not self.accept_key(event, path, mapping):
                 self.skip(event)
                 self.skip(self.next())
                 continue
-            self.document.key_places[*path, event.value] = _place(event)
-            mapping[event.value] = self.value(self.next(), (*path, event.value))
+            if self.marks is not None:
+                self.marks.keys[*path, event.value] = _place(event)
+            # The same few keys stand in every file.
+            mapping[intern(event.value)] = self.value(self.next(), (*path, event.value))
         return mapping
 
-    def accept_key(self, event: Any, path: KeyPath) -> bool:
+    def accept_key(self, event: Any, path: KeyPath, before: Mapping[str, Any]) -> bool:
         """Whether to read on with a key; anything odd is noted."""
         details: dict[str, Any] = {}
         tag = self.tag(event) if isinstance(event, yaml.ScalarEvent) else ""
@@ -219,7 +248,8 @@ class _Reader:
         elif _KEY_AND_VALUE.fullmatch(event.value) and event.implicit[0] and self.nothing_follows():
             # In braces, without the space after the colon: {min:20000, max: 26000}.
             refused = "missing_colon"
-        elif first := self.document.key_places.get((*path, event.value)):
+        elif event.value in before:
+            first = (self.marks or self.document.marks).keys[*path, event.value]
             refused, details = "duplicate_key", {"value": event.value, "line": first.line}
         else:
             if event.anchor is not None:
@@ -254,7 +284,8 @@ class _Reader:
 
     def scalar(self, event: Any, path: KeyPath) -> Any:
         raw: str = event.value
-        self.document.raw[path] = raw
+        if self.marks is not None:
+            self.marks.raw[path] = raw
         self.check_characters(event)
         tag = self.tag(event)
         if tag == "null":
@@ -288,7 +319,7 @@ class _Reader:
 
     def check_paragraphs(self, event: Any) -> None:
         """Refuse a text in which blank lines or signs of entries are lost: after `|` it would be read otherwise."""
-        source = self.document.text[event.start_mark.index : event.end_mark.index]
+        source = self.text[event.start_mark.index : event.end_mark.index]
         if event.style == ">":
             source = dedent(source.partition("\n")[2])
         else:

@@ -83,7 +83,7 @@ def test_line_ends_of_any_system_are_read_alike(line_end: str) -> None:
     text = "first: 1\nsecond: >-\n  folded\n  text\n".replace("\n", line_end)
     found = document(text)
     assert found.data == {"first": 1, "second": "folded text"}
-    assert found.key_places["second",] == Place(2, 1)
+    assert found.marks.keys["second",] == Place(2, 1)
 
 
 def test_a_byte_order_mark_at_the_beginning_is_passed_over(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_byte_order_mark_at_the_beginning_is_passed_over(tmp_path: Path) -> No
     file.write_bytes("key: è\n".encode("utf-8-sig"))
     found = read(file, Path("data/some.yml"))
     assert (found.data, found.problems) == ({"key": "è"}, [])
-    assert found.key_places["key",] == Place(1, 1)
+    assert found.marks.keys["key",] == Place(1, 1)
 
 
 # --- where everything stands
@@ -99,8 +99,8 @@ def test_a_byte_order_mark_at_the_beginning_is_passed_over(tmp_path: Path) -> No
 
 def test_every_key_and_value_has_its_line_and_column() -> None:
     found = document("# A comment.\ntop:\n  - id: first\n    città: [uno, due]\n")
-    assert found.key_places["top",] == Place(2, 1)
-    assert found.key_places["top", 0, "città"] == Place(4, 5)
+    assert found.marks.keys["top",] == Place(2, 1)
+    assert found.marks.keys["top", 0, "città"] == Place(4, 5)
     assert found.place(("top", 0, "id")) == Place(3, 9)
     assert found.place(("top", 0, "città", 1)) == Place(4, 18)
 
@@ -112,7 +112,7 @@ def test_a_value_that_is_missing_has_the_place_of_what_it_is_missing_from() -> N
 
 
 def test_what_was_written_is_kept_for_messages() -> None:
-    assert document("key: 2026-11-24").raw["key",] == "2026-11-24"
+    assert document("key: 2026-11-24").marks.raw["key",] == "2026-11-24"
 
 
 # --- what is refused
