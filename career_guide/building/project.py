@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from career_guide.building import promised
+from career_guide.building.workers import Workers
 from career_guide.building.writing import write_files
-from career_guide.exports import Files, files
+from career_guide.exports import files
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
@@ -124,13 +125,14 @@ class Project:
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
         return renderer
 
-    def files(self, renderer: Renderer) -> Files:
-        """All files of the site by path, each made when its function is called; hand-written pages apart.
+    def begin(self, renderer: Renderer, use: Callable[[str, str | bytes], object]) -> Workers:
+        """Begin to make all files of the site, apart from hand-written pages.
 
-        The functions raise `DataError`, with the template that does not work as well: only it comes whole from another
-        process.
+        Args:
+            renderer: Knows the pages.
+            use: What is done with each file; takes its path below the site's root, and the content.
         """
-        return {path: partial(self._made, make) for path, make in files(renderer, self.references).items()}
+        return Workers(files(renderer, self.references), lambda path, make: use(path, self._made(make)))
 
     def _made(self, make: Callable[[], str | bytes]) -> str | bytes:
         with self._template_errors():
@@ -143,16 +145,11 @@ class Project:
             DataError: Something is wrong; it lists every problem found, each once.
         """
         renderer = self.open("https://guide.example/")
-        problems: list[Problem] = []
         written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
-        pages = {page.path: partial(_hand_written, renderer, page) for page in written}
-        for make in (dict(self.files(renderer)) | pages).values():
-            try:
-                self._made(make)
-            except DataError as error:
-                problems += [problem for problem in error.problems if problem not in problems]
-        if problems:
-            raise DataError(problems)
+        made = dict(files(renderer, self.references)) | {
+            page.output_file: partial(_hand_written, renderer, page) for page in written
+        }
+        Workers(made, lambda _, make: self._made(make)).finish()
         self.check_addresses(renderer)
         return renderer
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from career_guide.words.problems import DataError, Problem
 
 Made = Callable[[], str | bytes]
-Use = Callable[[str, str | bytes], object]
+Use = Callable[[str, Made], object]
 Job = tuple[str, Made]
 
 _FEW: Final = 20
@@ -31,7 +31,7 @@ class Workers:
 
     Args:
         files: Path → a function that makes the file.
-        use: What is done with each file, in the process that made it; takes the path and the content.
+        use: Makes a file and does with it what is to be done, in another process; takes the path and the function.
     """
 
     def __init__(self, files: Mapping[str, Made], use: Use) -> None:
@@ -112,7 +112,7 @@ class Workers:
         problems: list[Problem] = []
         for path, made in jobs:
             try:
-                self._use(path, made())
+                self._use(path, made)
             except DataError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
         return problems

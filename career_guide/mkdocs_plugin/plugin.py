@@ -153,7 +153,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 file.page = HandWrittenPage(page, self.renderer, file, config)
         assert self._project is not None
         site = Path(config.site_dir)
-        self._workers = Workers(self._project.files(self.renderer), partial(_write, site))
+        self._workers = self._project.begin(self.renderer, partial(_write, site))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:

@@ -25,14 +25,15 @@ PROGRAM: Final = """
 import json, sys
 from pathlib import Path
 from career_guide.building.project import Project
+from career_guide.exports import files
 from career_guide.words.problems import DataError
 project = Project.in_folder(Path())
 try:
     renderer = project.check()
 except DataError as error:
     sys.exit(str(error))
-files = dict(project.files(renderer))
-print(json.dumps([str(files[path]()) for path in sys.argv[1:]]))
+made = files(renderer, project.references)
+print(json.dumps([str(made[path]()) for path in sys.argv[1:]]))
 """
 
 

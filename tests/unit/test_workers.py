@@ -28,10 +28,10 @@ def files(odd: Callable[[str], str] = str) -> dict[str, Made]:
 
 
 def test_each_file_is_made_once_and_used_where_it_was_made(tmp_path: Path, cores: int) -> None:
-    def use(path: str, content: str | bytes) -> None:
+    def use(path: str, made: Made) -> None:
         file = tmp_path / str(os.getpid()) / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(str(content))
+        file.write_text(str(made()))
 
     Workers(files(), use).finish()
     found = [file.relative_to(tmp_path).parts for file in tmp_path.rglob("*.html")]
@@ -45,7 +45,7 @@ def test_all_that_is_wrong_in_any_of_them_is_told_once_and_in_order() -> None:
         raise DataError(problems)
 
     with pytest.raises(DataError) as caught:
-        Workers(files(wrong), lambda *_: None).finish()
+        Workers(files(wrong), lambda _, made: made()).finish()
     told = [problem.file.as_posix() for problem in caught.value.problems]
     assert told == sorted({"labels.yml", *(path for path, made in files(wrong).items() if made.func is wrong)})  # type: ignore[attr-defined]
 
@@ -55,7 +55,7 @@ def test_what_nobody_foresaw_ends_the_others() -> None:
         raise OSError(28, "No space left on device", path)
 
     with pytest.raises(OSError, match="No space left"):
-        Workers(files(failing), lambda *_: None).finish()
+        Workers(files(failing), lambda _, made: made()).finish()
 
 
 def test_a_process_that_is_killed_is_missed(cores: int) -> None:
@@ -67,4 +67,4 @@ def test_a_process_that_is_killed_is_missed(cores: int) -> None:
         return path
 
     with pytest.raises(ChildProcessError):
-        Workers(files(killed), lambda *_: None).finish()
+        Workers(files(killed), lambda _, made: made()).finish()
