@@ -1,4 +1,4 @@
-"""A role's `changes.yml`: a day's entry is put at its top; what else it holds stays."""
+"""A role's `changes.yml`: puts a day's entry at its top; everything else in it stays."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -52,7 +52,7 @@ class Formatted:
 
 
 def data_files(data: Path) -> list[Path]:
-    """All files of a guide that hold what the models know, in order.
+    """All data files of a guide, in order.
 
     Raises:
         DataError: There is no such folder, it cannot be read, or there are links in it.

@@ -185,7 +185,7 @@ class _Work:
                     self.changed.add(name)
 
     def names_it(self, name: str, expected: Expected) -> bool:
-        """Whether a field of a file whose value is the old id speaks of the record."""
+        """Whether a field whose value is the old id refers to the record."""
         of_its_role = self.kind.name != "specialization" or name.startswith(f"roles/{self.role}/")
         return expected.refers_to == self.kind.reference and of_its_role
 
@@ -206,7 +206,7 @@ class _Work:
                 prose.lines = [pattern.sub(GUIDE_LINK + target, line) for line in prose.lines]
 
     def changed_pages(self) -> Iterator[tuple[Path, str]]:
-        """The hand-written pages in which a macro is given something else, with their line ends."""
+        """The hand-written pages whose calls of macros change, with their line ends."""
         for file in sorted((self.project / "docs").rglob("*.md")):
             before = text = read_text(file, file).text
             for start, word in reversed(list(_macro_arguments(text))):
@@ -237,7 +237,7 @@ def _texts(value: Scalar | Collection, expected: Expected) -> Iterator[tuple[Sca
 
 
 def _note_former(formers: Collection, old: str, new: str) -> None:
-    """Note a former id or slug; one that is taken up again is former no more."""
+    """Note a former id or slug; one that is used again is no longer former."""
     for entry in formers.entries:
         if isinstance(entry.value, Scalar) and entry.value.value == new:
             entry.value.value = old

@@ -38,7 +38,7 @@ _LISTED: Final = 60
 """How many ids are listed beside a field."""
 _WRITTEN_BY_RENAME: Final = ("former_ids", "former_slugs")
 _ASKED_FOR: Final = {(Section, "intro"), (Item, "text"), (Chapter, "source"), (Specialization, "source")}
-"""Fields that stand open although a record may do without them: one of several must be there, or figures need it."""
+"""Optional fields that are not commented out: one of several must be there, or figures need it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Scaffolder:
         lines = explained.record(kind.record, "")
         if Expected.by(kind.holds).many:
             lines = _item(lines)
-        # What is said of the first field is not said of the file.
+        # The empty line keeps the first field's comment apart from that of the file.
         text = "\n".join([*header, modeline(file), "", *lines])
         return in_style(read_tree(text), kind, Path(self.data.name, file))
 
@@ -215,7 +215,7 @@ class _Explained:
         return [f"{name}:", *_deeper(_item(lines) if expected.many else lines)]
 
     def value(self, name: str, expected: Expected) -> str:
-        """What is known of a field beforehand: the only possible value, what holds without it, today."""
+        """A value that is known beforehand: the only possible one, the default, today's date."""
         if len(expected.options) == 1:
             return expected.options[0]
         if expected.holds is bool:
@@ -259,7 +259,7 @@ class _Explained:
 
 
 def _is_open(record: type[Record], name: str) -> bool:
-    """Whether a field stands without a `#`."""
+    """Whether a field is not commented out."""
     asked = any(issubclass(record, owner) and name == one for owner, one in _ASKED_FOR)
     return asked or fields_of(record)[name].is_required
 

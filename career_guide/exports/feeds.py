@@ -1,6 +1,6 @@
 """The news as an Atom feed (RFC 4287) for each locale, beside the page of news.
 
-The same data always gives the same feed: it bears the day of its newest entry, never that of the build. Where the
+The same data always gives the same feed: its date is that of its newest entry, never that of the build. Where the
 site's address is not known, links are relative, and ids, which may not be, are made of what the address would lead to.
 """
 
@@ -35,7 +35,7 @@ def _feed(renderer: Renderer, locale: Locale) -> bytes:
     SubElement(feed, "id").text = _id(renderer, feed_path(plan, locale))
     SubElement(feed, "title").text = f"{page.title} · {name}"
     SubElement(feed, "subtitle").text = page.description
-    # A feed must bear a date: while nothing has changed, that of the newest review.
+    # A feed must have a date: while nothing has changed, that of the newest review.
     days = [entry.day for entry in entries] or [role.profile.reviewed for role in plan.guide.roles.values()]
     SubElement(feed, "updated").text = _midnight(max(days, default=date.min))
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
@@ -50,7 +50,7 @@ def _feed(renderer: Renderer, locale: Locale) -> bytes:
 def _add_entry(feed: Element, news_of_role: News, renderer: Renderer, locale: Locale, site: str) -> None:
     plan, role = renderer.plan, news_of_role.role
     entry = SubElement(feed, "entry")
-    # Made of what never changes: a reader's program takes an entry with another id for a new one.
+    # Made of what never changes: feed readers take an entry with another id for a new one.
     permanent = f"{permanent_path(f'role/{news_of_role.role_id}')}#{locale}-{news_of_role.day}"
     SubElement(entry, "id").text = _id(renderer, permanent)
     SubElement(entry, "title").text = role.profile.title[locale]

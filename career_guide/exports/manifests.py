@@ -1,4 +1,4 @@
-"""The web manifest of each locale, which stands beside its home page: name and icons, for a phone's home screen."""
+"""The web manifest of each locale, beside its home page: name and icons for a phone's home screen."""
 
 from collections.abc import Callable
 from functools import partial

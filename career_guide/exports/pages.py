@@ -7,7 +7,7 @@ from career_guide.pages.renderer import Renderer
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
-    """All pages by path, and `sitemap.xml`, whose addresses are absolute: without that of the site there is none."""
+    """All pages by path, and `sitemap.xml`, unless the site's address is unknown: its addresses must be absolute."""
     plan = renderer.plan
     made: dict[str, Callable[[], str | bytes]] = {
         page.output_file: partial(renderer.html, page) for page in plan.pages if page.kind not in {"home", "article"}

@@ -1,4 +1,4 @@
-"""Permanent addresses, and the pages that stand where something was before: each sends the reader on.
+"""Permanent addresses, and the pages at former addresses: each sends the reader on.
 
 A permanent address sends everyone on in their own language, by a script; without one it shows a link for each. An old
 address leads to the new one in the same language, without any script. For hosts that can redirect by themselves,

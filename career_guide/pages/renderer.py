@@ -128,7 +128,7 @@ class Renderer:
         self._templates = _templates(templates, last_change(templates))
         self._macros = macros(templates)
         self._articles: dict[Page, str] = {}
-        """Those made last: the page of a whole role is joined from the articles of its pages."""
+        """The articles made last: the page of a whole role is joined from those of its pages."""
         self._editions: dict[str, Renderer] = {}
 
     def page(self, page: Page) -> RenderedPage:
@@ -196,7 +196,7 @@ class Renderer:
         return urlsplit(self.site_url).path or "/"
 
     def root(self, path: str) -> str:
-        """The site's root as a file below it names it: by its absolute address or, if that is not known, by the way."""
+        """The site's root as seen from a file: its absolute address or, if that is not known, the relative path."""
         return self.site_url or relative("", path)
 
     def address(self, path: str, page: Page) -> str:
@@ -423,7 +423,7 @@ def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, s
 
 
 def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
-    """What a label is given, as plain words: a macro's output is HTML and would be escaped a second time."""
+    """The words for a label's placeholders, as plain text: a macro's output is HTML and would be escaped twice."""
     return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
 
 

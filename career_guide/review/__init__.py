@@ -1,1 +1,1 @@
-"""What judges the guide and describes it to editors: status, changes, schemas, data dictionary, list of errors."""
+"""Reports on the guide for editors: its state, what changed, schemas, data dictionary, list of errors."""

@@ -28,11 +28,11 @@ _UNSEEN: Final = frozenset(
     {"id", "former_ids", "former_slugs", "search_terms", "related", "position", "uri", "ordered", "checklist", "esco"}
     | {"chapter", "currency", "market", "job_description"}
 )
-"""Fields that a reader does not see, or that are told in another way."""
+"""Fields that a reader does not see, or that are reported in another way."""
 _FOR_THE_PAGE: Final = frozenset({"source", "as_of", "slug", "reviewed", "review_by"})
-"""Fields that are told of a page as a whole, however many of its parts they change."""
+"""Fields that are reported once for a page, however many of its parts they change."""
 _LONGEST_NAME: Final = 60
-"""Characters of a text that stands for the name of a part without a title."""
+"""How many characters of its text name a part without a title."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class GuideChange:
     """One thing that changed for readers."""
 
     role_id: str | None
-    """The role that it belongs to, by its id of today; None for what all roles share, and for a role that went."""
+    """The role that it belongs to, by its id of today; None for what all roles share, and for a removed role."""
     said: Said
     """A sentence."""
 
@@ -73,16 +73,16 @@ class _Told:
         self.found: list[GuideChange] = []
 
     def part(self, key: str, name: Said, at: _At) -> None:
-        """Tell that something was `added` or `removed`."""
+        """Report that something was `added` or `removed`."""
         self._add(said(f"diff.{key}", where=at.where, name=name), at)
 
     def change(self, key: str, at: _At, before: Said | None, after: Said | None) -> None:
-        """Tell what is shown before and now, if a reader can tell them apart; None where nothing is shown."""
+        """Report what was shown and what is shown now, if a reader can tell the difference; None where nothing is."""
         if before == after:
             return
         sentence = dict(said(f"diff.{key}", where=at.where, before=before or "", after=after or ""))
         if before and after:
-            # In a language in which it is the same, there is no before and after.
+            # In a language in which nothing changed, there is no before and after.
             elsewhere = said("diff.elsewhere", where=at.where)
             sentence |= {locale: elsewhere[locale] for locale in LOCALES if before[locale] == after[locale]}
         self._add(sentence, at)
@@ -108,7 +108,7 @@ class _Comparison(_Told):
         super().__init__()
         self._words = {locale: Wording(after.labels, locale) for locale in LOCALES}
         self._ids: dict[tuple[str | None, str], str] = {}
-        """What former ids are today, by kind of record."""
+        """Former id → the id of today, by kind of record."""
         self._known: dict[str | None, Mapping[str, Any]] = {}
         """What ids refer to, by kind of record."""
         for kind in KINDS.values():
@@ -123,7 +123,7 @@ class _Comparison(_Told):
     # --- walking
 
     def entries(self, old: Mapping[Any, Any], new: Mapping[Any, Any], at: _At) -> None:
-        """Compare records, each under what it is known by."""
+        """Compare records, each under what identifies it."""
         gone = dict(old)
         for own, entry in new.items():
             was = next((gone.pop(name) for name in (own, *_former_ids(entry)) if name in gone), None)
@@ -174,7 +174,7 @@ class _Comparison(_Told):
                 self._field(name, was, now, fields_of(type(new))[name], at)
 
     def _field(self, name: str, old: Any, new: Any, expected: Expected, at: _At) -> None:
-        """Compare what a field held and holds, which is not the same."""
+        """Compare the former and the present value of a field, which differ."""
         if expected.kind == "list_record":
             self.entries(self._by_identity(old), self._by_identity(new), at)
         elif expected.many:
@@ -282,7 +282,7 @@ def _pages(articles: Iterable[Article]) -> dict[str, tuple[dict[Any, str], dict[
 
 
 def _refers(expected: Expected) -> bool:
-    """Whether an id that is expected says what the record is about."""
+    """Whether a reference says what the record is about."""
     return expected.refers_to not in {None, "source", "page", "chapter"}
 
 

@@ -44,7 +44,7 @@ class DescribedField:
 
     @property
     def default(self) -> str | None:
-        """What holds where the field is left out, as an editor would write it; None where that is nothing at all."""
+        """The default, as an editor would write it; None where there is none."""
         default = self.expected.default
         return str(default).lower() if isinstance(default, bool) else default if isinstance(default, str) else None
 

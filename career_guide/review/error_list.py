@@ -1,6 +1,6 @@
-"""All error messages that an editor may be told, as a list to look one up in.
+"""All error messages that an editor may see, as a list to look one up in.
 
-Takes `messages/problems.yml`, gives its messages in one locale under headings; what a message fills in when it is told
+Takes `messages/problems.yml`, gives its messages in one locale under headings; what a message fills in when it is shown
 (`{value}`) is shown as `…`.
 """
 

@@ -47,16 +47,16 @@ KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 _SOON: Final = timedelta(days=60)
 """How long before its day a review is announced."""
 _LATE: Final = timedelta(days=2 * 366)
-"""After how long without a review a role is no longer of its time."""
+"""After how long without a review a role is out of date."""
 _SENTENCE: Final = 5
-"""Words from which on a sentence that is the same in both languages was not translated; fewer may be a name."""
+"""From this many words on, a sentence that is the same in both languages is untranslated; fewer may be a name."""
 _SHORT: Final = 0.6
 """A text with fewer words than this share of its twin's may lack something."""
 _LONG_ENOUGH: Final = 30
-"""Words from which on a text is compared with its twin; below, languages differ by their nature."""
+"""From this many words on, a text is compared with its twin; shorter texts differ by nature."""
 _SLUGS: Final = Localized[Slug]
 _NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
-"""What an entry of a list is called by, where it has it."""
+"""The fields by which an entry of a list is named, where it has one."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class PartStatus(FileStatus):
     is_present: bool
     figures: int
     undated: int
-    """Figures that hold for no known day, nor does their source bear one."""
+    """Figures without a date, neither their own nor that of their source."""
 
 
 @dataclass(frozen=True)
@@ -285,7 +285,7 @@ class _File:
     # --- figures
 
     def _unlikely(self) -> Iterator[Finding]:
-        """Numbers that can be and seldom are: often a slip of the pen, or an amount for a month."""
+        """Unusual numbers: often a typing error, or an amount for a month."""
         for path, part in self.records:
             measured: dict[str, tuple[Range, Measure]] = {}
             match part:
