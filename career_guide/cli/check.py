@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from career_guide.building.project import Project
 from career_guide.cli import options
 from career_guide.model.locales import Locale
 from career_guide.words import reports
@@ -25,8 +26,7 @@ Format = Literal["text", "json", "github"]
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) -> None:
     """Check the whole guide; only the schemas for editors' programs are written."""
-    # Only this command needs all of the engine; its models take a moment to be made.
-    from career_guide.building.project import Project  # noqa: PLC0415
+    # MkDocs takes a moment to import, and --help imports this module, too.
     from career_guide.mkdocs_plugin.settings import check_file  # noqa: PLC0415
 
     start = time.perf_counter()
@@ -63,7 +63,11 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
 
 
 def _chosen(files: Iterable[Path], project: Path, own: Sequence[Path], locale: Locale) -> list[Path]:
-    """The files and folders that were named, as problems name them; ends the command where one is not the guide's."""
+    """Give the files and folders that were named as problems name them.
+
+    Raises:
+        UsageError: One of them is not the guide's.
+    """
     known = [folder.relative_to(project) for folder in own if folder.exists()]
     chosen = []
     for file in files:

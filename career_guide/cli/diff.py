@@ -1,4 +1,4 @@
-"""`career-guide diff`: what changed for readers since a revision of git. Git is known to this module alone."""
+"""`career-guide diff`: what changed for readers since a revision of git. Only this module knows git."""
 
 import io
 import os

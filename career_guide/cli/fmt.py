@@ -1,6 +1,5 @@
 """`career-guide fmt`."""
 
-import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +36,7 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Pat
         write_files({one.path: after for one, after in changed})
     for one, after in changed:
         if show_diff:
-            click.echo(_diff(one, after), nl=False)
+            click.echo(options.difference(one.before, after, one.shown), nl=False)
         else:
             click.echo(say("fmt.would_change" if check_only else "fmt.changed", locale, file=one.shown))
     if not changed and not has_failed and not show_diff:
@@ -55,8 +54,3 @@ def _report(found: Sequence[Formatted], locale: Locale) -> bool:
     for file in unsafe:
         click.echo(say("fmt.unsafe", locale, file=file.shown), err=True)
     return bool(problems or unsafe)
-
-
-def _diff(file: Formatted, after: str) -> str:
-    old, new = (text.splitlines(keepends=True) for text in (file.before, after))
-    return "".join(difflib.unified_diff(old, new, file.shown, file.shown))

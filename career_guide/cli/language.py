@@ -1,7 +1,7 @@
-"""What click says by itself (usage, errors, help), and what each command is for, in the editor's language.
+"""The editor's language: what click says by itself (usage, errors, help), and the help of each command.
 
-Click looks its own words up by `_` and `ngettext`, of which each of its modules has its own; `messages/click.yml` has
-them in the languages of the guide.
+Click looks up its own words by the functions `_` and `ngettext`, which each of its modules holds; `messages/click.yml`
+has these words in the languages of the guide.
 """
 
 import os
@@ -21,7 +21,7 @@ _spoken: Locale = "en"
 
 def speak(arguments: Sequence[str]) -> None:
     """Let click speak the language that the arguments of a command ask for, or else that of the terminal."""
-    global _spoken  # noqa: PLW0603 - click looks words up by a function that is told nothing of the call
+    global _spoken  # noqa: PLW0603 - click looks words up by a function that knows nothing of the call
     chosen = None
     for word, following in pairwise([*arguments, ""]):
         name, _, value = word.partition("=")

@@ -1,5 +1,6 @@
-"""What several subcommands share: options for the language, the project's folder and a role, and files as arguments."""
+"""What several subcommands share: options for language, project and role, files as arguments, differences of texts."""
 
+import difflib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -78,3 +79,9 @@ def require_role(role_id: str | None, known: Iterable[str], locale: Locale) -> N
     if role_id is not None and role_id not in ids:
         suggestion = nearest_or_known(role_id, ids).text(locale)
         raise click.UsageError(f"{say('status.unknown_role', locale, value=role_id)} {suggestion}")
+
+
+def difference(before: str, after: str, file: str) -> str:
+    """Give the lines of a file that differ, as `diff -u` does."""
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    return "".join(difflib.unified_diff(old, new, file, file))

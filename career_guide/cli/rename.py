@@ -1,6 +1,5 @@
 """`career-guide rename`."""
 
-import difflib
 import sys
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def rename(  # noqa: PLR0917
         sys.exit(1)
     if not dry_run:
         write_files(changes.texts, changes.moves)
-    _tell(project, changes, locale, with_diff=dry_run)
+    _report(project, changes, locale, with_diff=dry_run)
     if not dry_run:
         click.echo(say("rename.done", locale))
 
@@ -67,12 +66,11 @@ def _new_slugs(written: tuple[str, ...]) -> dict[Locale, str]:
     return slugs
 
 
-def _tell(project: Path, changes: Renaming, locale: Locale, *, with_diff: bool) -> None:
+def _report(project: Path, changes: Renaming, locale: Locale, *, with_diff: bool) -> None:
     for path, text in changes.texts.items():
         file = path.relative_to(project).as_posix()
         if with_diff:
-            before = path.read_bytes().decode("utf-8").splitlines(keepends=True)
-            click.echo("".join(difflib.unified_diff(before, text.splitlines(keepends=True), file, file)), nl=False)
+            click.echo(options.difference(path.read_bytes().decode("utf-8"), text, file), nl=False)
         else:
             click.echo(say("rename.changed", locale, file=file))
     for old, new in changes.moves.items():

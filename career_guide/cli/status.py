@@ -1,4 +1,4 @@
-"""`career-guide status`: the state of the guide, for an editor or, as JSON, for a machine.
+"""`career-guide status`: the state of the guide, for an editor or, as JSON, for another program.
 
 The JSON has the names of `review.status`, and the line of each finding. Files are below `data/`, days are ISO dates;
 `title`, `words` and `said` have a value for each locale.
@@ -7,8 +7,9 @@ The JSON has the names of `review.status`, and the line of each finding. Files a
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from career_guide.cli import options
 from career_guide.loading import GuideLoader
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
+from career_guide.model.values import Record
 from career_guide.review.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
 from career_guide.words.wording import Wording
 
@@ -53,7 +55,7 @@ def status(project: Path, role_id: str | None, form: str, locale: Locale) -> Non
         return document.key_place(path).line
 
     if form == "json":
-        click.echo(json.dumps(_plain(found, line_of), indent=2, ensure_ascii=False, default=_as_json))
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False, default=partial(_plain, line_of)))
     else:
         click.echo("\n".join(_text(found, line_of, Wording(guide.labels, locale))))
 
@@ -61,19 +63,17 @@ def status(project: Path, role_id: str | None, form: str, locale: Locale) -> Non
 # --- for machines
 
 
-def _plain(found: GuideStatus, line_of: LineOf) -> dict[str, Any]:
-    plain = asdict(found)
-    files = (*(part for role in found.roles for part in role.parts), *found.catalogues)
-    shown = (*(part for role in plain["roles"] for part in role["parts"]), *plain["catalogues"])
-    for file, entry in zip(files, shown, strict=True):
-        for finding, one in zip(file.findings, entry["findings"], strict=True):
-            one["line"] = line_of(finding)
-            del one["path"]
-    return plain
-
-
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value.model_dump()
+def _plain(line_of: LineOf, value: Any) -> Any:
+    """Give a value as JSON can hold it; a finding has the line of its field in the place of the way there."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Record):
+        return value.model_dump()
+    own = dict(vars(value))
+    if isinstance(value, Finding):
+        own |= {"line": line_of(value)}
+        del own["path"]
+    return own
 
 
 # --- for people

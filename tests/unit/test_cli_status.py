@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from career_guide.cli import main
+from career_guide.model.kinds import CATALOGUED
 from tests.fixture_guide import line_of
 from tests.unit.edits import GuideFolder
 
@@ -97,15 +98,7 @@ def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
             "en": "“Apprentice” level of experience: variable pay is not known.",
         },
     }
-    assert {catalogue["name"] for catalogue in found["catalogues"]} == {
-        "levels",
-        "areas",
-        "skills",
-        "certifications",
-        "tools",
-        "glossary",
-        "sources",
-    }
+    assert {catalogue["name"] for catalogue in found["catalogues"]} == {kind.file for kind in CATALOGUED}
 
 
 def test_a_finding_in_the_changes_has_the_line_of_its_entry_in_any_order(folder: GuideFolder) -> None:
