@@ -26,6 +26,7 @@ RENAMES = (
     ("level", "senior", "expert"),
     ("area", "north", "northern"),
     ("source", "akam-diploma", "akam"),
+    ("law", "it-pay-transparency", "it-transparency"),
 )
 ONE_OF_EACH_SORT = {"role", "specialization", "skill", "tool", "term"}
 """Kinds with a folder, a file, a slug, an id in the address, an anchor."""

@@ -57,6 +57,7 @@ RENAMED: Final = {
     "term": ("gather", "bolus"),
     "level": ("apprentice", "beginner"),
     "area": ("lagoon", "laguna"),
+    "law": ("lamp-law", "law-on-lamps"),
 }
 FIELDS: Final = {
     "role": {"id", "role"},
@@ -70,6 +71,7 @@ FIELDS: Final = {
     "term": set[str](),
     "level": {"level"},
     "area": {"area"},
+    "law": set[str](),
 }
 """What the fields are called that refer to a kind."""
 MAPPINGS: Final = {
@@ -84,6 +86,7 @@ MAPPINGS: Final = {
     "term": "glossary",
     "level": "levels",
     "area": "areas",
+    "law": "laws",
 }
 
 
