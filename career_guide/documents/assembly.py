@@ -121,8 +121,9 @@ class _Assembly:
         if not self.part:
             yield from of_role
             return
-        yield Subheading(self.say("documents.of_profile"))
-        yield self._items(self.part.activities)
+        if self.part.activities:
+            yield Subheading(self.say("documents.of_profile"))
+            yield self._items(self.part.activities)
         if blocks := list(of_role):
             yield Subheading(self.say("documents.of_role"))
             yield from blocks
@@ -138,9 +139,7 @@ class _Assembly:
             uses = [(self.guide.skills[use.skill], use) for use in (self.role.path.skills if self.role.path else ())]
             if of_kind := [(skill, use) for skill, use in uses if skill.kind == kind]:
                 yield Subheading(self.say(f"path.{kind}"))
-                yield Bullets(
-                    tuple(Entry(_sentence(skill.name[self.locale]), self._plain(use.text)) for skill, use in of_kind)
-                )
+                yield Bullets(tuple(self._titled(skill.name[self.locale], use.text) for skill, use in of_kind))
 
     def experience(self) -> Iterator[Block]:
         needed = self.role.path.experience if self.role.path else None
@@ -156,7 +155,7 @@ class _Assembly:
             yield Bullets(tuple(entries))
         if self.band and self.band.experience_note:
             yield _note(self.band.experience_note[self.locale])
-        if self.part:
+        if self.part and self.part.cv:
             yield Subheading(self.say("specializations.cv"))
             yield self._items(self.part.cv)
 
@@ -168,8 +167,9 @@ class _Assembly:
             (study.title[self.locale], "; ".join(self._name(subject) for subject in study.subjects))
             for study in path.studies
         )
-        yield Bullets(tuple(Entry(f"{title}:" if subjects else title, subjects) for title, subjects in studies))
-        if path.alternatives.items:
+        if path.studies:
+            yield Bullets(tuple(Entry(f"{title}:" if subjects else title, subjects) for title, subjects in studies))
+        if path.alternatives and path.alternatives.items:
             yield Subheading(self.say("documents.alternatives"))
             yield _list(self._name(way) for way in path.alternatives.items)
 
@@ -178,13 +178,12 @@ class _Assembly:
         for use in self.role.path.certifications if self.role.path else ():
             certification = self.guide.certifications[use.certification]
             short = f" ({certification.abbreviation})" if certification.abbreviation else ""
-            text = self._plain(use.text) if use.text else ""
-            entries.append(Entry(_sentence(certification.name + short), text))
+            entries.append(self._titled(certification.name + short, use.text))
         if entries:
             yield Bullets(tuple(entries))
 
     def tools(self) -> Iterator[Block]:
-        if not self.role.tools:
+        if not self.role.tools or not self.role.tools.families:
             return
         yield _note(self.say("documents.tools_note"))
         yield Bullets(
@@ -222,7 +221,8 @@ class _Assembly:
         yield _text(self.say("documents.revision", revision=self.role.revision, date=day))
         drawn_on = self._drawn_on()
         titles = (source.title[self.locale] for name, source in self.guide.sources.items() if name in drawn_on)
-        yield _text(self.say("documents.sources", sources="; ".join(titles)))
+        if sources := "; ".join(titles):
+            yield _text(self.say("documents.sources", sources=sources))
         before, after = self.say("documents.licence", licence=_PLACE).split(_PLACE)
         yield Paragraph((before, Link(licence.NAME, licence.deed(self.locale)), after))
 
@@ -332,6 +332,9 @@ class _Assembly:
         if item.title:
             return item.title[self.locale]
         return self._plain(item.text).removesuffix(".") if item.text else ""
+
+    def _titled(self, title: str, text: Localized[str] | None) -> Entry:
+        return Entry(_sentence(title), self._plain(text)) if text else Entry(title)
 
     def _plain(self, text: Localized[str]) -> str:
         return prose.plain(text[self.locale])

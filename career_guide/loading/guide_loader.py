@@ -545,7 +545,7 @@ def _named_specializations(
 ) -> Iterator[tuple[str, KeyPath, str]]:
     """Where a role names its own specializations: file, place in it, id."""
     for part, variant in parts.items():
-        if variant.difference.specialization is not None:
+        if variant.difference and variant.difference.specialization is not None:
             yield f"specializations/{part}", ("difference", "specialization"), variant.difference.specialization
     for index, statement in enumerate(chapter.self_check if chapter else ()):
         for position, part in enumerate(statement.favours):

@@ -154,8 +154,8 @@ class Chapter(Sourced):
 class Narrative(Chapter):
     """A chapter of headed texts: `work.yml`, `balance.yml`, `goals.yml`."""
 
-    sections: Sections = Field(min_length=1)
-    """Its headed parts, in the order of the page; at least one."""
+    sections: Sections = []
+    """Its headed parts, in the order of the page."""
 
 
 class Post(Identified):
@@ -266,8 +266,8 @@ class Profile(Renamable, Chapter):
     """Other words that people search for it with; they do not show on the page."""
     at_a_glance: list[Glance] = []
     """Key facts for the header of the role. Pay and experience come from the salary chapter: do not write them here."""
-    sections: Sections = Field(min_length=1)
-    """The headed parts of the main page, in the order of the page; at least one."""
+    sections: Sections = []
+    """The headed parts of the main page, in the order of the page."""
 
     @model_validator(mode="after")
     def _review_dates_ordered(self) -> Self:
@@ -450,7 +450,7 @@ class SkillUse(Sourced):
 
     skill: SkillId
     """The skill: an id in `data/skills.yml`."""
-    text: Prose
+    text: Prose | None = None
     """What the role needs it for. What the skill itself is belongs in `data/skills.yml`."""
 
 
@@ -461,10 +461,10 @@ class StudyPath(Identified):
     """What the course of study is called."""
     duration: Duration | None = None
     """How long it takes, in years (`unit: years`); left out or `null` where it is not known."""
-    text: Prose
+    text: Prose | None = None
     """What it is, and whom it suits."""
-    subjects: Items
-    """The subjects that suit the role; `[]` where the source names none."""
+    subjects: Items = []
+    """The subjects that suit the role."""
     note: Prose | None = None
     """What else a reader should know about it."""
 
@@ -481,29 +481,29 @@ class CertificationUse(Sourced):
 class Path(Chapter):
     """`path.yml`: how to become one."""
 
-    steps: Section
+    steps: Section | None = None
     """The steps that lead to the role, as the entries of one section."""
     entry_posts: Posts = []
     """The posts in which people start."""
-    experience: Section
+    experience: Section | None = None
     """The experience that is needed; the years go in `figure`."""
-    skills_intro: Prose
+    skills_intro: Prose | None = None
     """What comes before the skills."""
-    skills: list[SkillUse] = Field(min_length=1)
-    """The skills that the role needs; at least one."""
+    skills: list[SkillUse] = []
+    """The skills that the role needs."""
     mindset: Section | None = None
     """The attitude that the role asks for."""
-    studies_intro: Prose
+    studies_intro: Prose | None = None
     """What comes before the courses of study."""
-    studies: list[StudyPath] = Field(min_length=1)
-    """The courses of study that lead to the role; at least one."""
+    studies: list[StudyPath] = []
+    """The courses of study that lead to the role."""
     backgrounds: Section | None = None
     """People who come from other studies."""
     certifications_intro: Prose | None = None
     """What comes before the certifications."""
     certifications: list[CertificationUse] = []
     """The certifications that are useful in the role."""
-    alternatives: Section
+    alternatives: Section | None = None
     """Other ways to the role."""
     success: Section | None = None
     """What makes people succeed in the role."""
@@ -517,7 +517,7 @@ class ToolUse(Sourced):
 
     tool: ToolId
     """The tool: an id under `tools` in `data/tools.yml`."""
-    text: Prose
+    text: Prose | None = None
     """What it is used for in the role. What the tool itself is belongs in `data/tools.yml`."""
 
 
@@ -526,7 +526,7 @@ class ToolCategoryUse(Sourced):
 
     category: ToolCategoryId
     """The category: an id under `categories` in `data/tools.yml`."""
-    text: Prose
+    text: Prose | None = None
     """What such tools are used for in the role."""
     tools: list[ToolUse] = Field(min_length=1)
     """The tools of this category that are used in the role; at least one."""
@@ -555,7 +555,7 @@ class DeviceGroup(Identified):
 
     title: Text
     """The purpose, in a few words."""
-    text: Prose
+    text: Prose | None = None
     """What the devices are for."""
     devices: list[Device] = Field(min_length=1)
     """The devices; at least one."""
@@ -566,8 +566,8 @@ class Tools(Chapter):
 
     sections: Sections = []
     """Headed texts before the software."""
-    families: list[ToolFamilyUse] = Field(min_length=1)
-    """The software, by family and category; at least one family."""
+    families: list[ToolFamilyUse] = []
+    """The software, by family and category."""
     devices_intro: Prose | None = None
     """What comes before the devices."""
     devices: list[DeviceGroup] = []
@@ -642,18 +642,18 @@ class Specialization(Renamable, Sourced):
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     definition: Prose
     """What the specialization is."""
-    difference: Difference
+    difference: Difference | None = None
     """What sets it apart, and from whom."""
-    activities: Items = Field(min_length=1)
-    """What people in it do; at least one entry."""
+    activities: Items = []
+    """What people in it do."""
     skills_text: Prose | None = None
     """What is needed beyond what the CV must show; left out or `null` where the source says no more."""
     skills: list[SkillId] = []
     """The skills that are needed in particular: ids in `data/skills.yml`."""
-    cv_intro: Prose
+    cv_intro: Prose | None = None
     """What comes before the list of what the CV must show."""
-    cv: Items = Field(min_length=1)
-    """What the CV must show; at least one entry."""
+    cv: Items = []
+    """What the CV must show."""
     search_terms: Words | None = None
     """Other words that people search for it with; they do not show on the page."""
 

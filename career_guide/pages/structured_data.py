@@ -164,8 +164,9 @@ class _Describer:
         if role.work:
             node["responsibilities"] = role.work.summary[self.locale]
         if role.path:
-            node["skills"] = [self.guide.skills[use.skill].name[self.locale] for use in role.path.skills]
-            figure = role.path.experience.figure
+            if role.path.skills:
+                node["skills"] = [self.guide.skills[use.skill].name[self.locale] for use in role.path.skills]
+            figure = role.path.experience.figure if role.path.experience else None
             if figure and figure.unit == "years" and not figure.value.has_no_start:
                 node["experienceRequirements"] = self.experience(figure)
         return node

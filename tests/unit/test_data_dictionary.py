@@ -153,7 +153,7 @@ def test_what_may_be_left_out_is_told_from_what_may_not() -> None:
 
 
 def test_a_list_that_may_not_be_empty_is_told_from_one_that_may() -> None:
-    assert field("goals", "Narrative", "sections").expected.is_filled
+    assert field("specializations", "SelfCheckStatement", "favours").expected.is_filled
     assert not field("salary", "Salary", "areas").expected.is_filled
 
 

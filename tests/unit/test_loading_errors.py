@@ -396,9 +396,9 @@ BROKEN: Final[dict[str, Broken]] = {
         "Write it like this: [skill/patience].",
     ),
     "a list is empty": Broken(
-        SCIENTIFIC,
-        "activities:\n  - id: test-tubes\n    text:\n      it: Soffiare provette.\n      en: Blowing test tubes.\n",
-        "▸activities: []\n",
+        "roles/glassblower/specializations.yml",
+        "favours: [scientific]",
+        "▸favours: []",
         "too_short",
         "Add an entry",
     ),
