@@ -19,7 +19,7 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
     moved: dict[str, str] = {}
     for locale in LOCALES:
         for role in plan.guide.roles.values():
-            for former in as_it_was(role, locale):
+            for former in _as_it_was(role, locale):
                 moved |= {page.path: plan.path(page.key, locale) for page in plan.pages_of_role(former, locale)}
         for kind in (kind for kind in CATALOGUED if kind.pages == "each"):
             for record_id, record in plan.guide.records(kind.name).items():
@@ -78,7 +78,7 @@ def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:
     }
 
 
-def as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
+def _as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
     """The role with each combination of its and its specializations' present and former slugs; as it is comes first."""
     profile = role.profile
     for slug in (profile.slug[locale], *profile.former_slugs[locale]):

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import textwrap
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -575,9 +574,3 @@ def test_prose_says_the_same_in_every_format_and_on_the_page(folder: GuideFolder
     assert blocks == paragraphs[paragraphs.index(blocks[0]) :][: len(blocks)]
     on_page = Markup(prose.html("\n".join(lines), str)).striptags()
     assert on_page.replace("tre quattro", "1. tre 2. quattro") == " ".join(blocks)
-
-
-def test_wrapping_is_that_of_the_standard_library() -> None:
-    """The builder's script wraps what readers type in the same way."""
-    assert plain_text.WIDTH == 80
-    assert textwrap.wrap("a " * 50, plain_text.WIDTH)[0] == ("a " * 40).strip()
