@@ -12,11 +12,11 @@ from itertools import pairwise
 
 import click
 
-from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.locales import ENGLISH, LOCALES, Locale
 from career_guide.words.messages import editor_locale, group_of, say
 
 _OPTION = "--lang"
-_spoken: Locale = "en"
+_spoken: Locale = ENGLISH
 
 
 def speak(arguments: Sequence[str]) -> None:
@@ -67,4 +67,4 @@ def _counted(singular: str, plural: str, count: int) -> str:
 @cache
 def _own_words(locale: Locale) -> dict[str, str]:
     """Click's words, by what they are in English."""
-    return {texts["en"]: texts[locale] for texts in group_of("click").values()}
+    return {texts[ENGLISH]: texts.get(locale, texts[ENGLISH]) for texts in group_of("click").values()}

@@ -6,7 +6,7 @@ The JSON has the names of `review.status`, and the line of each finding. Files a
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ import click
 
 from career_guide.cli import options
 from career_guide.loading import GuideLoader
+from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
 from career_guide.model.values import Record
@@ -25,9 +26,6 @@ from career_guide.words.wording import Wording
 
 _GAP: Final = "  "
 """Between the columns of a table, and before what belongs to a heading."""
-
-_WORDS: Final = ("status.words_it", "status.words_en")
-"""The headings of the columns with words, in the order of the locales."""
 
 LineOf = Callable[[Finding], int]
 
@@ -86,8 +84,9 @@ def _text(found: GuideStatus, line_of: LineOf, words: Wording) -> Iterator[str]:
         yield words.label("roles.reviewed", date=words.date(role.reviewed))
         yield words.label("roles.review_by", date=words.date(role.review_by))
         yield ""
-        headings = ("status.part", "status.file", *_WORDS, "status.figures", "status.undated")
-        yield from _table(headings, _part_rows(role, words), words)
+        names, numbers = ("status.part", "status.file"), ("status.figures", "status.undated")
+        headings = [*map(words.label, names), *_languages(words), *map(words.label, numbers)]
+        yield from _table([headings, *_part_rows(role, words)], len(names))
         yield from _findings(role.findings, line_of, words)
     if found.catalogues:
         yield f"\n{words.label('status.catalogues')}\n"
@@ -95,7 +94,8 @@ def _text(found: GuideStatus, line_of: LineOf, words: Wording) -> Iterator[str]:
             [f"data/{catalogue.file}", words.number(catalogue.records), *_counts(catalogue.words, words)]
             for catalogue in found.catalogues
         ]
-        yield from _table(("status.file", "status.entries", *_WORDS), rows, words)
+        headings = [words.label("status.file"), words.label("status.entries"), *_languages(words)]
+        yield from _table([headings, *rows], 1)
         findings = [finding for catalogue in found.catalogues for finding in catalogue.findings]
         yield from _findings(findings, line_of, words)
 
@@ -114,14 +114,18 @@ def _counts(counts: Mapping[Locale, int], words: Wording) -> list[str]:
     return [words.number(counts[locale]) for locale in LOCALES]
 
 
-def _table(headings: Sequence[str], rows: Iterable[list[str]], words: Wording) -> Iterator[str]:
-    """Rows below headings, which are labels; numbers stand at the right of their column."""
-    table = [[words.label(heading) for heading in headings], *rows]
-    widths = [max(len(row[index]) for row in table) for index in range(len(headings))]
-    for row in table:
+def _languages(words: Wording) -> list[str]:
+    """The headings of the columns with counts of words."""
+    return [words.label("status.words_in", language=LanguageName(locale).text(words.locale)) for locale in LOCALES]
+
+
+def _table(rows: list[list[str]], names: int) -> Iterator[str]:
+    """Rows, the first of which are headings; all columns but the first, which are names, hold numbers."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
         cells = [
-            cell.ljust(width) if heading in {"status.part", "status.file"} else cell.rjust(width)
-            for heading, cell, width in zip(headings, row, widths, strict=True)
+            cell.ljust(width) if index < names else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield (_GAP + _GAP.join(cells)).rstrip()
 

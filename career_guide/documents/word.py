@@ -12,9 +12,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from career_guide.documents.blocks import FIXED, Facts, JobDescription, Link, Paragraph
-from career_guide.model.locales import Locale
+from career_guide.model.locales import TAGS
 
-LANGUAGES: Final[dict[Locale, str]] = {"it": "it-IT", "en": "en-GB"}
 """The language of the text, by which Word checks its spelling and a screen reader pronounces it."""
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "docx"),
@@ -29,7 +28,7 @@ _PARTS: Final = _TEMPLATES.list_templates()
 
 def document(made: JobDescription) -> bytes:
     """The whole document as the bytes of a DOCX file."""
-    known = {"job": made, "fixed": FIXED, "language": LANGUAGES[made.locale], "links": _links(made)}
+    known = {"job": made, "fixed": FIXED, "language": TAGS[made.locale], "links": _links(made)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in _PARTS:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment
 
@@ -23,13 +24,16 @@ from career_guide.loading.yaml_source import Document, read_text
 from career_guide.model.descriptions import KindName
 from career_guide.model.fields import Expected
 from career_guide.model.kinds import KINDS, FileKind, Kind, kind_of
-from career_guide.model.locales import Locale
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.prose import GUIDE_LINK, link_targets
 from career_guide.words.problems import DataError, RefusedError
 
 
 class NotSoundError(DataError):
     """The guide would not be sound after the change; nothing was written."""
+
+
+_NO_SLUGS: Final = f"{{{', '.join(f'{locale}: []' for locale in LOCALES)}}}"
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ class _Work:
         if old == new:
             raise RefusedError("rename.same_slug", value=new, locale=locale)
         entry.value = Scalar(new)
-        _note_former(record.child("former_slugs", "{it: [], en: []}").child(locale), old, new)
+        _note_former(record.child("former_slugs", _NO_SLUGS).child(locale), old, new)
 
     def moves(self) -> dict[Path, Path]:
         """The new place of the record's folder or file, if it has one of its own."""

@@ -23,7 +23,7 @@ from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS, ROLE_FILES, Kind, kind_of
-from career_guide.model.locales import Locale
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
 from career_guide.model.values import Localized, Range, Record
 from career_guide.review.schemas import modeline
@@ -231,7 +231,7 @@ class _Explained:
         expected = fields_of(record)[name]
         inner = expected.part
         sentences = [field_description(record, name, self.locale)]
-        texts = expected.at("it") if inner and issubclass(inner, Localized) else expected
+        texts = expected.at(LOCALES[0]) if inner and issubclass(inner, Localized) else expected
         if texts.many and not texts.part:
             sentences.append(say("new.list", self.locale))
         if inner is Range and Range not in self.seen:

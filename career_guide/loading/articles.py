@@ -10,6 +10,7 @@ from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read_text
 from career_guide.model.article import NEEDED, Article
+from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
 from career_guide.words.messages import Message
@@ -102,12 +103,11 @@ class _Read:
 
 
 def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
-    folder = shown.parts[1]
-    if folder not in LOCALES or len(shown.parts) == len(("docs", "page.md")):
+    locale = next((locale for locale in LOCALES if locale == shown.parts[1]), None)
+    if locale is None or len(shown.parts) == len(("docs", "page.md")):
         names = ", ".join(f"docs/{locale}/" for locale in LOCALES)
         problems.append(Problem(shown, START, "page_in_no_language", {"names": names}))
         return None
-    locale: Locale = "it" if folder == "it" else "en"
     below = shown.relative_to(Path(shown.parts[0]) / locale).with_suffix("")
     if odd := [part for part in below.parts if not ID_PATTERN.fullmatch(part) and part not in _OF_FOLDER]:
         # It becomes the page's address, which has one spelling only.
@@ -170,7 +170,7 @@ def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:
                 yield present.problem(
                     "no_twin",
                     folder=f"{docs.name}/{locale}/",
-                    language=Message(f"words.language.{locale}"),
+                    language=LanguageName(locale),
                     value=page_id,
                     nearest_or_known=nearest_or_known(page_id, without) if without else Message("words.empty"),
                 )

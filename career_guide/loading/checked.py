@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
-from career_guide.model.descriptions import Described, KindName
+from career_guide.model.descriptions import Described, KindName, LanguageName
 from career_guide.model.fields import Expected, fields_of
+from career_guide.model.locales import Locale
 from career_guide.model.values import Localized
 from career_guide.words import messages
 from career_guide.words.messages import Message
@@ -197,7 +198,7 @@ def _is_described(expected: Expected, field: str | int) -> bool:
 def _missing(expected: Expected, path: KeyPath) -> tuple[str, dict[str, Any], bool]:
     outer, name = expected.below(path[:-1]), str(path[-1])
     if _is_localized(outer):
-        return "missing_locale", {"locale": name, "language": Message(f"words.language.{name}")}, True
+        return "missing_locale", {"locale": name, "language": LanguageName(cast("Locale", name))}, True
     assert outer.record
     return "missing", {"value": name, "description": Described(outer.record, name)}, True
 

@@ -109,7 +109,9 @@ def _record(path: Path, shown: Path) -> EditionRecord:
     if document.problems or not mark or checksum.strip() != digest(above):
         raise DataError([Problem(shown, START, "edition_changed", {})])
     parse(document.text, document)
-    record, problems = (None, document.problems) if document.problems else check(document, EditionRecord, {})
+    if document.problems:
+        raise DataError(document.problems)
+    record, problems = check(document, EditionRecord, {"is_past": True})
     if record is None:
         raise DataError(problems)
     found: EditionRecord = record

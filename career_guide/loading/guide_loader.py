@@ -282,9 +282,8 @@ class GuideLoader:
             return None
         known = self._checked.get(name)
         if known is None or known.document is not document:
-            known = self._checked[name] = _Checked(
-                document, *check(document, expected, self.context | {"latest": self._latest, "named": self._named})
-            )
+            more = {"latest": self._latest, "named": self._named, "is_past": self._is_past}
+            known = self._checked[name] = _Checked(document, *check(document, expected, self.context | more))
         return known
 
     def _role(self, role_id: str) -> Role | None:
@@ -345,9 +344,9 @@ class GuideLoader:
                         found[locale] = _placeholders(text[locale])
                     except ValueError:
                         self._problem_at("labels", (group, key, locale), "bad_placeholder")
-                if len(found) == len(LOCALES) and found["it"] != found["en"]:
-                    shown = {locale: ", ".join(names) or Message("words.nothing") for locale, names in found.items()}
-                    self._problem_at("labels", (group, key), "placeholders_differ", **shown)
+                if len(found) == len(LOCALES) and len(set(map(tuple, found.values()))) > 1:
+                    shown = "; ".join(f"{locale}: {', '.join(names) or '–'}" for locale, names in found.items())
+                    self._problem_at("labels", (group, key), "placeholders_differ", names=shown)
 
     def _check_names(self, catalogues: Mapping[str, Any], roles: Mapping[str, Role]) -> None:
         """No id and no address may be taken twice; former ones count, too."""

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from pydantic import Field, field_validator
 
 from career_guide.model.values import (
+    NO_SLUGS,
     Country,
     FormerSlugs,
     Id,
@@ -122,7 +123,7 @@ class Skill(Renamable):
     """What the skill is called; the title of its page."""
     slug: Localized[Slug]
     """The words in the address of its page, one for each language."""
-    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    former_slugs: FormerSlugs = NO_SLUGS
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     kind: SkillKind
     """The kind of skill."""

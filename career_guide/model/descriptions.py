@@ -1,7 +1,8 @@
 """What each record, field and value to choose from means, in words for editors.
 
 English stands in the models: the docstring of a record, the text under each field, the mapping next to each list of
-values. Italian stands in `model/descriptions.it.yml`, by record and field, or by the name of the list and value.
+values. Other languages stand in `model/descriptions.it.yml` and the like, by record and field, or by the name of the
+list and value; what a language lacks is said in English.
 Messages, JSON Schemas, scaffolds and the data dictionary all take it from here.
 """
 
@@ -13,15 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
+import babel
 import yaml
 
 from career_guide.model import catalogue, role, values
 from career_guide.model.locales import Locale
 from career_guide.model.values import Record
 
-_ITALIAN: Final = Path(__file__).parent / "descriptions.it.yml"
 _RECORD: Final = "_"
 """The key of a record's own description among those of its fields."""
 
@@ -63,14 +64,23 @@ class KindName:
 
     def text(self, locale: Locale) -> str:
         """The words in one locale."""
-        return _italian("Kind", self.kind) if locale == "it" else self.kind.replace("_", " ")
+        return _in_words("Kind", self.kind, locale) or self.kind.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class LanguageName:
+    """The name of a language within a message."""
+
+    locale: Locale
+
+    def text(self, locale: Locale) -> str:
+        """The words in one locale."""
+        return str(babel.Locale.parse(locale).languages[self.locale])
 
 
 def record_description(record: type[Record], locale: Locale) -> str:
     """What a record is, in one or more sentences."""
-    if locale == "it":
-        return _italian(plain_name(record), _RECORD)
-    return _one_line(_generic(record).__doc__)
+    return _in_words(plain_name(record), _RECORD, locale) or _one_line(_generic(record).__doc__)
 
 
 def field_description(record: type[Record], field: str, locale: Locale) -> str:
@@ -78,10 +88,12 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
 
     A field that is inherited is described where it is declared.
     """
-    if locale == "it":
-        return _italian(plain_name(declaring(record, field)), field)
     declared = declaring(record, field)
-    return _one_line(_english(declared.__module__)[plain_name(declared)].get(field))
+    if issubclass(declared, values.Localized):
+        language = LanguageName(cast("Locale", field)).text(locale)
+        return f"{language[0].upper()}{language[1:]}."
+    name = plain_name(declared)
+    return _in_words(name, field, locale) or _one_line(_english(declared.__module__)[name].get(field))
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
@@ -96,7 +108,7 @@ def value_description(choice: Any, value: str, locale: Locale) -> str:
         KeyError: There is no such value to choose.
     """
     name, english = ENUMERATIONS[choice]
-    return _italian(name, value) if locale == "it" else _one_line(english[value])
+    return _in_words(name, value, locale) or _one_line(english[value])
 
 
 def declaring(record: type[Record], field: str) -> type[Record]:
@@ -121,8 +133,9 @@ def _generic(record: type[Record]) -> type[Record]:
     return origin or record
 
 
-def _italian(name: str, key: str) -> str:
-    return _one_line(italian_texts().get(name, {}).get(key))
+def _in_words(name: str, key: str, locale: Locale) -> str:
+    """What the file of a locale says; nothing for English, which stands in the models."""
+    return _one_line(descriptions_in(locale).get(name, {}).get(key))
 
 
 @cache
@@ -141,10 +154,11 @@ def _english(module: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def italian_texts() -> dict[str, dict[str, str]]:
-    """All Italian descriptions: record → field, or name of a list of values → value."""
+def descriptions_in(locale: Locale) -> dict[str, dict[str, str]]:
+    """The descriptions in the file of a locale: record → field, or name of a list of values → value."""
+    file = Path(__file__).parent / f"descriptions.{locale}.yml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, dict[str, str]] = yaml.load(_ITALIAN.read_text("utf-8"), loader)  # noqa: S506 - it is safe
+    found: dict[str, dict[str, str]] = yaml.load(file.read_text("utf-8"), loader) if file.exists() else {}  # noqa: S506 - it is safe
     return found
 
 

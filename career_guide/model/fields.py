@@ -212,4 +212,4 @@ def title_field(record: type[Record]) -> str:
 def title_of(record: Record) -> Text:
     """What readers call a record; a proper name is the same in every locale."""
     title = getattr(record, title_field(type(record)))
-    return Text(**dict.fromkeys(LOCALES, title)) if isinstance(title, str) else title
+    return Text.each(lambda _: title) if isinstance(title, str) else title

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_v
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.values import (
+    NO_SLUGS,
     AreaDifference,
     AreaId,
     CertificationId,
@@ -252,7 +253,7 @@ class Profile(Renamable, Chapter):
     """Other names of the role, in each language. The role is found by these, too."""
     slug: Localized[Slug]
     """The words in the address of its pages, one for each language."""
-    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    former_slugs: FormerSlugs = NO_SLUGS
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     market: Country
     """The country whose labour market the role is described for (ISO 3166-1): `IT`, `GB`."""
@@ -631,7 +632,7 @@ class Specialization(Renamable, Sourced):
     """What the specialization is called; the title of its page."""
     slug: Localized[Slug]
     """The words in the address of its page, one for each language."""
-    former_slugs: FormerSlugs = FormerSlugs(it=[], en=[])
+    former_slugs: FormerSlugs = NO_SLUGS
     """Slugs that it had before, in each language, so that old addresses still lead here."""
     axis: Axis
     """In what it differs."""

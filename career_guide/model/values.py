@@ -7,7 +7,7 @@ accept, and as much of the rest as that language can express.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from career_guide.model import prose
-from career_guide.model.locales import Locale
+from career_guide.model.locales import LOCALES, Locale
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -97,18 +97,33 @@ T = TypeVar("T")
 
 
 class Localized(Record, Generic[T]):
-    """The same thing in both languages; neither may be missing."""
+    """The same thing in each language; none may be missing."""
 
     model_config = ConfigDict(json_schema_extra={"x-hint": "problems.needs_both_locales.remedy"})
 
-    it: T
-    """In Italian."""
-    en: T
-    """In English."""
+    __annotations__ = dict.fromkeys(LOCALES, T)  # type: ignore[misc]  # made while the program runs
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_of_its_day(cls, value: Any, info: ValidationInfo) -> Any:
+        """Data of a past day lacks the languages that came later: it is shown in one that it has."""
+        if info.context and info.context.get("is_past") and isinstance(value, dict) and value:
+            return {locale: value.get(locale, next(iter(value.values()))) for locale in LOCALES}
+        return value
+
+    @classmethod
+    def each(cls, value: Callable[[Locale], T]) -> Self:
+        """What a function gives for each locale."""
+        return cls.model_validate({locale: value(locale) for locale in LOCALES})
 
     def __getitem__(self, locale: Locale) -> T:
         value: T = getattr(self, locale)
         return value
+
+    def in_any(self, locale: Locale) -> tuple[T, Locale]:
+        """The value in a locale or, where that has none, in the first that has one; and the locale that it is in."""
+        found = next((one for one in (locale, *LOCALES) if self[one] is not None), locale)
+        return self[found], found
 
 
 Text = Localized[Line]
@@ -133,6 +148,7 @@ Slug = Id
 
 FormerSlugs = Localized[list[Slug]]
 """Slugs that a record had before, in each locale; links to them still lead to it."""
+NO_SLUGS: Final = FormerSlugs.each(lambda _: [])
 
 
 class Renamable(Record):

@@ -20,11 +20,11 @@ from markupsafe import Markup
 from career_guide import documents
 from career_guide.model import licence, prose
 from career_guide.model.catalogue import CONFIDENCES
-from career_guide.model.descriptions import KindName
+from career_guide.model.descriptions import KindName, LanguageName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
 from career_guide.model.kinds import CHAPTERS, FILE_KINDS, KINDS
-from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS, Locale
 from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import charts, page_markdown
@@ -475,6 +475,7 @@ class PageView:
 _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "t": lambda here, key, **given: here.words.label(key, **(given and _plain_words(given))),
     "l": lambda here, text: text[here.locale],
+    "language_name": lambda here, locale: LanguageName(locale).text(here.locale),
     "words_in": lambda here, locale: here.renderer.wordings[locale],
     "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
     "plain": lambda here, text: prose.plain(text[here.locale]),
@@ -506,6 +507,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "locales": LOCALES,
     "permanent_path": permanent_path,
     "reading_minutes": _reading_minutes,
+    "tags": TAGS,
 }
 """What templates know on every page."""
 

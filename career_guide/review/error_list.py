@@ -37,7 +37,8 @@ class ErrorGroup:
 def listed_errors(locale: Locale) -> tuple[ErrorGroup, ...]:
     """All messages in one locale, in the order of their file."""
     headings = group_of("error_list")["headings"]
-    readable = _Readable({name: texts[locale] for name, texts in group_of("error_list")["placeholders"].items()})
+    placeholders = group_of("error_list")["placeholders"]
+    readable = _Readable({name: say(f"error_list.placeholders.{name}", locale) for name in placeholders})
     groups: list[ErrorGroup] = []
     for code in group_of("problems"):
         if code in headings:

@@ -238,9 +238,10 @@ def _described(record: type[Record]) -> dict[str, str]:
     return _paragraphs(*(descriptions.record_description(record, locale) for locale in LOCALES))
 
 
-def _paragraphs(italian: str, english: str) -> dict[str, str]:
+def _paragraphs(first: str, *others: str) -> dict[str, str]:
     """A description in plain text, and as the Markdown that the language server shows in its place."""
-    return {"description": f"{italian}\n{english}", "markdownDescription": f"{italian}\n\n_{english}_"}
+    emphasized = (f"_{other}_" for other in others)
+    return {"description": "\n".join([first, *others]), "markdownDescription": "\n\n".join([first, *emphasized])}
 
 
 def _both(message: Message) -> str:

@@ -7,13 +7,14 @@ Everything reported here is valid, and still a reader may miss something.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, product
 from typing import Any, Final, Literal, get_args
 
 from career_guide.model.catalogue import Certification, Skill, Source, Tool
+from career_guide.model.descriptions import LanguageName
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
-from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.role import (
     AreaPay,
@@ -318,14 +319,16 @@ class _File:
 
     def _translations(self) -> Iterator[Finding]:
         """Texts that may not be translated, or not wholly."""
-        for path, text in self.texts:
-            count = {locale: len(text[locale].split()) for locale in LOCALES}
-            shorter, longer = sorted(LOCALES, key=count.__getitem__)
+        for (path, text), other in product(self.texts, LOCALES[1:]):
+            count = {locale: len(text[locale].split()) for locale in (DEFAULT_LOCALE, other)}
+            shorter, longer = sorted(count, key=count.__getitem__)
             is_sentence = count[longer] >= _SENTENCE and text[longer].endswith((".", "!", "?", ":"))
             if is_sentence and text[shorter] == text[longer]:
                 yield self._finding("same", path, "status.same", count=count[longer], least=_SENTENCE)
             elif count[longer] > _LONG_ENOUGH and count[shorter] < _SHORT * count[longer]:
-                yield self._finding("length", path, f"status.length_{shorter}", few=count[shorter], many=count[longer])
+                languages = {"language": _language(shorter), "other": _language(longer)}
+                words = {"few": count[shorter], "many": count[longer], **languages}
+                yield self._finding("length", path, "status.shorter", **words)
 
     # --- what a reader would miss
 
@@ -352,7 +355,7 @@ class _File:
                 words: dict[str, Any] = {"name": self.guide.labels["scheme"][part.scheme], "code": part.code}
                 for locale in LOCALES:
                     if part.label[locale] is None:
-                        yield ("label", locale), "label", words | {"language": said(f"words.language.{locale}")}
+                        yield ("label", locale), "label", words | {"language": _language(locale)}
                 if part.uri is None:
                     yield ("uri",), "uri", words
             case Specialization():
@@ -373,3 +376,7 @@ class _File:
                 yield ("esco",), "esco", {"name": part.name}
             case _:
                 pass
+
+
+def _language(locale: Locale) -> Said:
+    return in_each(LanguageName(locale).text)

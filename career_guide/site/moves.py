@@ -92,4 +92,4 @@ def _as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
 
 def _same(slug: str) -> Localized[str]:
     """A slug in every locale, where only one of them is read."""
-    return Localized[str](**dict.fromkeys(LOCALES, slug))
+    return Localized[str].each(lambda _: slug)

@@ -14,7 +14,7 @@ from babel.core import Locale as Names
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
-from career_guide.model.locales import Locale
+from career_guide.model.locales import TAGS, Locale
 from career_guide.model.role import Pay
 from career_guide.model.values import Figure, PayTerms, Range, Text, Unit
 from career_guide.words.messages import Message
@@ -25,7 +25,7 @@ NO_BREAK_SPACE: Final = "\u00a0"
 EN_DASH: Final = "–"
 MINUS: Final = "\u2212"
 _LABELS: Final = Path("data/labels.yml")
-_BABEL_LOCALES: Final[Mapping[Locale, str]] = {"it": "it_IT", "en": "en_GB"}
+_BABEL_LOCALES: Final[Mapping[Locale, str]] = {locale: tag.replace("-", "_") for locale, tag in TAGS.items()}
 
 
 class _Forms(NamedTuple):

@@ -192,7 +192,7 @@ def test_an_entry_of_today_is_put_at_the_top_and_all_else_stays(kept: GuideFolde
     assert (kept.data / CHANGES).read_text("utf-8") == head + ENTRY + dash + tail
     assert f"Written to data/{CHANGES}. Read the text through, edit it and approve it:\n{ENTRY}" in result.stdout
     (newest, *_) = kept.load().roles["glassblower"].changes
-    assert newest.text.en == "Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now."
+    assert newest.text["en"] == "Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now."
 
 
 def test_several_changes_become_a_list(kept: GuideFolder) -> None:
@@ -200,7 +200,7 @@ def test_several_changes_become_a_list(kept: GuideFolder) -> None:
     kept.replace("roles/glassblower/role.yml", 'code: "7315"', 'code: "7316"')
     diff(kept, "HEAD", "--write")
     (newest, *_) = kept.load().roles["glassblower"].changes
-    assert newest.text.en == (
+    assert newest.text["en"] == (
         "- Overview, “ISCO-08, the international classification of occupations”, code: 7315 before, 7316 now.\n"
         "- Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now."
     )
@@ -210,7 +210,7 @@ def test_signs_of_a_name_are_no_markup(kept: GuideFolder) -> None:
     kept.replace("roles/glassblower/work.yml", "en: The morning", "en: The *first* [hour] <b> a_b_c & so on")
     diff(kept, "HEAD", "--write")
     (newest, *_) = kept.load().roles["glassblower"].changes
-    assert "“The *first* [hour] <b> a_b_c & so on”" in prose.plain(newest.text.en)
+    assert "“The *first* [hour] <b> a_b_c & so on”" in prose.plain(newest.text["en"])
 
 
 def test_each_role_that_changed_has_its_entry(kept: GuideFolder) -> None:

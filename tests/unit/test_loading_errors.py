@@ -687,7 +687,7 @@ BROKEN: Final[dict[str, Broken]] = {
         '  at_least: {it: "almeno {value}", en: "at least {value}"}',
         '  ▸at_least: {it: "almeno {value}", en: "at least"}',
         "placeholders_differ",
-        "value and none",
+        "value; en: –",
     ),
     "a label has a brace without its partner": Broken(
         "labels.yml", 'at_least: {it: "almeno {value}"', 'at_least: {▸it: "almeno {value"', "bad_placeholder", "{word}"

@@ -138,7 +138,7 @@ def test_a_range_knows_its_ends_and_whether_it_goes_on(
 
 
 def test_a_text_is_picked_by_its_language() -> None:
-    text = Localized[str](it="uno", en="one")
+    text = Localized[str].model_validate({"it": "uno", "en": "one"})
     assert (text["it"], text["en"]) == ("uno", "one")
 
 

@@ -313,7 +313,7 @@ def test_a_slug_joins_those_that_were_before_and_may_come_back(project: GuideFol
     assert "\n  it: [vetraio, soffiatore-di-vetro]\n" in (project.data / role).read_text("utf-8")
     rename(project, "role", "glassblower", "--slug", "it=vetraio")
     assert "\n  it: [artigiano, soffiatore-di-vetro]\n" in (project.data / role).read_text("utf-8")
-    assert project.load().roles["glassblower"].profile.slug.it == "vetraio"
+    assert project.load().roles["glassblower"].profile.slug["it"] == "vetraio"
 
 
 # --- what is refused, and that nothing is written then

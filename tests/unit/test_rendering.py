@@ -401,12 +401,12 @@ def test_a_citation_says_what_it_is_of_which_state_it_is_and_where_it_stands(
     day = {locale: Wording(plan.guide.labels, locale).date(role.profile.reviewed) for locale in LOCALES}
     address = f"{SITE_URL}go/role/glassblower/"
     assert cited(renderer, "it") == (
-        f"«{role.profile.title.it}», in Guida alle professioni. Revisione dei dati: {role.revision}. "
+        f"«{role.profile.title['it']}», in Guida alle professioni. Revisione dei dati: {role.revision}. "
         f"Ultima revisione del ruolo: {day['it']}. Licenza: CC BY 4.0. "
         f"{address} (consultata il [data di consultazione])"
     )
     assert cited(renderer, "en") == (
-        f"“{role.profile.title.en}”, in Career guide. Revision of the data: {role.revision}. "
+        f"“{role.profile.title['en']}”, in Career guide. Revision of the data: {role.revision}. "
         f"Role last reviewed: {day['en']}. Licence: CC BY 4.0. {address} (accessed [date of access])"
     )
 

@@ -1,4 +1,4 @@
-"""A new chapter, catalogue or field: how few files of the engine a developer touches, and how far what is new reaches.
+"""A new chapter, catalogue, field or language: how few files a developer touches, and how far what is new reaches.
 
 Each is made in a copy of the project, which another process then checks as `career-guide check` does: every page, every
 file of the API, every schema is made once.
@@ -14,9 +14,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import indent
-from typing import Final
+from typing import Any, Final
 
 import pytest
+import yaml
 
 from tests.fixture_guide import PROJECT
 
@@ -285,3 +286,75 @@ def test_a_field_is_its_model_its_description_and_its_name(copy: Copy) -> None:
     assert described["anyOf"] == [{"type": "number"}, {"type": "null"}]
     assert [row["median"] for row in csv.DictReader(io.StringIO(table))][:2] == ["36500", ""]
     assert copy.run(CHANGES) == ["Retribuzione, «Junior», mediana: ora 36.500; prima il dato mancava."]
+
+
+class InBlocks(yaml.SafeDumper):
+    """Writes a text of several lines as files in `data/` have it."""
+
+
+InBlocks.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+)
+
+
+def in_german(value: Any) -> Any:
+    """The same with each text in a third language: that in English, marked."""
+    if isinstance(value, dict) and set(value) == {"it", "en"}:
+        return {**value, "de": marked(value["en"])}
+    if isinstance(value, dict):
+        return {key: in_german(entry) for key, entry in value.items()}
+    return [in_german(entry) for entry in value] if isinstance(value, list) else value
+
+
+def marked(english: Any) -> Any:
+    """A text, a word of an address, or a list of them."""
+    if isinstance(english, list):
+        return list(map(marked, english))
+    is_slug = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", english or "")
+    return english and (f"{english}-de" if is_slug else f"Auf Deutsch: {english}")
+
+
+def test_a_language_is_a_setting_and_its_words(copy: Copy) -> None:
+    """The words, which would be translated, are those in English; what is there in no third language stays as it is."""
+    copy.insert("career_guide/model/locales.py", r'Literal\["it", "en"', ', "de"')
+    copy.insert("career_guide/model/locales.py", r'"en": "en-GB"', ', "de": "de-DE"')
+    for file in (copy.folder / "data").rglob("*.yml"):
+        data = in_german(yaml.safe_load(file.read_text("utf-8")))
+        file.write_text(yaml.dump(data, Dumper=InBlocks, allow_unicode=True, sort_keys=False, width=9999), "utf-8")
+    shutil.copytree(copy.folder / "docs/en", copy.folder / "docs/de")
+    page, english, answer, choice, map_of_site, feed, schema = copy.made(
+        f"de/roles-de/{ROLE}-de/salary-de/index.html",
+        f"en/roles/{ROLE}/salary/index.html",
+        "api/v1/skills.json",
+        "index.html",
+        "sitemap.xml",
+        "de/news-de.xml",
+        "schemas/skills.schema.json",
+    )
+    assert '<html lang="de"' in page
+    assert "Auf Deutsch: " in written(page)
+    assert "30.000–40.000 €" in written(page), "numbers are written as in Germany"
+    assert re.findall(r'class="[^"]*cg-language" .*?hreflang="(\w+)"', english) == ["it", "de"]
+    assert set(json.loads(answer)["data"][0]["title"]) == {"it", "en", "de"}
+    assert re.findall(r'<section lang="(\w+)">', choice) == ["it", "en", "de"]
+    assert f"https://guide.example/de/roles-de/{ROLE}-de/" in map_of_site
+    assert 'xml:lang="de"' in feed
+    assert json.loads(schema)["definitions"]["localized_text"]["required"] == ["it", "en", "de"]
+    assert copy.run(SEARCH) == ["de", "en", "it"]
+    assert copy.touched == {"career_guide/model/locales.py"}
+
+
+SEARCH: Final = """
+import json
+from pathlib import Path
+from career_guide.building.project import Project
+from career_guide.building import search
+project, site = Project.in_folder(Path()), Path("site")
+files = dict(project.files(project.open("")))
+for path, make in files.items():
+    if path.count("/") == 3 and path.endswith("index.html") and path[:2] in {"it", "en", "de"}:
+        search.add(site, path, str(make()))
+search.index(site)
+print(json.dumps(sorted(json.loads((site / "pagefind/pagefind-entry.json").read_text())["languages"])))
+"""

@@ -170,9 +170,9 @@ class Answers:
         return Linked(
             id=key.rpartition("/")[2],
             key=key,
-            title=Text(**{locale: self.plan.title(key, locale) for locale in LOCALES}),
+            title=Text.each(lambda locale: self.plan.title(key, locale)),
             permalink=self.root + permanent_path(key),
-            pages=Text(**{locale: self.root + self.plan.path(key, locale) for locale in LOCALES}),
+            pages=Text.each(lambda locale: self.root + self.plan.path(key, locale)),
             api=path and self.address(path),
         )
 
@@ -202,7 +202,7 @@ class Answers:
 
     def said(self, key: str, **words: object) -> Text:
         """A label in both languages."""
-        return Text(**{locale: Wording(self.guide.labels, locale).label(key, **words) for locale in LOCALES})
+        return Text.each(lambda locale: Wording(self.guide.labels, locale).label(key, **words))
 
 
 def _key(use: Use) -> str:

@@ -28,9 +28,9 @@ def document(answers: Answers) -> str:
         {
             "openapi": "3.1.0",
             "info": {
-                "title": answers.said("site.name").en,
+                "title": answers.said("site.name")["en"],
                 "version": "v1",
-                "description": answers.meta.figures.en,
+                "description": answers.meta.figures["en"],
                 "license": {"name": answers.meta.licence, "url": answers.meta.licence_url},
             },
             "servers": [{"url": answers.address("").removesuffix("/")}],

@@ -23,7 +23,7 @@ from career_guide.exports.api.shapes import (
     Used,
     in_short,
 )
-from career_guide.model.descriptions import ENUMERATIONS, italian_texts, record_description
+from career_guide.model.descriptions import ENUMERATIONS, record_description, value_description
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
 from career_guide.model.role import AreaPay, Profile, SalaryBand, Specialization
 from career_guide.model.values import Record, Text
@@ -136,10 +136,9 @@ def _relations(answers: Answers) -> Iterator[Parts]:
 
 
 def _choices(_: Answers) -> Iterator[Parts]:
-    for name, english in ENUMERATIONS.values():
-        italian = italian_texts()[name]
+    for literal, (name, english) in ENUMERATIONS.items():
         for value in english:
-            yield (Choice(list=name, value=value, meaning=Text(it=italian[value], en=english[value])),)
+            yield (Choice(list=name, value=value, meaning=Text.each(partial(value_description, literal, value))),)
 
 
 def _all() -> Iterator[Resource]:

@@ -14,12 +14,11 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 import yaml
 
-from career_guide.model.locales import LOCALES, Locale
+from career_guide.model.locales import ENGLISH, LOCALES, Locale
 
 _FOLDER: Final = Path(__file__).parent
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a terminal's language, the strongest first (POSIX)."""
-_FALLBACK: Final[Locale] = "en"
 
 
 @runtime_checkable
@@ -55,12 +54,12 @@ def say(key: str, locale: Locale, **words: Any) -> str:
 
 
 def template(key: str, locale: Locale) -> str:
-    """A text as it stands in its file, with its placeholders."""
+    """A text as it stands in its file, with its placeholders; in English where a language lacks it."""
     group, *path = key.split(".")
     found: Any = group_of(group)
     for name in path:
         found = found[name]
-    text: str = found[locale]
+    text: str = found[locale] if locale in found else found[ENGLISH]
     return text
 
 
@@ -84,7 +83,7 @@ def editor_locale(chosen: str | None, environment: Mapping[str, str]) -> Locale:
     """
     asked = chosen or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     language = asked.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-    return next((locale for locale in LOCALES if locale == language), _FALLBACK)
+    return next((locale for locale in LOCALES if locale == language), ENGLISH)
 
 
 def without_encoding_errors() -> None:
