@@ -406,17 +406,17 @@ class Salary(Chapter, PayTerms):
 
     @property
     def span(self) -> Pay | None:
-        """From the lowest amount of all bands to the highest, open where that is open; None where they do not compare.
+        """From the lowest amount of all bands to the highest, open where that is open.
+
+        None where the bands do not compare, or neither end is known.
 
         Its source is that of the first band.
         """
         if not self.bands_compare:
             return None
-        first, ranges = self.paid_bands[0], [band.range for band in self.paid_bands if band.range]
-        return Pay(
-            **{name: getattr(first, name) for name in (*Sourced.model_fields, *PayTerms.model_fields)},
-            range=_span(ranges),
-        )
+        span = _span([band.range for band in self.paid_bands if band.range])
+        first = {name: getattr(self.paid_bands[0], name) for name in (*Sourced.model_fields, *PayTerms.model_fields)}
+        return Pay(**first, range=span) if span else None
 
     @model_validator(mode="after")
     def _one_band_a_level(self) -> Self:
@@ -431,15 +431,16 @@ def _repeated(levels: list[str]) -> int | None:
     return next((index for index, level in enumerate(levels) if level in levels[:index]), None)
 
 
-def _span(ranges: Sequence[Range]) -> Range:
-    """From the lowest number of several ranges to the highest."""
+def _span(ranges: Sequence[Range]) -> Range | None:
+    """From the lowest number of several ranges to the highest; None where neither is known."""
     if len(set(map(repr, ranges))) == 1:
         return ranges[0]
-    lowest = None if any(amount.has_no_start for amount in ranges) else min(amount.ends[0] for amount in ranges)
-    closed = [amount for amount in ranges if amount.max is not None or amount.above is not None]
-    if not closed:
+    highest = max(ranges, key=lambda amount: (amount.ends[1], amount.is_open))
+    if any(amount.has_no_start for amount in ranges):
+        return None if highest.is_open else Range(max=highest.ends[1])
+    lowest = min(amount.ends[0] for amount in ranges)
+    if all(amount.max is None and amount.above is None for amount in ranges):
         return Range(min=lowest)
-    highest = max(closed, key=lambda amount: amount.ends[1])
     return Range(min=lowest, max=highest.ends[1], or_more=highest.is_open)
 
 
