@@ -20,7 +20,7 @@ from career_guide.model.article import Article
 from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
-from career_guide.review.changes import GuideChange, article_changes, guide_changes
+from career_guide.review.changes import GuideChange, guide_changes
 from career_guide.words.messages import say
 from career_guide.words.problems import DataError, RefusedError
 
@@ -45,7 +45,7 @@ def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, w
     except DataError as error:
         click.echo(say("diff.old_problems", locale, revision=revision), err=True)
         raise DataError(error.problems[:_SHOWN]) from None
-    changes = [*guide_changes(before, after), *article_changes(pages_before, pages)]
+    changes = guide_changes(before, after, pages_before, pages)
     by_role = {role: [change for change in changes if change.role_id == role] for role in (*after.roles, None)}
     by_role = {role: own for role, own in by_role.items() if own and role_id in {None, role}}
     if not by_role:

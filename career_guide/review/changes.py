@@ -16,10 +16,10 @@ from career_guide.model.article import Article
 from career_guide.model.descriptions import value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.guide import Guide, Role
-from career_guide.model.kinds import CATALOGUED, KINDS, Kind
+from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.model.role import Pay
-from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable
+from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable, Sourced
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.messages import group_of
 from career_guide.words.wording import Wording
@@ -55,6 +55,10 @@ class _At:
     """The page alone; None in a list of pages."""
     role_id: str | None = None
 
+    def as_page(self) -> "_At":
+        """On a page by itself."""
+        return replace(self, page=self.where)
+
     def inside(self, name: Said) -> "_At":
         """Within a part of it."""
         where = said("diff.part", page=self.where, part=name)
@@ -66,46 +70,33 @@ class _At:
         return replace(self, where=said("diff.with_field", where=of_the_page or self.where, field=_in_words(field)))
 
 
-class _Told:
-    """Collects what changed."""
+class _Page(Record):
+    """A hand-written page."""
 
-    def __init__(self) -> None:
-        self.found: list[GuideChange] = []
-
-    def part(self, key: str, name: Said, at: _At) -> None:
-        """Report that something was `added` or `removed`."""
-        self._add(said(f"diff.{key}", where=at.where, name=name), at)
-
-    def change(self, key: str, at: _At, before: Said | None, after: Said | None) -> None:
-        """Report what was shown and what is shown now, if a reader can tell the difference; None where nothing is."""
-        if before == after:
-            return
-        sentence = dict(said(f"diff.{key}", where=at.where, before=before or "", after=after or ""))
-        if before and after:
-            # In a language in which nothing changed, there is no before and after.
-            elsewhere = said("diff.elsewhere", where=at.where)
-            sentence |= {locale: elsewhere[locale] for locale in LOCALES if before[locale] == after[locale]}
-        self._add(sentence, at)
-
-    def _add(self, sentence: Said, at: _At) -> None:
-        if (change := GuideChange(at.role_id, sentence)) not in self.found:
-            self.found.append(change)
+    title: Localized[str]
+    text: Localized[str]
 
 
-def guide_changes(before: Guide, after: Guide) -> list[GuideChange]:
-    """What changed in the data."""
+Pages = Iterable[Article]
+
+
+def guide_changes(before: Guide, after: Guide, pages_before: Pages = (), pages_after: Pages = ()) -> list[GuideChange]:
+    """What changed in the data and in the hand-written pages."""
     comparison = _Comparison(before, after)
     comparison.entries(before.roles, after.roles, _At(said("diff.page.roles")))
     for kind in CATALOGUED:
-        comparison.catalogue(kind, before, after)
+        comparison.entries(
+            before.records(kind.name), after.records(kind.name), comparison.at(f"catalogues.{kind.plural}")
+        )
+    comparison.entries(_pages(pages_before), _pages(pages_after), _At(said("diff.page.articles")))
     return comparison.found
 
 
-class _Comparison(_Told):
-    """Compares one guide with another."""
+class _Comparison:
+    """Collects what changed from one guide to another."""
 
     def __init__(self, before: Guide, after: Guide) -> None:
-        super().__init__()
+        self.found: list[GuideChange] = []
         self._words = {locale: Wording(after.labels, locale) for locale in LOCALES}
         self._ids: dict[tuple[str | None, str], str] = {}
         """Former id → the id of today, by kind of record."""
@@ -120,6 +111,30 @@ class _Comparison(_Told):
         for today, record in after.items():
             self._ids |= {(kind, former): today for former in _former_ids(record) if former not in after}
 
+    # --- reporting
+
+    def _part(self, is_there: object, name: Said, at: _At) -> None:
+        """Report that something came or went."""
+        self._add(said("diff.added" if is_there else "diff.removed", where=at.where, name=name), at)
+
+    def _change(self, key: str, at: _At, before: Said | None, after: Said | None) -> None:
+        """Report what was shown and what is shown now, if a reader can tell the difference; None where nothing is."""
+        if before == after:
+            return
+        sentence = dict(said(f"diff.{key}", where=at.where, before=before or "", after=after or ""))
+        if before and after:
+            # In a language in which nothing changed, there is no before and after.
+            elsewhere = said("diff.elsewhere", where=at.where)
+            sentence |= {locale: elsewhere[locale] for locale in LOCALES if before[locale] == after[locale]}
+        self._add(sentence, at)
+
+    def _value(self, at: _At, before: Said | None, after: Said | None) -> None:
+        self._change("value" if before and after else "value_added" if after else "value_removed", at, before, after)
+
+    def _add(self, sentence: Said, at: _At) -> None:
+        if (change := GuideChange(at.role_id, sentence)) not in self.found:
+            self.found.append(change)
+
     # --- walking
 
     def entries(self, old: Mapping[Any, Any], new: Mapping[Any, Any], at: _At) -> None:
@@ -129,40 +144,34 @@ class _Comparison(_Told):
             was = next((gone.pop(name) for name in (own, *_former_ids(entry)) if name in gone), None)
             here = replace(at, role_id=entry.id) if isinstance(entry, Role) else at
             if was is None:
-                self.part("added", self._name(entry), here)
+                self._part(entry, self._name(entry), here)
             elif isinstance(entry, Role):
                 self._role(was, entry, here)
             else:
                 self._renaming(was, entry, here)
                 self._fields(was, entry, here.inside(self._name(entry)))
         for entry in gone.values():
-            self.part("removed", self._name(entry), at)
+            self._part(None, self._name(entry), at)
 
-    def catalogue(self, kind: Kind, before: Guide, after: Guide) -> None:
-        """Compare a catalogue."""
-        label = self._worded(lambda wording: wording.label(f"catalogues.{kind.plural}"))
-        self.entries(before.records(kind.name), after.records(kind.name), _At(label))
+    def at(self, label: str, role: Role | None = None) -> _At:
+        """In a list of pages, by its label."""
+        return _At(self._worded(lambda wording: wording.label(label)), role_id=role.id if role else None)
 
     def _role(self, old: Role, new: Role, at: _At) -> None:
         self._learn("specialization", old.specialization, new.specialization)
         self._renaming(old.profile, new.profile, at)
-        self._fields(old.profile, new.profile, self._page("overview", new))
+        self._fields(old.profile, new.profile, self.at("chapters.overview", new).as_page())
         for name in dict.fromkeys([*new.chapters, *old.chapters]):
-            page, was, now = self._page(name, new), old.chapter(name), new.chapter(name)
+            page, was, now = self.at(f"chapters.{name}", new).as_page(), old.chapter(name), new.chapter(name)
             if was and now:
                 self._fields(was, now, page)
             else:
-                self.part("added" if now else "removed", page.where, replace(at, where=_both(new.profile.title)))
-        variants = replace(self._page("specializations", new), page=None)
-        self.entries(old.specialization, new.specialization, variants)
-
-    def _page(self, name: str, role: Role) -> _At:
-        label = self._worded(lambda wording: wording.label(f"chapters.{name}"))
-        return _At(label, label, role.id)
+                self._part(now, page.where, replace(at, where=_both(new.profile.title)))
+        self.entries(old.specialization, new.specialization, self.at("chapters.specializations", new))
 
     def _renaming(self, old: Record, new: Record, at: _At) -> None:
         if _is_named(new):
-            self.change("renamed", at, self._name(old), self._name(new))
+            self._change("renamed", at, self._name(old), self._name(new))
 
     def _fields(self, old: Record, new: Record, at: _At) -> None:
         for name in fields_in_order(type(new)):
@@ -170,40 +179,38 @@ class _Comparison(_Told):
             if name == "range" and isinstance(old, Pay) and isinstance(new, Pay):
                 before, after = (self._pay(pay) if pay.range else None for pay in (old, new))
                 self._value(at.at_field(name), before, after)
-            elif was != now and name not in _UNSEEN and name != _heading(new):
+            elif name not in _UNSEEN and name != _heading(new):
                 self._field(name, was, now, fields_of(type(new))[name], at)
 
     def _field(self, name: str, old: Any, new: Any, expected: Expected, at: _At) -> None:
-        """Compare the former and the present value of a field, which differ."""
+        """Compare the former and the present value of a field."""
+        if old == new:
+            return
         if expected.kind == "list_record":
             self.entries(self._by_identity(old), self._by_identity(new), at)
         elif expected.many:
             kind = expected.entry.refers_to
             was, now = ({self._ids.get((kind, each), each): each for each in entries or []} for entries in (old, new))
             for key in [key for key in {**now, **was} if (key in now) != (key in was)]:
-                shown = self._shown(now.get(key, was.get(key)), expected.entry)
-                self.part("added" if key in now else "removed", shown, at)
+                self._part(key in now, self._shown(now.get(key, was.get(key)), expected.entry), at)
         elif expected.kind == "record" and expected.record not in {Range, Figure}:
             named = _is_named(new or old)
             if old is None or new is None:
-                self.part("added" if new else "removed", self._name(new or old) if named else _in_words(name), at)
+                self._part(new, self._name(new or old) if named else _in_words(name), at)
                 return
             self._renaming(old, new, at)
             self._fields(old, new, at.inside(self._name(new)) if named else at.at_field(name))
         elif expected.kind.startswith("localized") and name != "slug":
             here = at.at_field(name) if name in group_of("diff")["field"] else at
-            self.change("rewritten", here, _text(old), _text(new))
+            self._change("rewritten", here, _text(old), _text(new))
         elif expected.refers_to is None or self._ids.get((expected.refers_to, old), old) != new:
             before, after = (None if value is None else self._shown(value, expected) for value in (old, new))
             self._value(at.at_field(name), before, after)
             if isinstance(old, Figure) and isinstance(new, Figure):
-                for rests_on in ("source", "as_of"):
-                    if getattr(old, rests_on) != getattr(new, rests_on):
-                        inner = fields_of(Figure)[rests_on]
-                        self._field(rests_on, getattr(old, rests_on), getattr(new, rests_on), inner, at)
-
-    def _value(self, at: _At, before: Said | None, after: Said | None) -> None:
-        self.change("value" if before and after else "value_added" if after else "value_removed", at, before, after)
+                for rests_on in Sourced.model_fields:
+                    self._field(
+                        rests_on, getattr(old, rests_on), getattr(new, rests_on), fields_of(Figure)[rests_on], at
+                    )
 
     def _by_identity(self, entries: Iterable[Record] | None) -> dict[Any, Record]:
         """Entries of a list by their ids, or by what they refer to; several of the same are counted."""
@@ -257,28 +264,17 @@ class _Comparison(_Told):
         return in_each(lambda locale: show(self._words[locale]))
 
 
-def article_changes(before: Iterable[Article], after: Iterable[Article]) -> list[GuideChange]:
-    """What changed in the hand-written pages."""
-    told, at = _Told(), _At(said("diff.page.articles"))
-    old, new = _pages(before), _pages(after)
-    for page_id in dict.fromkeys([*new, *old]):
-        if page_id in old and page_id in new:
-            (was_called, was), (title, text) = old[page_id], new[page_id]
-            told.change("renamed", at, was_called, title)
-            told.change("rewritten", _At(title), was, text)
-        else:
-            told.part("added" if page_id in new else "removed", (old | new)[page_id][0], at)
-    return told.found
-
-
-def _pages(articles: Iterable[Article]) -> dict[str, tuple[dict[Any, str], dict[Any, str]]]:
-    """The title and the text of each page, by its id."""
-    found: dict[str, tuple[dict[Any, str], dict[Any, str]]] = {}
+def _pages(articles: Pages) -> dict[str, _Page]:
+    by_id: dict[str, dict[str, Article]] = {}
     for article in articles:
-        titles, texts = found.setdefault(article.id, ({}, {}))
-        titles[article.locale] = article.title
-        texts[article.locale] = " ".join(article.markdown.split())
-    return found
+        by_id.setdefault(article.id, {})[article.locale] = article
+    return {
+        page_id: _Page(
+            title=Localized[str](**{locale: page.title for locale, page in pages.items()}),
+            text=Localized[str](**{locale: page.markdown for locale, page in pages.items()}),
+        )
+        for page_id, pages in by_id.items()
+    }
 
 
 def _refers(expected: Expected) -> bool:

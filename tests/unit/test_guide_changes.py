@@ -12,7 +12,7 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import LOCALES
 from career_guide.model.parts import records_in
 from career_guide.model.values import Localized
-from career_guide.review.changes import GuideChange, article_changes, guide_changes
+from career_guide.review.changes import GuideChange, guide_changes
 from tests.unit.edits import GuideFolder
 
 ROLE: Final = "roles/glassblower"
@@ -553,7 +553,7 @@ def test_a_section_with_a_new_id_is_the_same_if_it_names_the_former_one(folder: 
 # --- hand-written pages
 
 
-def test_hand_written_pages_that_came_went_or_changed_are_told(own_folder: GuideFolder) -> None:
+def test_hand_written_pages_that_came_went_or_changed_are_told(own_folder: GuideFolder, guide: Guide) -> None:
     docs = own_folder.path / "docs"
     before = load_articles(docs)
     method = [
@@ -562,19 +562,20 @@ def test_hand_written_pages_that_came_went_or_changed_are_told(own_folder: Guide
     home = [page for page in before if page.id == "home"]
     new = [replace(page, id="news", title="Novità" if page.locale == "it" else "News") for page in home]
     titles = {page.locale: page.title for page in before if page.id == "method"}
-    assert told(article_changes(before, [*home, *method, *new])) == [
+    assert told(guide_changes(guide, guide, before, [*home, *method, *new])) == [
         (
             f"Pagine: «{titles['it']}» si chiama ora «{titles['it']}!».",
             f"Pages: “{titles['en']}” is now called “{titles['en']}!”.",
         ),
-        (f"{titles['it']}!: testo riscritto.", f"{titles['en']}!: text rewritten."),
+        (f"Pagine, «{titles['it']}!»: testo riscritto.", f"Pages, “{titles['en']}!”: text rewritten."),
         ("Pagine: si aggiunge «Novità».", "Pages: “News” added."),
     ]
-    assert told(article_changes(before, home)) == [
+    assert told(guide_changes(guide, guide, before, home)) == [
         (f"Pagine: non c’è più «{titles['it']}».", f"Pages: “{titles['en']}” removed.")
     ]
 
 
-def test_line_breaks_in_a_hand_written_page_are_no_change(own_folder: GuideFolder) -> None:
+def test_line_breaks_in_a_hand_written_page_are_no_change(own_folder: GuideFolder, guide: Guide) -> None:
     before = load_articles(own_folder.path / "docs")
-    assert article_changes(before, [replace(page, markdown=page.markdown.replace(" ", "\n")) for page in before]) == []
+    broken = [replace(page, markdown=page.markdown.replace(" ", "\n")) for page in before]
+    assert guide_changes(guide, guide, before, broken) == []
