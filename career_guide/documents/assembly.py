@@ -143,16 +143,14 @@ class _Assembly:
 
     def experience(self) -> Iterator[Block]:
         needed = self.role.path.experience if self.role.path else None
-        entries = []
-        if needed and needed.figure:
-            entries.append(Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)))
-        if self.band and self.band.experience_years:
-            years = self.words.years(self.band.experience_years)
-            entries.append(Entry(f"{self.say('documents.level')} – {self.level}:", years))
         if needed and needed.intro:
             yield from self._prose(needed.intro)
-        if entries:
-            yield Bullets(tuple(entries))
+        # What the role takes in general may be more than a level does.
+        if self.band and self.band.experience_years:
+            years = self.words.years(self.band.experience_years)
+            yield Bullets((Entry(f"{self.say('documents.level')} – {self.level}:", years),))
+        elif needed and needed.figure:
+            yield Bullets((Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)),))
         if self.band and self.band.experience_note:
             yield _note(self.band.experience_note[self.locale])
         if self.part and self.part.cv:

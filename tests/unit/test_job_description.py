@@ -141,12 +141,16 @@ def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
     assert "Blowing test tubes." in said(document, "tasks")
     assert "It takes reading a drawing." in said(document, "skills")
     assert "Glass gathering. It is needed every morning." in said(document, "skills")
-    assert "at least 3–5 years" in said(document, "experience")
     assert "over 10 years" in said(document, "experience")
     assert "Work that is precise." in said(document, "experience")
     assert "Glass school: Drawing" in said(document, "education")
     assert "Kiln Safety Test (KST)." in said(document, "certifications")
     assert "Blowpipe Planner" in said(document, "tools")
+
+
+def test_the_experience_is_that_of_the_level_or_else_that_of_the_role(guide: Guide) -> None:
+    assert "at least 3–5 years" not in said(made(guide, "scientific", "master"), "experience")
+    assert "at least 3–5 years" in said(made(guide, "scientific", None), "experience")
 
 
 def test_a_section_goes_where_the_data_says(folder: GuideFolder) -> None:
