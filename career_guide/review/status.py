@@ -276,7 +276,7 @@ class _File:
             fields = ", ".join(map(self._named, paths))
             yield self._finding("undated", paths[0], form, count=len(paths), source=source, fields=fields)
         for path, part in self.records:
-            if isinstance(part, Source) and part.retrieved is None:
+            if isinstance(part, Source) and part.retrieved is None and part.confidence != "own":
                 yield self._finding("not_retrieved", (*path, "retrieved"), "status.not_retrieved", name=part.title)
 
     def _is_undated(self, figure: Sourced) -> bool:
