@@ -29,8 +29,10 @@ FROM_MEAN: Final = LABELS["base"]["of_national_mean"]
 IN_LINE: Final = LABELS["format"]["no_difference"]
 SENIOR_YEARS: Final = read_yaml(PROJECT / "data/roles/key-account-manager/salary.yml")["bands"][2]["experience_note"]
 OWNER, FIGURES = (read_yaml(PROJECT / "data/sources.yml")["owner-guide"][name] for name in ("short", "figures"))
+DATED: Final = {"it": "Attendibilità: indagine con nome e data", "en": "Confidence: named and dated survey"}
 SOURCE: Final = {
-    locale: f"{LABELS['parts']['source'][locale]}: {OWNER[locale]} · {LABELS['parts']['undated'][locale]}"
+    locale: f"{LABELS['parts']['source'][locale]}: {OWNER[locale]} · {LABELS['parts']['undated'][locale]} "
+    + LABELS["confidence"]["mark"][locale].format(confidence=LABELS["confidence"]["indicative"][locale])
     for locale in LOCALES
 }
 
@@ -134,15 +136,15 @@ def test_a_table_of_one_source_names_it_below(shipped: Site, locale: str) -> Non
         (
             "it",
             {
-                "Apprendista": ["Fonte: Appunti di bottega · senza data"],
-                "Maestro": ["Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026"] * 2,
+                "Apprendista": ["Fonte: Appunti di bottega · senza data Attendibilità: dato indicativo"],
+                "Maestro": [f"Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026 {DATED['it']}"] * 2,
             },
         ),
         (
             "en",
             {
-                "Apprentice": ["Source: Workshop notes · undated"],
-                "Master": ["Source: Test survey · as of 28 February 2026"] * 2,
+                "Apprentice": ["Source: Workshop notes · undated Confidence: indicative figure"],
+                "Master": [f"Source: Test survey · as of 28 February 2026 {DATED['en']}"] * 2,
             },
         ),
     ],
@@ -165,7 +167,8 @@ def test_every_figure_outside_tables_has_a_source_that_is_described(site: Site) 
     seen = 0
     for page in site.localized:
         for figure in find(page.article, with_class("cg-figure")):
-            (link,) = find(figure, f"{with_class('cg-source')}/a")
+            link, mark = find(figure, f"{with_class('cg-source')}/a")
+            assert text(mark).startswith(("Attendibilità: ", "Confidence: "))
             target = site.target(page, link.get("href", ""))
             assert target.fragment.startswith("source-")
             assert target.file in {"it/metodo/index.html", "en/method/index.html"}

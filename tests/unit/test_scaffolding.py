@@ -232,7 +232,7 @@ def test_values_and_ids_to_choose_from_are_listed_and_dates_and_slugs_are_set(ow
     assert "\nslug:\n  it: brand-new\n  en: brand-new\n" in role
     assert "\nreviewed: 2027-01-01\n" in role
     assert "\n# yaml-language-server: $schema=../../../.schemas/role.schema.json\n" in role
-    assert "Possible ids today: esco, glass-survey, workshop-notes." in role
+    assert "Possible ids today: esco, glass-survey, our-reading,\n# workshop-notes." in role
     skills = (own_folder.data / "skills.yml").read_text("utf-8")
     assert "\n  # - transferable: " in skills
 
