@@ -85,9 +85,7 @@ def guide_changes(before: Guide, after: Guide, pages_before: Pages = (), pages_a
     comparison = _Comparison(before, after)
     comparison.entries(before.roles, after.roles, _At(said("diff.page.roles")))
     for kind in CATALOGUED:
-        comparison.entries(
-            before.records(kind.name), after.records(kind.name), comparison.at(f"catalogues.{kind.plural}")
-        )
+        comparison.entries(before.records(kind.name), after.records(kind.name), comparison.catalogue(kind.plural))
     comparison.entries(_pages(pages_before), _pages(pages_after), _At(said("diff.page.articles")))
     return comparison.found
 
@@ -153,21 +151,24 @@ class _Comparison:
         for entry in gone.values():
             self._part(None, self._name(entry), at)
 
-    def at(self, label: str, role: Role | None = None) -> _At:
-        """In a list of pages, by its label."""
-        return _At(self._worded(lambda wording: wording.label(label)), role_id=role.id if role else None)
+    def catalogue(self, plural: str) -> _At:
+        """In a catalogue."""
+        return _At(self._worded(lambda wording: wording.label(f"catalogues.{plural}")))
+
+    def _chapter(self, name: str, role: Role) -> _At:
+        return _At(self._worded(lambda wording: wording.label(f"chapters.{name}")), role_id=role.id)
 
     def _role(self, old: Role, new: Role, at: _At) -> None:
         self._learn("specialization", old.specialization, new.specialization)
         self._renaming(old.profile, new.profile, at)
-        self._fields(old.profile, new.profile, self.at("chapters.overview", new).as_page())
+        self._fields(old.profile, new.profile, self._chapter("overview", new).as_page())
         for name in dict.fromkeys([*new.chapters, *old.chapters]):
-            page, was, now = self.at(f"chapters.{name}", new).as_page(), old.chapter(name), new.chapter(name)
+            page, was, now = self._chapter(name, new).as_page(), old.chapter(name), new.chapter(name)
             if was and now:
                 self._fields(was, now, page)
             else:
                 self._part(now, page.where, replace(at, where=_both(new.profile.title)))
-        self.entries(old.specialization, new.specialization, self.at("chapters.specializations", new))
+        self.entries(old.specialization, new.specialization, self._chapter("specializations", new))
 
     def _renaming(self, old: Record, new: Record, at: _At) -> None:
         if _is_named(new):

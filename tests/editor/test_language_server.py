@@ -8,7 +8,7 @@ import pytest
 
 from career_guide.model.descriptions import field_description, value_description
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import Salary, SalaryBand, Section, SkillUse
+from career_guide.model.role import Post, Salary, SalaryBand, Section
 from career_guide.model.values import Unit
 from tests.editor.conftest import renew_schemas
 from tests.editor.language_server import MARK, LanguageServer
@@ -96,9 +96,11 @@ def test_fields_that_a_record_lacks_are_offered_with_their_explanation(small_edi
 
 
 def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small_editor: LanguageServer) -> None:
-    offered = small_editor.completions(PATH, edited(small_editor, PATH, "\nskills:\n", f"\nskills:\n  - {MARK}\n"))
-    needed = [name for name, field in SkillUse.model_fields.items() if field.is_required()]
-    written = offered["SkillUse"].inserted
+    offered = small_editor.completions(
+        SALARY, edited(small_editor, SALARY, "\nnext_posts:\n", f"\nnext_posts:\n  - {MARK}\n")
+    )
+    needed = [name for name, field in Post.model_fields.items() if field.is_required()]
+    written = offered["Post"].inserted
     assert [line.split(":")[0].strip() for line in written.split("\n") if ":" in line] == [*needed, "it", "en"]
     assert not re.search(r"\d", re.sub(r"\$\d", "", written)), "only places to fill in"
 
@@ -107,7 +109,12 @@ def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small
     ("file", "old", "new", "expected"),
     [
         (SALARY, "level: apprentice", f"level: {MARK}", {"apprentice", "master"}),
-        (SALARY, "source: workshop-notes", f"source: {MARK}", {"esco", "glass-survey", "workshop-notes", "null"}),
+        (
+            SALARY,
+            "source: workshop-notes",
+            f"source: {MARK}",
+            {"esco", "glass-survey", "our-reading", "workshop-notes", "null"},
+        ),
         (SALARY, "area: lagoon", f"area: {MARK}", {"lagoon", "mainland"}),
         (SALARY, "basis: gross", f"basis: {MARK}", {"gross", "net", "unspecified", "null"}),
         (PATH, "- skill: patience", f"- skill: {MARK}", {"patience", "glass-gathering", "colour-reading"}),
