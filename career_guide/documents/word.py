@@ -14,7 +14,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from career_guide.documents.blocks import FIXED, Facts, JobDescription, Link, Paragraph
 from career_guide.model.locales import TAGS
 
-"""The language of the text, by which Word checks its spelling and a screen reader pronounces it."""
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "docx"),
     autoescape=True,
@@ -23,7 +22,7 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_PARTS: Final = _TEMPLATES.list_templates()
+_PARTS: Final = _TEMPLATES.list_templates(extensions=("xml", "rels"))
 
 
 def document(made: JobDescription) -> bytes:
