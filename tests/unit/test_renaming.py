@@ -69,7 +69,7 @@ FIELDS: Final = {
     "certification": {"certification"},
     "source": {"source"},
     "term": set[str](),
-    "level": {"level"},
+    "level": {"level", "levels"},
     "area": {"area"},
     "law": set[str](),
 }
