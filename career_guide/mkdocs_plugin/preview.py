@@ -217,17 +217,17 @@ class Preview:
             self._refresh()
         root = urlsplit(self._config.site_url or "/").path
         wanted = path.removeprefix(root) if path.startswith(root) else path.lstrip("/")
-        answer: list[Any] = []
-        if not self._prepare(wanted):
-            # As a page, not as an error: only so does it reload by itself once there is something at the address.
-            environ["PATH_INFO"] = f"{root}404.html"
-            return server.serve_request(environ, lambda _, headers: start("404 Not Found", headers))
-        content = server.serve_request(environ, lambda *told: answer.extend(told))
-        if answer[0].startswith("404"):
-            # A build of MkDocs, which the server has waited for, emptied the folder meanwhile.
-            self._prepare(wanted)
-            return server.serve_request(environ, start)
-        start(*answer)
+        answers: list[tuple[str, Any]] = []
+        for _ in range(2):
+            is_there = self._prepare(wanted)
+            # A page, not an error, tells what is not there: only so does it reload itself once something is.
+            asked = environ if is_there else environ | {"PATH_INFO": f"{root}404.html"}
+            content = server.serve_request(asked, lambda *answer: answers.append(answer))
+            if not answers[-1][0].startswith("404"):
+                break
+            # A build of MkDocs, for which the server has waited, emptied the folder meanwhile.
+        status, headers = answers[-1]
+        start(status if is_there else "404 Not Found", headers)
         return content
 
     def _prepare(self, path: str) -> bool:
