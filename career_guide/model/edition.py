@@ -17,7 +17,7 @@ class EditionRole(Record):
     """A role in an edition."""
 
     revision: Line
-    """Which state of the role's data it is: see `career_guide.revisions`."""
+    """Which state of the role's data it is."""
     reviewed: date
     """The day on which the role had last been reviewed."""
     title: Text

@@ -555,10 +555,7 @@ def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) ->
             "en": f"{SITE_URL}en/editions/2026-11/glassblower/",
         },
         "api": None,
-        "month": NOVEMBER,
-        "frozen": "2026-11-24",
         "title": {"it": "Soffiatore di vetro: edizione di novembre 2026", "en": "Glassblower: November 2026 edition"},
-        "role": "glass-maker",
         "revision": frozen_role.revision,
         "reviewed": "2026-11-24",
     }

@@ -20,7 +20,6 @@ from career_guide.exports.api.shapes import (
     Meta,
     Named,
     NamedSource,
-    OfEdition,
     OfRole,
     RoleParts,
     Shape,
@@ -137,15 +136,7 @@ class Answers:
                 shared = self.linked(key), self.guide.records(kind)[record_id]
                 return (*shared, used) if KINDS[kind].pages == "each" else shared
             case ["edition", month, "role", role_id]:
-                (edition,) = [edition for edition in self.plan.editions if edition.month == month]
-                was, today = edition.roles[role_id], self.keys.get(f"role/{role_id}", role_id)
-                return self.linked(key), OfEdition(
-                    month=month,
-                    frozen=edition.frozen,
-                    role=today.removeprefix("role/"),
-                    revision=was.revision,
-                    reviewed=was.reviewed,
-                )
+                return self.linked(key), next(each.roles[role_id] for each in self.plan.editions if each.month == month)
         raise ValueError(key)
 
     def _of_role(self, role: Role, rest: list[str]) -> Parts:

@@ -15,7 +15,6 @@ from career_guide.exports.api.shapes import (
     Identified,
     Linked,
     Meta,
-    OfEdition,
     OfRole,
     Relation,
     RoleParts,
@@ -24,6 +23,7 @@ from career_guide.exports.api.shapes import (
     in_short,
 )
 from career_guide.model.descriptions import ENUMERATIONS, record_description, value_description
+from career_guide.model.edition import EditionRole
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
 from career_guide.model.role import AreaPay, Profile, SalaryBand, Specialization
 from career_guide.model.values import Record, Text
@@ -181,7 +181,7 @@ def _all() -> Iterator[Resource]:
     yield from _list(
         "editions",
         "The editions: roles as they were in one month, kept unchanged to be cited.",
-        *(Linked, OfEdition),
+        *(Linked, EditionRole),
         entries=_of_keys("edition/{month}/role/{role}"),
     )
     yield from _list(

@@ -147,21 +147,6 @@ class Relation(Record):
     """What is used: `skill`, `certification` or `tool`."""
 
 
-class OfEdition(Record):
-    """A role as it was in one month, kept unchanged to be cited."""
-
-    month: str
-    """The month that the edition is named after: `2026-11`."""
-    frozen: date
-    """The day on which the edition was frozen."""
-    role: str
-    """The role's id of today."""
-    revision: str
-    """A short hash of all of the role's data as it was then."""
-    reviewed: date
-    """The day on which the role had last been reviewed."""
-
-
 class Choice(Record):
     """A value that a field may have, in words."""
 
