@@ -18,6 +18,7 @@ PLAIN_TEXTS: Final = frozenset(
     {"name", "vendor", "issuer", "quoted_as", "abbreviation", "former_names", "models", "publisher", "label"}
 )
 """Fields that are the same in every language and that readers see."""
+ADDRESSES: Final = {"slug", "former_slugs", "addresses", "role_addresses"}
 LOCALIZED: Final = {"it", "en"}
 LONGEST_SUMMARY: Final = 200
 IN_A_MACRO: Final = MARKUP.replace('"', '\\"').replace("alert(1)", "window.ran = 3")
@@ -74,8 +75,10 @@ def poisoned_project(project: Project) -> Project:
 
 def poisoned(value: Any, *, braces: int, field: str = "") -> Any:
     """The same data with a hostile end to each text; ids, addresses and choices must stay what they are."""
+    if field in ADDRESSES:
+        return value
     if isinstance(value, dict):
-        if set(value) == LOCALIZED and field not in {"slug", "former_slugs"}:
+        if set(value) == LOCALIZED:
             return {locale: poisoned_text(words, field, braces) for locale, words in value.items()}
         return {key: poisoned(entry, braces=braces, field=str(key)) for key, entry in value.items()}
     if isinstance(value, list) and field not in PLAIN_TEXTS:

@@ -152,7 +152,7 @@ def figures(page: Page) -> Counter[str]:
 def interface_words(locale: str) -> list[str]:
     """Pieces of labels that only this language has, long enough to be no chance."""
     labels = read_yaml(PROJECT / "data/labels.yml")
-    every = [label for group in labels.values() for label in group.values()]
+    every = [label for group, own in labels.items() if "addresses" not in group for label in own.values()]
     other = " ".join(label[OTHER[locale]] for label in every)
     pieces = [piece.strip(" .:«»“”") for label in every for piece in re.split(r"\{\w+\}", label[locale])]
     return sorted({piece for piece in pieces if len(piece) > 12 and piece not in other})
