@@ -4,12 +4,11 @@
 
 import { AddressState } from "./address-state.js";
 
-const WIDTH = 80;
 // What no XML may hold, and so no Word file: control characters, halves of characters, U+FFFE and U+FFFF.
 const NO_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const MARK = /⟦(\w+)⟧/gu;
 // Held together on the screen, as in the text of the page.
-const RANGE = /€?\d[\d.,]*–\d[\d.,]*/gu;
+const RANGE = /\p{Sc}?\d[\d.,]*–\d[\d.,]*/gu;
 
 const fetched = async (address) => {
   const answer = await fetch(address);
@@ -19,18 +18,6 @@ const fetched = async (address) => {
 
 // What somebody typed, as Markdown that reads as typed.
 const escaped = (typed) => typed.replace(/[\\`*_<]|&(?=#?\w+;)|\](?=[(:])/gu, "\\$&");
-
-// A line of plain text that became too long, broken between words; what follows is set in as in the rest of the list.
-const wrapped = (line) => {
-  if (line.length <= WIDTH) return line;
-  const lines = [""];
-  for (const word of line.split(" ")) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-    if (longer.length <= WIDTH || !lines.at(-1).trim()) lines[lines.length - 1] = longer;
-    else lines.push(`  ${word}`);
-  }
-  return lines.join("\n");
-};
 
 customElements.define("guide-documents", class extends HTMLElement {
   connectedCallback() {
@@ -151,8 +138,7 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   text({ kept, blank }) {
     const values = this.values;
-    const filled = (line) => (line.match(MARK) ? wrapped(line.replace(MARK, (_, field) => values[field] ?? blank)) : line);
-    return kept.map((section) => section.text.split("\n").map(filled).join("\n")).join("\n");
+    return kept.map((section) => section.text.replace(MARK, (_, field) => values[field] ?? blank)).join("\n");
   }
 
   // The preview with the document's own headings, and without our marks.
