@@ -1,4 +1,4 @@
-"""Promised addresses never die: nothing passes in which a page that was released no longer has an address that answers.
+"""Promised addresses never die: no check and no build passes in which one would no longer answer.
 
 A release promises the addresses of all pages and the permanent ones (`/go/…/`); anchors, documents and the API's files
 are not promised. Until the first release nothing is.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from career_guide.loading.published import GONE, LIST, Published
+from career_guide.model.kinds import KINDS
 from career_guide.site.moves import moved_keys, moved_pages
 from career_guide.site.permanent import permanent_path
 from career_guide.site.plan import SitePlan
@@ -46,7 +47,7 @@ def broken(plan: SitePlan, published: Published) -> list[Problem]:
             address,
         )
         for address, place in lost.items()
-        # A page is told, and not all that was below it.
+        # A page is reported, and not all that was below it.
         if lost.keys().isdisjoint(_above(address))
     ]
     return problems + [problem for address in published.gone for problem in _wrong(address, here, answering, published)]
@@ -81,6 +82,7 @@ def _successor(address: str, answering: AbstractSet[str]) -> str:
     nearest = next((one for one in _above(address) if one in answering), "/")
     if nearest != "/" or not address.startswith("/go/"):
         return nearest
-    kind = address.split("/")[2]
-    indexes = (f"/go/page/{name}/" for name in (f"{kind}s", "glossary" if kind == "term" else "home"))
-    return next((one for one in indexes if one in answering), "/")
+    kind = KINDS.get(address.split("/")[2])
+    name = kind.plural if kind else "home"
+    index = f"/{permanent_path(f'page/{name}')}"
+    return index if index in answering else "/go/page/home/"

@@ -14,7 +14,8 @@ from career_guide.words import reports
 from career_guide.words.messages import say, without_encoding_errors
 from career_guide.words.problems import DataError, RefusedError
 
-COMMANDS: Final = ("check", "diff", "fmt", "new", "release", "rename", "status")
+COMMANDS: Final = ("check", "new", "rename", "fmt", "status", "diff", "release")
+"""In the order of `--help`: those for editors, then the one for whoever publishes."""
 
 
 class _Commands(click.Group):
