@@ -33,13 +33,12 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     opened = Project.in_folder(project)
     chosen = _chosen(files, project, [*opened.folders, project / options.SETTINGS], locale)
     found: list[Problem] = []
-    sound = ""
     try:
         check_file(project)
     except DataError as error:
         found += error.problems
     try:
-        guide = opened.check().plan.guide
+        plan = opened.check().plan
     except DataError as error:
         found += error.problems
     opened.write_schemas()
@@ -47,7 +46,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     if found:
         sound = say("check.sound_here", locale, count=len(found))
     else:
-        counts = {name: len(getattr(guide, name)) for name in ("roles", "skills", "tools", "certifications", "sources")}
+        counts = {"roles": len(plan.guide.roles), "pages": len(plan.pages)}
         sound = say("check.sound", locale, seconds=f"{time.perf_counter() - start:.2f}", **counts)
     if form == "json":
         click.echo(reports.as_json(problems, locale))
