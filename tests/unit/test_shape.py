@@ -350,9 +350,9 @@ import json
 from pathlib import Path
 from career_guide.building.project import Project
 from career_guide.building import search
+from career_guide.exports import files
 project, site = Project.in_folder(Path()), Path("site")
-files = dict(project.files(project.open("")))
-for path, make in files.items():
+for path, make in files(project.open(""), project.references).items():
     if path.count("/") == 3 and path.endswith("index.html") and path[:2] in {"it", "en", "de"}:
         search.add(site, path, str(make()))
 search.index(site)
