@@ -2,7 +2,7 @@
 
 Both guides are walked through side by side, field by field: parts that came, went or have another name, texts that were
 rewritten, figures and details before and now. A record with a new id is the same one where it names its former id. What
-only an editor sees is not told: order, comments, markup, links, search terms, the entries of `changes.yml`.
+only an editor sees is not reported: order, comments, markup, links, search terms, the entries of `changes.yml`.
 """
 
 from collections import Counter
