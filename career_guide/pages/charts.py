@@ -139,16 +139,17 @@ def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
         return PayPicture(scale(0, 0), [])
     money = scale(0, max(_reach(amount) for amount in amounts))
     rows: list[PayRow] = []
-    known: float = 0
+    known: float | None = 0
+    """The years up to which the bands before went; None where that is not known."""
     before: Range | None = None
     for band in bands:
         years, amount = band.experience_years, band.range
         # Whole years follow one another without a gap: 1–3, 4–7.
-        if years and not years.has_no_start and years.ends[0] > known + (1 if rows else 0):
+        if years and not years.has_no_start and known is not None and years.ends[0] > known + (1 if rows else 0):
             rows.append(PayRow(Range(min=known, max=years.ends[0])))
         meets = bool(before and amount and not before.is_open and before.ends[1] == amount.min)
         rows.append(PayRow(years, band, _bar(money, amount) if amount else None, meets))
-        known, before = max(known, years.ends[1] if years else 0), amount
+        known, before = max(known or 0, years.ends[1]) if years else None, amount
     return PayPicture(money, rows)
 
 
