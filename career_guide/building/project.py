@@ -83,6 +83,7 @@ class Project:
         edit_root: str | None = None,
         style_sheets: Sequence[str] = (),
         try_macros: bool = True,
+        with_drafts: bool = False,
     ) -> Renderer:
         """Check everything, and get ready to render.
 
@@ -92,6 +93,7 @@ class Project:
             edit_root: Where the project's files can be edited, or None.
             style_sheets: Paths of the style sheets below the site's root, in order.
             try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
+            with_drafts: Whether drafts are shown, as in previews.
 
         Raises:
             DataError: Something is wrong; it lists every problem found.
@@ -114,12 +116,12 @@ class Project:
             problems += error.problems
         problems += self._theme_problems()
         try:
-            guide = self._loader.load()
+            guide = self._loader.load() if with_drafts else self._loader.load().published
         except DataError as error:
             raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
-        plan = SitePlan(guide, articles, editions, gone)
+        plan = SitePlan(guide, articles, editions, gone, self._loader.drafts)
         with self._template_errors():
             renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)

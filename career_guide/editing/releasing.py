@@ -94,7 +94,7 @@ def edition_files(project: Path, month: str, day: date) -> dict[Path, str]:
     if folder.exists():
         raise RefusedError("release.exists", folder=f"editions/{month}/")
     loader = GuideLoader(project / "data")
-    guide = loader.load()
+    guide = loader.load().published
     if not guide.roles:
         raise RefusedError("release.no_roles")
     texts = {f"{name}.yml": document.text for name, document in loader.documents.items() if name != "labels"}

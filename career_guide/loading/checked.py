@@ -22,6 +22,8 @@ from career_guide.words.suggestions import for_reference, nearest_or_known
 _TYPES: Final = {bool, int, float, date}
 """Types that YAML reads unquoted texts as; `messages/words.yml` names them."""
 _DOTS: Final = "…"
+_FILLED: Final[Mapping[str, Any]] = {"text": _DOTS, "prose": _DOTS, "summary": _DOTS * 40, "list_text": []}
+"""What stands for an empty text in a draft, by the kind of text."""
 _OF_ONE_WORD: Final = {
     "bad_id",
     "unknown_reference",
@@ -55,6 +57,28 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
         named = context.get("named", {})
         whole = Expected.by(expected)
         return None, [_problem(document, whole, error, named) for error in failure.errors(include_url=False)]
+
+
+def with_dots(value: Any, expected: Expected) -> Any:
+    """Data with dots for the texts that are required, or begun, and empty."""
+    if expected.many == "list" and isinstance(value, list):
+        return [with_dots(entry, expected.entry) for entry in value]
+    if expected.record is None:
+        return value
+    if value is None and issubclass(expected.record, Localized):
+        value = {}
+    if not isinstance(value, dict):
+        return value
+    made = dict(value)
+    for name, inner in fields_of(expected.record).items():
+        if name not in made and not inner.is_required:
+            continue
+        given = made.get(name)
+        if inner.kind in _FILLED and (given is None or given == ""):
+            made[name] = _FILLED[inner.kind]
+        elif name in made or inner.kind.startswith("localized"):
+            made[name] = with_dots(given, inner)
+    return made
 
 
 @cache

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.loading.checked import check, number_cannot_be, unknown_reference
+from career_guide.loading.checked import check, number_cannot_be, unknown_reference, with_dots
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.model.catalogue import Source
-from career_guide.model.fields import title_field, title_of
+from career_guide.model.fields import Expected, title_field, title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
 from career_guide.model.locales import LOCALES, Locale
@@ -92,6 +92,8 @@ class GuideLoader:
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
         self.context: dict[str, Any] = {}
         """What references may name: see `career_guide.model.values`."""
+        self.drafts: set[str] = set()
+        """The keys of the pages of drafts."""
         self._latest = date.min
         """The last day that a record may say has come."""
         self._named: dict[str, str] = {}
@@ -218,8 +220,9 @@ class GuideLoader:
     def _renew_context(self) -> None:
         """Note what references may name; where that is as before, what was checked before still holds."""
         context, latest, named = self._new_context(), latest_day(os.environ), dict(self._other_names())
-        if (context, latest) != (self.context, self._latest):
-            self.context, self._latest = context, latest
+        drafts = {key for key in context["targets"] if self._is_draft_page(key)}
+        if (context, latest, drafts) != (self.context, self._latest, self.drafts):
+            self.context, self._latest, self.drafts = context, latest, drafts
             self._checked = {}
         if named != self._named:
             self._named = named
@@ -240,6 +243,30 @@ class GuideLoader:
             }
             targets |= {f"role/{role_id}/specialization/{part}" for part in parts}
         return {"ids": ids, "targets": targets}
+
+    def _is_draft(self, name: str) -> bool:
+        """Whether a file belongs to a draft: a role, or a chapter with all that stands below it."""
+        match name.split("/"):
+            case ["roles", role_id, *rest]:
+                chapter = f"roles/{role_id}/{rest[0]}"
+                return any(self._says_draft(file) for file in (f"roles/{role_id}/role", chapter))
+        return False
+
+    def _says_draft(self, name: str) -> bool:
+        document = self.documents.get(name)
+        return document is not None and isinstance(document.data, dict) and document.data.get("draft") is True
+
+    def _is_draft_page(self, key: str) -> bool:
+        match key.split("/"):
+            case ["role", role_id]:
+                return self._is_draft(f"roles/{role_id}/role")
+            case ["role", role_id, "chapter", chapter]:
+                return self._is_draft(f"roles/{role_id}/{chapter}")
+            case ["role", role_id, "specialization", _]:
+                return self._is_draft(f"roles/{role_id}/specializations")
+            case ["role", role_id, "full-guide"]:
+                return self._is_draft(f"roles/{role_id}/role")
+        return False
 
     def _other_names(self) -> Iterator[tuple[str, str]]:
         """Former ids, slugs and titles of all records, as far as they can be read, each with the record's key."""
@@ -282,8 +309,15 @@ class GuideLoader:
             return None
         known = self._checked.get(name)
         if known is None or known.document is not document:
-            more = {"latest": self._latest, "named": self._named, "is_past": self._is_past}
-            known = self._checked[name] = _Checked(document, *check(document, expected, self.context | more))
+            more: dict[str, Any] = {"latest": self._latest, "named": self._named, "is_past": self._is_past}
+            more["drafts"] = self.drafts
+            seen = document
+            if self._is_draft(name):
+                # A draft may lead to others, and what its author has yet to write is shown as dots.
+                more["drafts"] = set()
+                seen = replace(document, data=with_dots(document.data, Expected.by(expected)))
+            record, problems = check(seen, expected, self.context | more)
+            known = self._checked[name] = _Checked(document, record, problems)
         return known
 
     def _role(self, role_id: str) -> Role | None:
@@ -325,7 +359,13 @@ class GuideLoader:
             id=role_id,
             profile=profile,
             changes=sorted(changes, key=lambda change: change.date, reverse=True),
-            revision=revision({name: file.document.data for name, file in files.items()}),
+            revision=revision(
+                {
+                    name: file.document.data
+                    for name, file in files.items()
+                    if name == "role" or not self._says_draft(f"roles/{role_id}/{name.split('/')[0]}")
+                }
+            ),
             specialization=dict(sorted(specializations.items(), key=lambda entry: (entry[1].position, entry[0]))),
             **records,
         )

@@ -170,6 +170,7 @@ class Preview:
                 edit_root=edit_root(self._config),
                 style_sheets=style_sheets(self._config),
                 try_macros=False,
+                with_drafts=True,
             )
         except DataError as error:
             complaint = in_words(error).strip()

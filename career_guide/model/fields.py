@@ -25,7 +25,7 @@ from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record,
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
-    Profile: {"summary": "sections", "intro": "sections", "former_ids": "market"},
+    Profile: {"draft": "title", "summary": "sections", "intro": "sections", "former_ids": "market"},
     Salary: dict.fromkeys(PayTerms.model_fields, "reading_notes"),
     SalaryBand: dict.fromkeys(_PAY, "variable"),
     AreaPay: dict.fromkeys(_PAY, "note"),

@@ -68,6 +68,17 @@ class Role(Record):
         own = self.specialization[specialization_id].levels if specialization_id else []
         return own or list(self.bands)
 
+    @property
+    def published(self) -> "Role":
+        """The role without the chapters that are drafts."""
+        drafts = [name for name in self.chapters if (chapter := self.chapter(name)) and chapter.draft]
+        if not drafts:
+            return self
+        gone: dict[str, Any] = dict.fromkeys(drafts)
+        if "specializations" in drafts:
+            gone["specialization"] = {}
+        return Role.model_construct(**dict(self) | gone)
+
     def chapter(self, chapter: str) -> Chapter | None:
         """The chapter, or None where the role has no file for it."""
         found: Chapter | None = getattr(self, chapter, None)
@@ -110,6 +121,13 @@ class Guide(Record):
     tools: dict[str, Tool]
     glossary: dict[str, Term]
     roles: dict[str, Role]
+
+    @property
+    def published(self) -> "Guide":
+        """The guide without drafts."""
+        roles = {role_id: role.published for role_id, role in self.roles.items() if not role.profile.draft}
+        # A copy would keep what was found out about the whole.
+        return self if roles == self.roles else Guide.model_construct(**dict(self) | {"roles": roles})
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind by id; of roles, the whole roles. A specialization belongs to its role.

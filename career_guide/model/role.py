@@ -146,6 +146,9 @@ Sections = list[Section]
 class Chapter(Sourced):
     """What all chapters have."""
 
+    draft: bool = False
+    """`true` while it is being written: previews show it, marked; nothing of it is published, and texts may be
+    empty."""
     summary: Localized[Summary]
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     intro: Prose

@@ -182,13 +182,21 @@ class _Reference:
         if known is None:
             return _id(value)
         _check_known(self.kind, value, known)
+        _check_published(f"{self.kind}/{value}", info)
         return value
 
 
 def _existing_target(value: str, info: ValidationInfo) -> str:
     if info.context and info.context["ids"].get(value.partition("/")[0], ()) is not None:
         _check_known("page", value, info.context["targets"])
+        _check_published(value, info)
     return value
+
+
+def _check_published(key: str, info: ValidationInfo) -> None:
+    """Refuse that what is published leads to a draft: the context has the keys of drafts, unless it is one itself."""
+    if info.context and key in info.context.get("drafts", ()):
+        raise PydanticCustomError("link_to_draft", "a draft", {"value": key})
 
 
 class RefersTo(NamedTuple):

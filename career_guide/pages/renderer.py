@@ -275,6 +275,8 @@ class Renderer:
     def _taken(self, kind: str, word: str) -> Role | str:
         """What a macro is given for a word that an editor wrote."""
         roles, keys = self.plan.guide.roles, self.plan.all_keys()
+        if (key := f"role/{word}" if kind == "role" else word) in self.plan.drafts and kind in {"role", "key"}:
+            raise MacroError("link_to_draft", value=key)
         if kind == "role":
             if word not in roles:
                 raise _unknown("role", word, list(roles), self.moved)

@@ -26,7 +26,7 @@ from career_guide.words.wording import Wording
 
 _UNSEEN: Final = frozenset(
     {"id", "former_ids", "former_slugs", "search_terms", "related", "position", "uri", "ordered", "checklist", "esco"}
-    | {"chapter", "currency", "market", "job_description"}
+    | {"draft", "chapter", "currency", "market", "job_description"}
 )
 """Fields that a reader does not see, or that are reported in another way."""
 _FOR_THE_PAGE: Final = frozenset({"source", "as_of", "slug", "reviewed", "review_by"})
@@ -82,6 +82,7 @@ Pages = Iterable[Article]
 
 def guide_changes(before: Guide, after: Guide, pages_before: Pages = (), pages_after: Pages = ()) -> list[GuideChange]:
     """What changed in the data and in the hand-written pages."""
+    before, after = before.published, after.published
     comparison = _Comparison(before, after)
     comparison.entries(before.roles, after.roles, _At(said("diff.page.roles")))
     for kind in CATALOGUED:

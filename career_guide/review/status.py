@@ -18,6 +18,7 @@ from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.role import (
     AreaPay,
+    Chapter,
     Classification,
     Pay,
     Profile,
@@ -41,7 +42,7 @@ from career_guide.model.values import (
 from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.wording import Wording
 
-FindingKind = Literal["review", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"]
+FindingKind = Literal["draft", "review", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"]
 KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 """All kinds of findings, the most pressing first."""
 
@@ -222,8 +223,20 @@ class _File:
 
     def findings(self) -> tuple[Finding, ...]:
         """All that is worth a look, in the order of what is looked for."""
-        looks = (self._review, self._undated, self._unlikely, self._area_pay, self._translations, self._gaps)
+        looks = (
+            self._draft,
+            self._review,
+            self._undated,
+            self._unlikely,
+            self._area_pay,
+            self._translations,
+            self._gaps,
+        )
         return tuple(chain.from_iterable(look() for look in looks))
+
+    def _draft(self) -> Iterator[Finding]:
+        if isinstance(self.content, Chapter) and self.content.draft:
+            yield self._finding("draft", ("draft",), "status.draft")
 
     def _finding(self, kind: FindingKind, path: Path, key: str, **words: Any) -> Finding:
         return Finding(kind, self.file, path, self._named(path), said(key, **words))

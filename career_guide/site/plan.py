@@ -4,7 +4,7 @@ Takes the checked guide, the hand-written pages and the editions; gives pages wi
 neighbours. Every address on the site comes from here. Knows neither HTML nor MkDocs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,8 +89,11 @@ class SitePlan:
         articles: Iterable[Article] = (),
         editions: Iterable[Edition] = (),
         gone: Mapping[str, str] = MappingProxyType({}),
+        drafts: Collection[str] = (),
     ) -> None:
         self.guide = guide
+        self.drafts = drafts
+        """Keys of pages that are not published, be they shown or not."""
         self.gone = gone
         """Path of each page and file that was given up → where it leads: see `career_guide.loading.published`."""
         self.editions = sorted(editions, key=lambda edition: edition.month, reverse=True)

@@ -16,7 +16,9 @@ from career_guide.model.kinds import KINDS
 from career_guide.model.role import Change, SpecializationId
 from career_guide.model.values import Localized, Record, RoleId, Text
 
-_LEFT_OUT: Final = frozenset({"slug", "former_slugs", "search_terms", "position", "checklist", "job_description"})
+_LEFT_OUT: Final = frozenset(
+    {"draft", "slug", "former_slugs", "search_terms", "position", "checklist", "job_description"}
+)
 """Fields of the guide's records that are the site's own business."""
 
 
