@@ -9,7 +9,6 @@ from career_guide.editing.formatting import in_style, tree_of
 from career_guide.editing.tree import Collection, Entry, Scalar, read_tree
 from career_guide.loading.yaml_source import Document
 from career_guide.model import prose
-from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
 
 _NEW_FILE: Final = """\
@@ -37,7 +36,7 @@ class Changelog:
 
     def text(self) -> str:
         """The whole file."""
-        return in_style(self._tree, FILE_KINDS["changes"], self._file)
+        return in_style(self._tree, self._file)
 
     def entry_on(self, day: date) -> str | None:
         """The text of a day's entry, or None."""
@@ -73,4 +72,4 @@ class Changelog:
 
     def _shown(self, entry: Entry) -> str:
         alone = Collection(is_list=True, is_inline=False, entries=[Entry([], value=entry.value)])
-        return in_style(alone, FILE_KINDS["changes"], self._file)
+        return in_style(alone, self._file)

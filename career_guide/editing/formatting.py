@@ -24,7 +24,7 @@ from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
-from career_guide.model.kinds import FileKind, kind_of
+from career_guide.model.kinds import kind_of
 from career_guide.model.values import Range
 from career_guide.words.problems import START, DataError, Problem, RefusedError
 
@@ -73,12 +73,10 @@ def format_file(data: Path, path: Path) -> Formatted:
     before = document.text
     if {problem.code for problem in document.problems} == {"decomposed"}:
         document = parse(composed(before), Document(document.file))
-    kind = kind_of(below.as_posix())
-    assert kind is not None
     after = None
     if not document.problems:
         with suppress(RefusedError):
-            after = in_style(tree_of(document), kind, document.file)
+            after = in_style(tree_of(document), document.file)
     changed = after is not None and path.read_bytes() != after.encode()
     return Formatted(path, document.file.as_posix(), before, after, document.problems, changed)
 
@@ -96,17 +94,18 @@ def tree_of(document: Document) -> Collection:
     raise RefusedError("fmt.unsafe", file=document.file.as_posix())
 
 
-def in_style(tree: Collection, kind: FileKind, file: Path) -> str:
+def in_style(tree: Collection, file: Path) -> str:
     """The text of a tree in the style of the data.
 
     Args:
         tree: What the file is to hold.
-        kind: Gives the order of its keys.
-        file: As an editor knows it.
+        file: As an editor knows it, with the folder of the data: `data/skills.yml`. Its place gives the order of keys.
 
     Raises:
         RefusedError: Read again, the text would say something else, or lack a comment.
     """
+    kind = kind_of(Path(*file.parts[1:]).as_posix())
+    assert kind
     text = _Writer(one_line_texts=kind.record is None).file(tree, Expected.by(kind.holds))
     document = parse(text, Document(file))
     if not document.problems:

@@ -1,5 +1,6 @@
 """The kinds of records that have an id: where each stands, what exists, and what is refused before it is written."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,15 +34,20 @@ def records(documents: Mapping[str, Document], kind: Kind, role: str = "") -> di
         role: The role, of specializations.
     """
     name, path = place(kind, "*", role)
-    found: Any = documents[name].data if name in documents else {}
-    for key in path[:-1]:
-        found = found.get(key) if isinstance(found, dict) else None
-    if not path:
-        before, after = name.split("*")
-        ids = {file: file.removeprefix(before).removesuffix(after) for file in documents if file.startswith(before)}
-        found = {one: documents[file].data for file, one in ids.items() if file == f"{before}{one}{after}"}
-    formers = {one: data.get("former_ids") if isinstance(data, dict) else () for one, data in dict(found or {}).items()}
-    return {one: former if isinstance(former, list) else [] for one, former in formers.items() if "/" not in one}
+    if path:
+        found = documents[name].data if name in documents else None
+        for key in path[:-1]:
+            found = _mapping(found).get(key)
+    else:
+        pattern = re.compile(re.escape(name).replace(r"\*", "([^/]+)"))
+        matches = ((pattern.fullmatch(file), document.data) for file, document in documents.items())
+        found = {match[1]: data for match, data in matches if match}
+    formers = {record_id: _mapping(data).get("former_ids") for record_id, data in _mapping(found).items()}
+    return {record_id: former if isinstance(former, list) else [] for record_id, former in formers.items()}
+
+
+def _mapping(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
 
 
 def the_role(named: str, roles: Iterable[str]) -> str:

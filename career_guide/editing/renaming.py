@@ -137,7 +137,7 @@ class _Work:
         texts = {}
         for name in sorted(self.changed):
             file = Path("data", f"{name}.yml")
-            texts[self.project / file] = in_style(self.trees[name], _kind(name), file)
+            texts[self.project / file] = in_style(self.trees[name], file)
         return Renaming({**texts, **pages}, moves)
 
     def check(self) -> None:

@@ -139,9 +139,7 @@ class Scaffolder:
             # Records are an empty line apart.
             entry.before = [""]
         catalogue.entries.append(entry)
-        file_kind = kind_of(f"{kind.file}.yml")
-        assert file_kind
-        text = in_style(tree, file_kind, document.file)
+        text = in_style(tree, document.file)
         line = parse(text, Document(document.file)).key_place((*within, new)).line
         return Scaffold({self.data / f"{kind.file}.yml": text}, line)
 
@@ -163,7 +161,7 @@ class Scaffolder:
             lines = _item(lines)
         # The empty line keeps the first field's comment apart from that of the file.
         text = "\n".join([*header, modeline(file), "", *lines])
-        return in_style(read_tree(text), kind, Path(self.data.name, file))
+        return in_style(read_tree(text), Path(self.data.name, file))
 
 
 def _at(data: Any, path: Iterable[str]) -> Any:
