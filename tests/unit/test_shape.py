@@ -129,6 +129,7 @@ def add_outlook(copy: Copy, record: str) -> None:
     copy.add(f"data/roles/{ROLE}/outlook.yml", OUTLOOK)
 
 
+@pytest.mark.thorough
 def test_a_chapter_of_headed_texts_is_a_row_and_its_words(copy: Copy) -> None:
     add_outlook(copy, "Narrative")
     page, overview, full, answer, schema, dictionary, permanent = copy.made(
