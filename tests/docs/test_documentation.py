@@ -193,6 +193,17 @@ def test_only_the_plugin_knows_mkdocs() -> None:
     assert knowing == {"mkdocs_plugin"}
 
 
+def test_one_module_reads_what_the_models_annotate() -> None:
+    """Whoever asks what a field may hold asks `model/fields`, so that a new field reaches all of them."""
+    folder = PROJECT / "career_guide"
+    reading = [
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if re.search(r"\b(get_origin|get_type_hints|model_json_schema)\b", path.read_text("utf-8"))
+    ]
+    assert reading == ["model/fields.py"]
+
+
 @pytest.mark.parametrize("variable", re.findall(r"!ENV \[(\w+)", text("mkdocs.yml")))
 def test_every_setting_from_the_environment_is_described(variable: str) -> None:
     assert f"`{variable}`" in text("README.md")
