@@ -1,13 +1,12 @@
 """The data dictionary says of every field what the models ask for, and its examples are what they accept."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from career_guide.model import catalogue, role
 from career_guide.model.fields import Expected, fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
@@ -30,44 +29,18 @@ def field(file: str, record: str, name: str, locale: Locale = "en") -> Described
 # --- what is described
 
 
-@pytest.mark.parametrize("file", FILE_KINDS)
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_field_record_and_value_of_a_file_has_its_meaning(file: str, locale: Locale) -> None:
-    for record in described_file(file, locale).records:
-        assert record.meaning, record.name
-        for entry in record.fields:
-            assert entry.meaning, f"{record.name}.{entry.name}"
-            assert all(entry.choices.values()), f"{record.name}.{entry.name}"
-
-
-@pytest.mark.parametrize("file", FILE_KINDS)
-def test_no_field_of_the_model_is_left_out_and_none_is_added(file: str) -> None:
-    records = records_within(FILE_KINDS[file].record)
-    described = described_file(file, "en").records
-    assert [record.name for record in described] == [record.__name__ for record in records]
-    for record, shown in zip(records, described, strict=True):
-        assert sorted(entry.name for entry in shown.fields) == sorted(record.model_fields)
-
-
-@pytest.mark.parametrize("file", FILE_KINDS)
-def test_a_record_that_a_field_holds_is_explained_on_the_same_page(file: str) -> None:
-    described = described_file(file, "en")
-    names = [record.name for record in described.records]
-    assert {entry.record for record in described.records for entry in record.fields if entry.record} <= set(names)
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("file", FILE_KINDS)
-def test_both_languages_describe_the_same(file: str) -> None:
-    def bones(locale: Locale) -> list[object]:
-        described = described_file(file, locale)
-        return [described.example] + [
-            (record.name, entry.name, entry.expected, list(entry.choices))
-            for record in described.records
-            for entry in record.fields
-        ]
-
-    assert bones("it") == bones("en")
+def test_a_file_has_all_its_records_fields_and_values_with_their_meaning(subtests: pytest.Subtests) -> None:
+    for file, kind in FILE_KINDS.items():
+        with subtests.test(file):
+            described = described_file(file, "it").records
+            records = records_within(kind.record)
+            assert [record.name for record in described] == [record.__name__ for record in records]
+            for record, shown in zip(records, described, strict=True):
+                assert shown.meaning
+                assert sorted(entry.name for entry in shown.fields) == sorted(record.model_fields)
+                assert all(entry.meaning and all(entry.choices.values()) for entry in shown.fields), shown.name
+            held = {entry.record for record in described for entry in record.fields if entry.record}
+            assert held <= {record.name for record in described}
 
 
 def test_a_file_begins_with_its_own_record_and_goes_inwards() -> None:
@@ -101,50 +74,44 @@ def test_a_file_tells_whether_it_holds_one_or_many(file: str, many: str | None) 
 # --- what is said of a field
 
 
-@pytest.mark.parametrize(
-    ("file", "record", "name", "kind"),
-    [
-        ("skills", "Skill", "name", "localized_text"),
-        ("skills", "Skill", "summary", "localized_summary"),
-        ("skills", "Skill", "text", "localized_prose"),
-        ("skills", "Skill", "search_terms", "localized_list_text"),
-        ("skills", "Skill", "slug", "localized_id"),
-        ("skills", "Skill", "former_slugs", "localized_list_id"),
-        ("skills", "Skill", "source", "source"),
-        ("certifications", "Certification", "issuer", "text"),
-        ("role", "Classification", "label", "localized_text_or_null"),
-        ("role", "Classification", "uri", "web_address"),
-        ("role", "Profile", "reviewed", "date"),
-        ("specialization", "Specialization", "position", "whole_number"),
-        ("salary", "SalaryBand", "level", "level"),
-        ("goals", "Section", "checklist", "yes_no"),
-        ("goals", "Section", "id", "id"),
-        ("goals", "Range", "min", "number"),
-        ("tools", "Tool", "category", "tool_category"),
-        ("tools", "ToolCategory", "family", "tool_family"),
-    ],
-)
-def test_a_single_value_has_a_name_that_labels_put_in_words(file: str, record: str, name: str, kind: str) -> None:
-    assert field(file, record, name).expected.kind == kind
+KINDS: Final = {
+    "localized_text": ("skills", "Skill", "name"),
+    "localized_summary": ("skills", "Skill", "summary"),
+    "localized_prose": ("skills", "Skill", "text"),
+    "localized_list_text": ("skills", "Skill", "search_terms"),
+    "localized_id": ("skills", "Skill", "slug"),
+    "localized_list_id": ("skills", "Skill", "former_slugs"),
+    "source": ("skills", "Skill", "source"),
+    "text": ("certifications", "Certification", "issuer"),
+    "localized_text_or_null": ("role", "Classification", "label"),
+    "web_address": ("role", "Classification", "uri"),
+    "date": ("role", "Profile", "reviewed"),
+    "whole_number": ("specialization", "Specialization", "position"),
+    "level": ("salary", "SalaryBand", "level"),
+    "yes_no": ("goals", "Section", "checklist"),
+    "id": ("goals", "Section", "id"),
+    "number": ("goals", "Range", "min"),
+    "tool_category": ("tools", "Tool", "category"),
+    "tool_family": ("tools", "ToolCategory", "family"),
+    "list_page": ("skills", "Skill", "related"),
+    "list_skill": ("specialization", "Specialization", "skills"),
+    "by_id_record": ("tools", "ToolCatalogue", "tools"),
+    "list_record": ("salary", "Salary", "bands"),
+    "record": ("salary", "Salary", "top"),
+}
 
 
-@pytest.mark.parametrize(
-    ("file", "record", "name", "kind", "part"),
-    [
-        ("skills", "Skill", "related", "list_page", None),
-        ("specialization", "Specialization", "skills", "list_skill", None),
-        ("specializations", "SelfCheckStatement", "favours", "list_specialization", None),
-        ("tools", "ToolCatalogue", "tools", "by_id_record", catalogue.Tool),
-        ("salary", "Salary", "bands", "list_record", role.SalaryBand),
-        ("salary", "Salary", "growth", "record", role.Section),
-        ("salary", "Salary", "top", "record", role.TopPay),
-    ],
-)
-def test_many_values_and_fields_within_fields_are_told_apart(
-    file: str, record: str, name: str, kind: str, part: type[Record] | None
-) -> None:
-    expected = field(file, record, name).expected
-    assert (expected.kind, expected.part) == (kind, part)
+def test_a_value_has_a_name_that_labels_put_in_words(subtests: pytest.Subtests) -> None:
+    for kind, place in KINDS.items():
+        with subtests.test(kind):
+            assert field(*place).expected.kind == kind
+
+
+def test_a_field_that_holds_records_names_them() -> None:
+    assert field("tools", "ToolCatalogue", "tools").record == "Tool"
+    assert field("salary", "Salary", "bands").record == "SalaryBand"
+    assert field("salary", "Salary", "growth").record == "Section"
+    assert field("salary", "Salary", "bands_intro").record is None
 
 
 def test_what_may_be_left_out_is_told_from_what_may_not() -> None:
@@ -157,21 +124,11 @@ def test_a_list_that_may_not_be_empty_is_told_from_one_that_may() -> None:
     assert not field("salary", "Salary", "areas").expected.is_filled
 
 
-@pytest.mark.parametrize(
-    ("file", "record", "name", "default"),
-    [
-        ("goals", "Section", "ordered", "false"),
-        ("tools", "Tool", "kind", "product"),
-        ("goals", "Section", "outro", None),
-        ("goals", "Item", "related", None),
-        ("goals", "Item", "id", None),
-        ("skills", "Skill", "former_slugs", None),
-    ],
-)
-def test_a_default_is_told_where_it_is_more_than_nothing(
-    file: str, record: str, name: str, default: str | None
-) -> None:
-    assert field(file, record, name).default == default
+def test_a_default_is_shown_where_it_is_more_than_nothing() -> None:
+    assert field("goals", "Section", "ordered").default == "false"
+    assert field("tools", "Tool", "kind").default == "product"
+    for file, record, name in (("goals", "Section", "outro"), ("goals", "Item", "related"), ("goals", "Item", "id")):
+        assert field(file, record, name).default is None
 
 
 def test_values_to_choose_from_are_listed_with_their_meaning_in_the_readers_language() -> None:
