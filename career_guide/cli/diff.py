@@ -54,7 +54,7 @@ def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, w
     click.echo(say("diff.since", locale, revision=revision))
     for role, own in by_role.items():
         heading = after.roles[role].profile.title[locale] if role else say("diff.whole_guide", locale)
-        click.echo("\n".join(["", heading, *(f"- {change.said[locale]}" for change in own)]))
+        click.echo("\n".join(["", heading, *(f"- {change.sentence[locale]}" for change in own)]))
     if write:
         _write(project, {role: own for role, own in by_role.items() if role}, locale, force=force)
 
@@ -114,7 +114,7 @@ def _write(project: Path, changes: Mapping[str, Sequence[GuideChange]], locale: 
         there = changelog.entry_on(day)
         if there is not None and not force:
             raise RefusedError("diff.today_exists", file=shown, entry=there.rstrip())
-        entry = changelog.add(day, {each: [change.said[each] for change in own] for each in LOCALES})
+        entry = changelog.add(day, {each: [change.sentence[each] for change in own] for each in LOCALES})
         texts[path] = changelog.text()
         lines += ["", say("diff.written", locale, file=shown), entry.rstrip()]
         lines += [say("diff.replaced", locale), there.rstrip()] if there is not None else []

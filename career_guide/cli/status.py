@@ -1,7 +1,7 @@
 """`career-guide status`: the state of the guide, for an editor or, as JSON, for another program.
 
 The JSON has the names of `review.status`, and the line of each finding. Files are below `data/`, days are ISO dates;
-`title`, `words` and `said` have a value for each locale.
+`title`, `words` and `message` have a value for each locale.
 """
 
 import json
@@ -136,4 +136,4 @@ def _findings(findings: Sequence[Finding], line_of: LineOf, words: Wording) -> I
         yield _GAP * 2 + heading[words.locale]
         for finding in members:
             yield f"{_GAP * 3}data/{finding.file}:{line_of(finding)}: {finding.field}"
-            yield _GAP * 5 + finding.said[words.locale]
+            yield _GAP * 5 + finding.message[words.locale]

@@ -93,12 +93,12 @@ class _Assembly:
 
     def head(self) -> Iterator[Block]:
         profile = self.role.profile
-        said = [self.say("documents.kind")]
+        parts = [self.say("documents.kind")]
         if not self.variant.is_base:
-            said.append(profile.title[self.locale])
+            parts.append(profile.title[self.locale])
         if self.level:
-            said.append(self.say("documents.with_level", level=self.level))
-        yield _text(" · ".join(said))
+            parts.append(self.say("documents.with_level", level=self.level))
+        yield _text(" · ".join(parts))
         if self.variant.is_base and profile.alternative_titles[self.locale]:
             names = "; ".join(profile.alternative_titles[self.locale])
             yield _note(self.say("documents.also_called", names=names))

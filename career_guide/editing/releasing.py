@@ -112,6 +112,6 @@ def edition_files(project: Path, month: str, day: date) -> dict[Path, str]:
         },
         "files": {name: digest(text) for name, text in sorted(texts.items())},
     }
-    said = _HEAD + yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)
+    head = _HEAD + yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)
     files = {folder / DATA / name: text for name, text in texts.items()}
-    return {**files, folder / RECORD: f"{said}{CHECKSUM}{digest(said)}\n"}
+    return {**files, folder / RECORD: f"{head}{CHECKSUM}{digest(head)}\n"}

@@ -20,8 +20,8 @@ from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.model.role import Pay
 from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable, Sourced
-from career_guide.words.bilingual import Said, in_each, said
 from career_guide.words.messages import group_of
+from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording
 
 _UNSEEN: Final = frozenset(
@@ -41,7 +41,7 @@ class GuideChange:
 
     role_id: str | None
     """The role that it belongs to, by its id of today; None for what all roles share, and for a removed role."""
-    said: Said
+    sentence: Translated
     """A sentence."""
 
 
@@ -49,9 +49,9 @@ class GuideChange:
 class _At:
     """Where in the guide something is compared."""
 
-    where: Said
+    where: Translated
     """The page, and the part of it."""
-    page: Said | None = None
+    page: Translated | None = None
     """The page alone; None in a list of pages."""
     role_id: str | None = None
 
@@ -59,15 +59,17 @@ class _At:
         """On a page by itself."""
         return replace(self, page=self.where)
 
-    def inside(self, name: Said) -> "_At":
+    def inside(self, name: Translated) -> "_At":
         """Within a part of it."""
-        where = said("diff.part", page=self.where, part=name)
+        where = translated("diff.part", page=self.where, part=name)
         return replace(self, where=where, page=self.page or where)
 
     def at_field(self, field: str) -> "_At":
         """At a field of it."""
         of_the_page = field in _FOR_THE_PAGE and self.page
-        return replace(self, where=said("diff.with_field", where=of_the_page or self.where, field=_in_words(field)))
+        return replace(
+            self, where=translated("diff.with_field", where=of_the_page or self.where, field=_in_words(field))
+        )
 
 
 class _Page(Record):
@@ -84,10 +86,10 @@ def guide_changes(before: Guide, after: Guide, pages_before: Pages = (), pages_a
     """What changed in the data and in the hand-written pages."""
     before, after = before.published, after.published
     comparison = _Comparison(before, after)
-    comparison.entries(before.roles, after.roles, _At(said("diff.page.roles")))
+    comparison.entries(before.roles, after.roles, _At(translated("diff.page.roles")))
     for kind in CATALOGUED:
         comparison.entries(before.records(kind.name), after.records(kind.name), comparison.catalogue(kind.plural))
-    comparison.entries(_pages(pages_before), _pages(pages_after), _At(said("diff.page.articles")))
+    comparison.entries(_pages(pages_before), _pages(pages_after), _At(translated("diff.page.articles")))
     return comparison.found
 
 
@@ -112,25 +114,25 @@ class _Comparison:
 
     # --- reporting
 
-    def _part(self, is_there: object, name: Said, at: _At) -> None:
+    def _part(self, is_there: object, name: Translated, at: _At) -> None:
         """Report that something came or went."""
-        self._add(said("diff.added" if is_there else "diff.removed", where=at.where, name=name), at)
+        self._add(translated("diff.added" if is_there else "diff.removed", where=at.where, name=name), at)
 
-    def _change(self, key: str, at: _At, before: Said | None, after: Said | None) -> None:
+    def _change(self, key: str, at: _At, before: Translated | None, after: Translated | None) -> None:
         """Report what was shown and what is shown now, if a reader can tell the difference; None where nothing is."""
         if before == after:
             return
-        sentence = dict(said(f"diff.{key}", where=at.where, before=before or "", after=after or ""))
+        sentence = dict(translated(f"diff.{key}", where=at.where, before=before or "", after=after or ""))
         if before and after:
             # In a language in which nothing changed, there is no before and after.
-            elsewhere = said("diff.elsewhere", where=at.where)
+            elsewhere = translated("diff.elsewhere", where=at.where)
             sentence |= {locale: elsewhere[locale] for locale in LOCALES if before[locale] == after[locale]}
         self._add(sentence, at)
 
-    def _value(self, at: _At, before: Said | None, after: Said | None) -> None:
+    def _value(self, at: _At, before: Translated | None, after: Translated | None) -> None:
         self._change("value" if before and after else "value_added" if after else "value_removed", at, before, after)
 
-    def _add(self, sentence: Said, at: _At) -> None:
+    def _add(self, sentence: Translated, at: _At) -> None:
         if (change := GuideChange(at.role_id, sentence)) not in self.found:
             self.found.append(change)
 
@@ -228,7 +230,7 @@ class _Comparison:
 
     # --- in words
 
-    def _name(self, record: Any) -> Said:
+    def _name(self, record: Any) -> Translated:
         """What a record is called: by its own name, by that of what it uses, or by the beginning of its text."""
         own: Record = record.profile if isinstance(record, Role) else record
         if heading := _heading(own):
@@ -237,7 +239,7 @@ class _Comparison:
             name = _text(getattr(own, "text", None)) or dict.fromkeys(LOCALES, str(getattr(own, "id", "")))
         return in_each(lambda locale: _shortened(name[locale]))
 
-    def _shown(self, value: Any, expected: Expected) -> Said:
+    def _shown(self, value: Any, expected: Expected) -> Translated:
         """A value in words."""
         if isinstance(value, Localized):
             return _both(value)
@@ -245,8 +247,12 @@ class _Comparison:
             figure = self._worded(lambda wording: wording.figure(value))
             if value.base:
                 base = self._worded(lambda wording: wording.label(f"base.{value.base}"))
-                figure = said("diff.with_base", figure=figure, base=base)
-            return said("diff.with_condition", figure=figure, condition=value.condition) if value.condition else figure
+                figure = translated("diff.with_base", figure=figure, base=base)
+            return (
+                translated("diff.with_condition", figure=figure, condition=value.condition)
+                if value.condition
+                else figure
+            )
         if isinstance(value, Range):
             unit = expected.unit
             return self._worded(lambda wording: wording.amount(value, unit) if unit else wording.numbers(value))
@@ -259,10 +265,10 @@ class _Comparison:
         record = self._known.get(expected.refers_to, {}).get(value)
         return self._name(record) if record else dict.fromkeys(LOCALES, str(value))
 
-    def _pay(self, pay: Pay) -> Said:
+    def _pay(self, pay: Pay) -> Translated:
         return self._worded(lambda wording: wording.pay(pay))
 
-    def _worded(self, show: Callable[[Wording], str]) -> Said:
+    def _worded(self, show: Callable[[Wording], str]) -> Translated:
         return in_each(lambda locale: show(self._words[locale]))
 
 
@@ -310,10 +316,10 @@ def _former_ids(record: Any) -> list[str]:
     return own.former_ids if isinstance(own, Renamable) else []
 
 
-def _in_words(field: str) -> Said:
+def _in_words(field: str) -> Translated:
     """What a field is called; by the model's own name where there are no words for it yet."""
     known = field in group_of("diff")["field"]
-    return said(f"diff.field.{field}") if known else dict.fromkeys(LOCALES, field.replace("_", " "))
+    return translated(f"diff.field.{field}") if known else dict.fromkeys(LOCALES, field.replace("_", " "))
 
 
 def _within_a_sentence(meaning: str) -> str:
@@ -321,7 +327,7 @@ def _within_a_sentence(meaning: str) -> str:
     return meaning[0].lower() + meaning[1:] if meaning[1:2].islower() else meaning
 
 
-def _text(text: Localized[Any] | None) -> Said:
+def _text(text: Localized[Any] | None) -> Translated:
     return in_each(lambda locale: _plain(text[locale])) if text else {}
 
 
@@ -329,7 +335,7 @@ def _plain(value: Any) -> str:
     return ", ".join(map(_plain, value)) if isinstance(value, list) else prose.plain(str(value or ""))
 
 
-def _both(text: Localized[Any]) -> Said:
+def _both(text: Localized[Any]) -> Translated:
     return {locale: str(text[locale]) for locale in LOCALES}
 
 

@@ -188,10 +188,10 @@ class _Definitions:
 
     def _field(self, record: type[Record], name: str) -> dict[str, Any]:
         expected = fields_of(record)[name]
-        said = _paragraphs(*(descriptions.field_description(record, name, locale) for locale in LOCALES))
+        words = _paragraphs(*(descriptions.field_description(record, name, locale) for locale in LOCALES))
         # The language server would head a description with the name of another field: it shares conditions.
         title = {} if _extra(expected.record).keys() & {"if", "allOf"} else {"title": name}
-        return {**self.place(expected), **title, **said}
+        return {**self.place(expected), **title, **words}
 
 
 _PLAIN: Final[Mapping[str, dict[str, Any]]] = {

@@ -39,7 +39,7 @@ from career_guide.model.values import (
     Text,
     pay_measure,
 )
-from career_guide.words.bilingual import Said, in_each, said
+from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording
 
 FindingKind = Literal["draft", "review", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"]
@@ -72,7 +72,7 @@ class Finding:
     """The way to the field: keys, and list positions from 0; an entry of `changes.yml` goes by its date."""
     field: str
     """The same way for people, entries of lists by their ids: `bands.senior.variable`."""
-    said: Said
+    message: Translated
     """What there is to see."""
 
 
@@ -149,11 +149,11 @@ def guide_status(guide: Guide, day: date) -> GuideStatus:
     )
 
 
-def by_kind(findings: Iterable[Finding]) -> list[tuple[Said, list[Finding]]]:
+def by_kind(findings: Iterable[Finding]) -> list[tuple[Translated, list[Finding]]]:
     """Findings under the heading of their kind, the most pressing kinds first."""
     found = list(findings)
     groups = [(kind, [finding for finding in found if finding.kind == kind]) for kind in KINDS]
-    return [(said(f"status.kind.{kind}"), members) for kind, members in groups if members]
+    return [(translated(f"status.kind.{kind}"), members) for kind, members in groups if members]
 
 
 def _role_status(role: Role, guide: Guide, day: date) -> RoleStatus:
@@ -239,7 +239,7 @@ class _File:
             yield self._finding("draft", ("draft",), "status.draft")
 
     def _finding(self, kind: FindingKind, path: Path, key: str, **words: Any) -> Finding:
-        return Finding(kind, self.file, path, self._named(path), said(key, **words))
+        return Finding(kind, self.file, path, self._named(path), translated(key, **words))
 
     def _named(self, path: Path) -> str:
         """The way to a field with the entries of lists by their ids; by their number, from 1, where they have none."""
@@ -255,7 +255,7 @@ class _File:
                 names.append(step)
         return ".".join(names)
 
-    def _shown(self, value: date | float | Pay) -> Said:
+    def _shown(self, value: date | float | Pay) -> Translated:
         """A value as readers see it."""
         if isinstance(value, date):
             return in_each(lambda locale: self._wording(locale).date(value))
@@ -313,7 +313,7 @@ class _File:
                 if odd := [end for end in value.ends if not measure.usually_from <= end <= measure.usually_to]:
                     words = {"number": odd[0], "least": measure.usually_from, "most": measure.usually_to}
                     shown = {word: self._shown(number) for word, number in words.items()}
-                    kind = said(f"words.measure.{measure.name}")
+                    kind = translated(f"words.measure.{measure.name}")
                     yield self._finding("unlikely", (*path, name), "status.unlikely", measure=kind, **shown)
 
     def _area_pay(self) -> Iterator[Finding]:
@@ -391,5 +391,5 @@ class _File:
                 pass
 
 
-def _language(locale: Locale) -> Said:
+def _language(locale: Locale) -> Translated:
     return in_each(LanguageName(locale).text)

@@ -93,7 +93,7 @@ def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
         "file": SALARY,
         "field": "bands.apprentice.variable",
         "line": line_of(SALARY, "- level: apprentice"),
-        "said": {
+        "message": {
             "it": "Livello di esperienza «Apprendista»: la parte variabile non è nota.",
             "en": "“Apprentice” level of experience: variable pay is not known.",
         },

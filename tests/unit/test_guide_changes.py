@@ -23,7 +23,7 @@ Sentences = tuple[str, str]
 
 
 def told(changes: list[GuideChange]) -> list[Sentences]:
-    return [(change.said["it"], change.said["en"]) for change in changes]
+    return [(change.sentence["it"], change.sentence["en"]) for change in changes]
 
 
 def after(folder: GuideFolder, *edits: Edit) -> Guide:
@@ -432,7 +432,7 @@ def test_no_text_of_a_role_can_change_without_being_told(guide: Guide, each: int
         )
         changes = guide_changes(guide, with_role(guide, edited(role, path, other)))
         assert changes, path
-        assert all(set(change.said) == set(LOCALES) and change.role_id == "glassblower" for change in changes), path
+        assert all(set(change.sentence) == set(LOCALES) and change.role_id == "glassblower" for change in changes), path
 
 
 # --- what no reader notices
@@ -540,7 +540,7 @@ def test_a_source_with_a_new_id_is_no_other_source(guide: Guide) -> None:
         before.model_copy(update={"roles": {"lamplighter": role}}),
         now.model_copy(update={"roles": {"lamplighter": moved}}),
     )
-    assert [change for change in found if "source" in change.said["en"]] == []
+    assert [change for change in found if "source" in change.sentence["en"]] == []
 
 
 def test_a_section_with_a_new_id_is_the_same_if_it_names_the_former_one(folder: GuideFolder, guide: Guide) -> None:

@@ -256,7 +256,7 @@ from pathlib import Path
 from career_guide import loading
 from career_guide.review.changes import guide_changes
 before, after = loading.load(Path("before")), loading.load(Path("data"))
-print(json.dumps([change.said["it"] for change in guide_changes(before, after)]))
+print(json.dumps([change.sentence["it"] for change in guide_changes(before, after)]))
 """
 
 

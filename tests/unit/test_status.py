@@ -32,7 +32,7 @@ def findings(status: GuideStatus, kind: FindingKind) -> list[Finding]:
 
 def found_in(folder: GuideFolder, kind: FindingKind, *, day: date = DAY) -> list[tuple[str, str, str]]:
     """File, field and English sentence of each finding of a kind that the pristine guide does not have."""
-    return [(one.file, one.field, one.said["en"]) for one in findings(guide_status(folder.load(), day), kind)]
+    return [(one.file, one.field, one.message["en"]) for one in findings(guide_status(folder.load(), day), kind)]
 
 
 # --- what is there
@@ -138,7 +138,7 @@ def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
 def test_a_field_that_is_emptied_becomes_a_gap(  # noqa: PLR0917
     folder: GuideFolder, guide: Guide, file: str, old: str, new: str, field: str, said: str
 ) -> None:
-    before = [(one.file, one.field, one.said["en"]) for one in findings(guide_status(guide, DAY), "gap")]
+    before = [(one.file, one.field, one.message["en"]) for one in findings(guide_status(guide, DAY), "gap")]
     folder.replace(file, old, new)
     assert [one for one in found_in(folder, "gap") if one not in before] == [(file, field, said)]
 
@@ -146,7 +146,7 @@ def test_a_field_that_is_emptied_becomes_a_gap(  # noqa: PLR0917
 def test_a_specialization_at_a_level_without_a_band_is_a_gap(folder: GuideFolder) -> None:
     folder.replace("levels.yml", "apprentice:", "legend:\n  name: {it: Leggenda, en: Legend}\napprentice:")
     folder.replace("roles/glassblower/specializations/apprentice.yml", "levels: [apprentice]", "levels: [legend]")
-    found = [one.said["en"] for one in findings(guide_status(folder.load(), DAY), "gap")]
+    found = [one.message["en"] for one in findings(guide_status(folder.load(), DAY), "gap")]
     assert "“Apprentice glassblower”: one of its levels of experience has no salary band." in found
 
 
@@ -287,8 +287,8 @@ def test_findings_say_the_same_kind_of_thing_in_every_language(guide: Guide) -> 
     found = all_findings(guide_status(guide, DAY))
     assert found
     for finding in found:
-        assert set(finding.said) == set(LOCALES)
-        assert finding.said["it"] != finding.said["en"]
+        assert set(finding.message) == set(LOCALES)
+        assert finding.message["it"] != finding.message["en"]
 
 
 def test_findings_are_grouped_by_kind_the_most_pressing_first(guide: Guide) -> None:

@@ -180,9 +180,9 @@ class Answers:
             guide=self.root,
             licence=licence.NAME,
             licence_url=licence.ADDRESS,
-            attribution=self.said(named, address=self.root),
-            figures=self.said("api.figures"),
-            classifications=self.said("api.classifications"),
+            attribution=self.label(named, address=self.root),
+            figures=self.label("api.figures"),
+            classifications=self.label("api.classifications"),
             documentation=(
                 Text(**{locale: self.root + page.path for locale, page in pages.items() if page})
                 if all(pages.values())
@@ -191,7 +191,7 @@ class Answers:
             openapi=self.address(OPENAPI),
         )
 
-    def said(self, key: str, **words: object) -> Text:
+    def label(self, key: str, **words: object) -> Text:
         """A label in both languages."""
         return Text.each(lambda locale: Wording(self.guide.labels, locale).label(key, **words))
 

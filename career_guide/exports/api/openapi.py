@@ -28,7 +28,7 @@ def document(answers: Answers) -> str:
         {
             "openapi": "3.1.0",
             "info": {
-                "title": answers.said("site.name")["en"],
+                "title": answers.label("site.name")["en"],
                 "version": "v1",
                 "description": answers.meta.figures["en"],
                 "license": {"name": answers.meta.licence, "url": answers.meta.licence_url},

@@ -1,4 +1,4 @@
-"""Messages in every locale at once, for findings that are shown in both languages."""
+"""Messages in every locale at once, for findings that are shown in each language."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,11 +7,11 @@ from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import Localized
 from career_guide.words.messages import say
 
-Said = Mapping[Locale, str]
-"""The same thing in every locale."""
+Translated = Mapping[Locale, str]
+"""The same text in every locale."""
 
 
-def said(key: str, **words: Any) -> Said:
+def translated(key: str, **words: Any) -> Translated:
     """A message in every locale.
 
     Args:
@@ -27,6 +27,6 @@ def said(key: str, **words: Any) -> Said:
     )
 
 
-def in_each(words: Callable[[Locale], str]) -> Said:
+def in_each(words: Callable[[Locale], str]) -> Translated:
     """What a function gives for each locale."""
     return {locale: words(locale) for locale in LOCALES}
