@@ -47,6 +47,6 @@ def new(  # noqa: PLR0917
 
 def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -> None:
     if role_id is not None and kind.name != "specialization":
-        raise RefusedError("new.wrong_option", option="--role", kind=KindName(kind.reference))
+        raise RefusedError("new.wrong_option", option="--role", kind=KindName(kind.name))
     if chapters and kind.name != "role":
-        raise RefusedError("new.wrong_option", option="--chapter", kind=KindName(kind.reference))
+        raise RefusedError("new.wrong_option", option="--chapter", kind=KindName(kind.name))

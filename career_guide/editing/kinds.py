@@ -73,7 +73,7 @@ def require(kind: Kind, record_id: str, existing: Iterable[str]) -> None:
     """
     if record_id not in existing:
         known = nearest_or_known(record_id, sorted(existing))
-        raise RefusedError("editing.unknown", kind=KindName(kind.reference), value=record_id, nearest_or_known=known)
+        raise RefusedError("editing.unknown", kind=KindName(kind.name), value=record_id, nearest_or_known=known)
 
 
 def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: str | None = None) -> None:
@@ -95,7 +95,7 @@ def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: s
         example = suggestion or "key-account-manager"
         raise RefusedError("editing.bad_id", value=new, example=example)
     if new in existing:
-        raise RefusedError("editing.exists", kind=KindName(kind.reference), value=new)
+        raise RefusedError("editing.exists", kind=KindName(kind.name), value=new)
     for other, formers in existing.items():
         if new in formers and other != own:
-            raise RefusedError("editing.existed", kind=KindName(kind.reference), value=new, other=other)
+            raise RefusedError("editing.existed", kind=KindName(kind.name), value=new, other=other)

@@ -146,7 +146,7 @@ class _Work:
         existing = records(self.documents, kind, self.role)
         require(kind, old, existing)
         if self.request.slugs and not kind.has_slug:
-            raise RefusedError("rename.no_slug", kind=KindName(kind.reference))
+            raise RefusedError("rename.no_slug", kind=KindName(kind.name))
         if new != old:
             check_new_id(kind, new, existing, old)
         elif not self.request.slugs:
@@ -191,7 +191,7 @@ class _Work:
     def names_it(self, name: str, expected: Expected) -> bool:
         """Whether a field whose value is the old id refers to the record."""
         of_its_role = self.kind.name != "specialization" or name.startswith(f"roles/{self.role}/")
-        return expected.refers_to == self.kind.reference and of_its_role
+        return expected.refers_to == self.kind.name and of_its_role
 
     def renamed_target(self, target: str) -> str | None:
         """The new key of a page, or of a place on one, that is named after the record, if it is."""

@@ -230,7 +230,7 @@ class GuideLoader:
 
     def _new_context(self) -> dict[str, Any]:
         """Ids by kind (None where they are not known), and keys of pages to link to."""
-        ids: dict[str, set[str] | None] = {kind.reference: self._keys(kind) for kind in CATALOGUED}
+        ids: dict[str, set[str] | None] = {kind.name: self._keys(kind) for kind in CATALOGUED}
         ids |= {"role": set(self._parts), "chapter": set(CHAPTERS)}
         linked = [kind.name for kind in KINDS.values() if kind.pages != "none"]
         targets = {f"{kind}/{record_id}" for kind in linked for record_id in ids[kind] or ()}
@@ -272,7 +272,7 @@ class GuideLoader:
         """Former ids, slugs and titles of all records, as far as they can be read, each with the record's key."""
         found: list[tuple[str, str, Any]] = []
         for kind in CATALOGUED:
-            found += [(kind.reference, record_id, record) for record_id, record in _items(self._raw(kind))]
+            found += [(kind.name, record_id, record) for record_id, record in _items(self._raw(kind))]
         for name, document in self.documents.items():
             match name.split("/"):
                 case ["roles", role_id, "role"]:

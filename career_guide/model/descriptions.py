@@ -60,11 +60,11 @@ class KindName:
     """The name of a kind of record within a message, with its article in Italian."""
 
     kind: str
-    """As references have it: `tool_category`; `page` and `chapter` are kinds, too."""
+    """As references have it: `tool-category`; `page` and `chapter` are kinds, too."""
 
     def text(self, locale: Locale) -> str:
         """The words in one locale."""
-        return _in_words("Kind", self.kind, locale) or self.kind.replace("_", " ")
+        return _in_words("Kind", self.kind, locale) or self.kind.replace("-", " ")
 
 
 @dataclass(frozen=True)

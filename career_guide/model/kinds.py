@@ -44,7 +44,7 @@ class Kind:
     """A kind of record with an id."""
 
     name: str
-    """As it is typed and as keys begin: `skill`, `tool-category`."""
+    """As it is typed, as keys begin, and as references to it are called: `skill`, `tool-category`."""
     plural: str
     """What all of them are called in the guide, in labels and in keys: `skills`, `tool_categories`."""
     record: type[Renamable]
@@ -54,13 +54,8 @@ class Kind:
     within: str = ""
     """The key of the catalogue under which they stand, if they are not the whole of it."""
     holds: type[Record] | None = None
-    """The model of the catalogue, if it holds more than a mapping of ids to records."""
+    """The model of the catalogue of that name, if it holds more than a mapping of ids to records."""
     pages: Pages = "none"
-
-    @property
-    def reference(self) -> str:
-        """What references to it are called in the models."""
-        return self.name.replace("-", "_")
 
     @property
     def has_slug(self) -> bool:
@@ -123,7 +118,8 @@ CHAPTERS: Final[Mapping[str, ChapterKind]] = {
 
 CATALOGUES: Final[Mapping[str, Any]] = {"labels": dict[str, dict[str, Text]]} | {
     kind.file: kind.holds or dict[Id, kind.record]  # type: ignore[name-defined]  # made while the program runs
-    for kind in reversed(CATALOGUED)
+    for kind in CATALOGUED
+    if kind.file == kind.plural
 }
 """What each file directly in `data/` holds; all are required."""
 

@@ -105,7 +105,7 @@ class _Comparison:
         """What ids refer to, by kind of record."""
         for kind in KINDS.values():
             if kind.name != "specialization":
-                self._learn(kind.reference, before.records(kind.name), after.records(kind.name))
+                self._learn(kind.name, before.records(kind.name), after.records(kind.name))
 
     def _learn(self, kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         self._known[kind] = {**before, **after}

@@ -34,7 +34,7 @@ def files(ids: Mapping[str, AbstractSet[str] | None], targets: Iterable[str]) ->
     """All schemas.
 
     Args:
-        ids: The ids that exist, by kind (`skill`, `tool_category`); None for a kind whose file could not be read, of
+        ids: The ids that exist, by kind (`skill`, `tool-category`); None for a kind whose file could not be read, of
             which any id is accepted then. See `GuideLoader.context`.
         targets: The keys of pages that may be linked to.
 

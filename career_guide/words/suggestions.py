@@ -60,6 +60,6 @@ def _making(key: str) -> str | None:
             return f"new role {role} --chapter {chapter}"
         case ["role", role, "specialization", part]:
             return f"new specialization {part} --role {role}"
-        case [reference, name] if (kind := reference.replace("_", "-")) in KINDS and name:
+        case [kind, name] if kind in KINDS and name:
             return f"new {kind} {name}"
     return None

@@ -81,7 +81,7 @@ def test_nothing_is_described_that_does_not_exist() -> None:
         if record is not Localized:  # whose fields are languages
             existing[plain_name(record)].add(field)
     existing |= {name: set(get_args(literal)) for literal, (name, _) in ENUMERATIONS.items()}
-    existing["Kind"] = {*(kind.reference for kind in KINDS.values()), "chapter", "page"}
+    existing["Kind"] = {*(kind.name for kind in KINDS.values()), "chapter", "page"}
     assert {name: set(texts) for name, texts in descriptions_in("it").items()} == existing
 
 

@@ -121,7 +121,7 @@ def test_the_ids_that_exist_are_listed(texts: dict[str, str]) -> None:
     assert names(texts, "level-or-null") == ["apprentice", "master", None]
     assert names(texts, "role") == ["glassblower", "lamplighter"]
     assert names(texts, "specialization") == ["apprentice", "scientific"]
-    assert names(texts, "tool_family") == ["workshop"]
+    assert names(texts, "tool-family") == ["workshop"]
     assert {"skill/patience", "term/gather", "role/lamplighter", "role/glassblower/chapter/work"} <= set(
         names(texts, "page")
     )

@@ -115,7 +115,7 @@ class Answers:
         if kind == "source":
             source = self.guide.sources[record_id]
             return NamedSource(id=record_id, name=source.short or source.title, published=source.published)
-        held = role.specialization if kind == "specialization" and role else self.guide.records(kind.replace("_", "-"))
+        held = role.specialization if kind == "specialization" and role else self.guide.records(kind)
         record = held[record_id]
         return Named(id=record_id, name=title_of(record.profile if isinstance(record, Role) else record))
 

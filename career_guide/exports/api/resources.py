@@ -108,7 +108,7 @@ def _catalogue(kind: Kind) -> Iterator[Resource]:
     """The records of a kind, as the guide's pages show them: each by itself, all together, or nowhere else."""
     name, summary = kind.plural.replace("_", "-"), in_short(record_description(kind.record, "en"))
     if kind.pages == "each":
-        key = f"{kind.name}/{{{kind.reference}}}"
+        key = f"{kind.name}/{{{kind.name.replace('-', '_')}}}"
         yield from _one(key, summary, Linked, kind.record, Used, plural=name)
     elif kind.pages == "one":
         yield from _list(name, summary, Linked, kind.record, entries=_of_keys(f"{kind.name}/{{id}}"))

@@ -54,7 +54,7 @@ class Shape:
 def shape_of(expected: Expected) -> Shape | None:
     """The object that stands in one place of an answer; None for a list or a plain value."""
     record = expected.record
-    if expected.refers_to in {kind.reference for kind in KINDS.values()}:
+    if expected.refers_to in KINDS:
         record = NamedSource if expected.refers_to == "source" else Named
     if record is None:
         return None
