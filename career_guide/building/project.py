@@ -3,6 +3,7 @@
 The one place that runs every check before a page is made; builds, previews and `career-guide check` begin here.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -134,6 +135,8 @@ class Project:
             renderer: Knows the pages.
             use: What is done with each file; takes its path below the site's root, and the content.
         """
+        # What was opened stays to the end of the build: to look through it for garbage takes time.
+        gc.freeze()
         return Workers(files(renderer, self.references), lambda path, make: use(path, self._made(make)))
 
     def _made(self, make: Callable[[], str | bytes]) -> str | bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import ConfigDict
@@ -140,14 +140,13 @@ class Guide(Record):
 
     def uses(self, kind: str, record_id: str) -> list[Use]:
         """The roles and specializations that use a record, whole roles first."""
-        return self._uses.get((kind, record_id), [])
+        return list(self._uses.get((kind, record_id), {}).values())
 
     @cached_property
-    def _uses(self) -> dict[tuple[str, str], list[Use]]:
-        uses: dict[tuple[str, str], list[Use]] = {}
+    def _uses(self) -> dict[tuple[str, str], dict[tuple[str, str | None], Use]]:
+        uses: dict[tuple[str, str], dict[tuple[str, str | None], Use]] = {}
         for key, use in self._all_uses():
-            if use not in uses.setdefault(key, []):
-                uses[key].append(use)
+            uses.setdefault(key, {}).setdefault((use.role.id, use.specialization_id), use)
         return uses
 
     def _all_uses(self) -> Iterator[tuple[tuple[str, str], Use]]:
@@ -164,8 +163,17 @@ class Guide(Record):
 def _named_in(part: Record | None) -> Iterator[tuple[str, str]]:
     """Kind and id of every record with a page that a chapter or specialization names."""
     for _, record in records_in(part):
-        for name, expected in fields_of(type(record)).items():
-            kind = expected.refers_to or expected.entry.refers_to or ""
-            if kind in KINDS and KINDS[kind].pages == "each":
-                named = getattr(record, name)
-                yield from ((kind, record_id) for record_id in (named if expected.many else [named]) if record_id)
+        for name, kind, many in _naming(type(record)):
+            named = getattr(record, name)
+            yield from ((kind, record_id) for record_id in (named if many else [named]) if record_id)
+
+
+@cache
+def _naming(record: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields that name records with a page: the field, the kind of record, whether it names many."""
+    kinds = {name: expected.refers_to or expected.entry.refers_to or "" for name, expected in fields_of(record).items()}
+    return tuple(
+        (name, kind, bool(fields_of(record)[name].many))
+        for name, kind in kinds.items()
+        if kind in KINDS and KINDS[kind].pages == "each"
+    )

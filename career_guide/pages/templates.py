@@ -47,9 +47,10 @@ class Templates:
         )
         called = {name: partial(self._call, function) for name, function in functions.items()}
         self._environment.globals = dict(known) | called | {"here": self._here}
-        # All processes that make pages begin with these.
+        # All processes that make pages begin with these. A chain of mappings would be walked through for each page.
         for name in self._environment.list_templates(["html"]):
-            self._environment.get_template(name)
+            template = self._environment.get_template(name)
+            template.globals = dict(template.globals)
 
     def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return function(self._here.view, *arguments, **named)
