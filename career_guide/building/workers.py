@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain, groupby
+from itertools import accumulate, groupby
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -16,12 +16,15 @@ from career_guide.words.problems import DataError, Problem
 
 Made = Callable[[], str | bytes]
 Use = Callable[[str, Made], object]
+Tell = Callable[[int, int], None]
 Job = tuple[str, Made]
 
 _FEW: Final = 20
 """So many files are made sooner than a process is begun."""
 _MOST: Final = 60
 """Files that one process makes in a row, so that another is not left with nothing to do."""
+_INTERVAL: Final = 0.2
+"""Seconds between two words of how far the work is."""
 _FOLDERS: Final = 3
 """The depth of the folder whose files share what they are made of: `it/ruoli/key-account-manager`."""
 
@@ -39,20 +42,25 @@ class Workers:
         self._use = use
         self._processes: list[BaseProcess] = []
         self._ends: list[Connection] = []
+        self._following: Any = None
+        """The number of the slice that no process has begun, for all of them."""
         count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
         if count > 1 and len(files) > _FEW and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
-            following = context.Value("L", 0)
+            self._following = context.Value("L", 0)
             for _ in range(count):
                 here, there = context.Pipe(duplex=False)
-                process = context.Process(target=self._work, args=(following, there, os.getpid()), daemon=True)
+                process = context.Process(target=self._work, args=(there, os.getpid()), daemon=True)
                 process.start()
                 there.close()
                 self._processes.append(process)
                 self._ends.append(here)
 
-    def finish(self) -> None:
+    def finish(self, tell: Tell = lambda *_: None) -> None:
         """Wait until all files are made.
+
+        Args:
+            tell: Is told again and again how many files were begun, and how many there are.
 
         Raises:
             DataError: What is wrong with the guide; it lists every problem found in any of the files.
@@ -61,13 +69,16 @@ class Workers:
         """
         problems: list[Problem] = []
         try:
-            if not self._processes:
-                problems += self._make(chain.from_iterable(self._slices))
+            begun = [0, *accumulate(map(len, self._slices))]
+            for number, jobs in enumerate(self._slices if not self._processes else ()):
+                tell(begun[number], begun[-1])
+                problems += self._make(jobs)
             while self._ends:
-                for end in wait(self._ends):
+                tell(begun[min(self._following.value, len(self._slices))], begun[-1])
+                for end in wait(self._ends, _INTERVAL):
                     assert isinstance(end, Connection)
                     self._ends.remove(end)
-                    problems += _told(end)
+                    problems += _received(end)
         finally:
             self.stop()
         if problems:
@@ -79,7 +90,7 @@ class Workers:
             process.terminate()
             process.join()
 
-    def _work(self, following: Any, end: Connection, parent: int) -> None:
+    def _work(self, end: Connection, parent: int) -> None:
         """What a process does: slice after slice, until none is left; then a word of how it went."""
         # The process that began the build decides how it ends.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -89,17 +100,17 @@ class Workers:
         # What is there stays to the end: to look through it again and again would only cost time, and copy it.
         gc.freeze()
         try:
-            end.send(self._make(self._left(following, parent)))
+            end.send(self._make(self._left(parent)))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by the process that waits
             with suppress(OSError):
                 end.send(error)
 
-    def _left(self, following: Any, parent: int) -> Iterator[Job]:
+    def _left(self, parent: int) -> Iterator[Job]:
         """The files that no process has begun, slice after slice."""
         while True:
-            with following.get_lock():
-                number = following.value
-                following.value += 1
+            with self._following.get_lock():
+                number = self._following.value
+                self._following.value += 1
             if number >= len(self._slices):
                 return
             for job in self._slices[number]:
@@ -126,12 +137,12 @@ def _slices(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
             yield together[start : start + _MOST]
 
 
-def _told(end: Connection) -> list[Problem]:
+def _received(end: Connection) -> list[Problem]:
     try:
-        told = end.recv()
+        word = end.recv()
     except EOFError:
         raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD)) from None
-    if isinstance(told, Exception):
-        raise told
-    problems: list[Problem] = told
+    if isinstance(word, Exception):
+        raise word
+    problems: list[Problem] = word
     return problems

@@ -13,7 +13,7 @@ from career_guide.building.project import Project
 from career_guide.cli import options
 from career_guide.model.locales import Locale
 from career_guide.words import reports
-from career_guide.words.messages import say
+from career_guide.words.messages import Progress, say
 from career_guide.words.problems import DataError, Problem
 
 Format = Literal["text", "json", "github"]
@@ -29,7 +29,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     # MkDocs takes a moment to import, and --help imports this module, too.
     from career_guide.mkdocs_plugin.settings import check_file  # noqa: PLC0415
 
-    start = time.perf_counter()
+    start, progress = time.perf_counter(), Progress(locale)
     opened = Project.in_folder(project)
     chosen = _chosen(files, project, [*opened.folders, project / options.SETTINGS], locale)
     found: list[Problem] = []
@@ -38,9 +38,11 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     except DataError as error:
         found += error.problems
     try:
-        plan = opened.check().plan
+        plan = opened.check(progress.tell).plan
     except DataError as error:
         found += error.problems
+    finally:
+        progress.clear()
     opened.write_schemas()
     problems = [problem for problem in found if not chosen or _is_in(problem.file, chosen)]
     if found:

@@ -42,7 +42,7 @@ from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
-from career_guide.words.messages import Message, editor_locale, without_encoding_errors
+from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
 from career_guide.words.problems import DataError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
@@ -70,6 +70,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._preview: Preview | None = None
         self._staging: Staging | None = None
         self._workers: Workers | None = None
+        self._progress: Progress | None = None
         self._site_dir = ""
         self._built = False
         self._config: MkDocsConfig | None = None
@@ -87,6 +88,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         context = click.get_current_context(silent=True)
         self._command = "serve" if context and context.info_name == "serve" else command
         without_encoding_errors()
+        self._progress = Progress(editor_locale(None, os.environ), is_quiet=not log.isEnabledFor(logging.INFO))
         if self._command != "serve":
             stop_in_good_order()
 
@@ -214,8 +216,12 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if self._preview is not None:
             return
         assert self._workers is not None
-        self._workers.finish()
-        search.index(Path(config.site_dir))
+        assert self._progress is not None
+        try:
+            self._workers.finish(self._progress.tell)
+            search.index(Path(config.site_dir))
+        finally:
+            self._progress.clear()
         self._built = True
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -1,7 +1,10 @@
 """Files that are made by several processes: each once, and what goes wrong in any of them is told here."""
 
 import os
+import pty
+import re
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from career_guide.building.workers import Made, Workers
+from career_guide.words.messages import Progress
 from career_guide.words.problems import START, DataError, Problem
 
 COUNT = 200
@@ -68,3 +72,23 @@ def test_a_process_that_is_killed_is_missed(cores: int) -> None:
 
     with pytest.raises(ChildProcessError):
         Workers(files(killed), lambda _, made: made()).finish()
+
+
+def test_a_terminal_shows_how_far_they_are_by_one_line_that_goes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anything else that words are written to stays empty."""
+    for is_terminal in (True, False):
+        reading, writing = pty.openpty() if is_terminal else os.pipe()
+        with os.fdopen(reading, "rb", 0) as screen, os.fdopen(writing, "w") as stream, monkeypatch.context() as here:
+            here.setattr(sys, "stderr", stream)
+            here.setattr("career_guide.words.messages._PATIENCE", -1)
+            progress = Progress("en")
+            Workers(files(), lambda _, made: made()).finish(progress.tell)
+            progress.clear()
+            stream.write("end")
+            stream.flush()
+            shown = ""
+            while not shown.endswith("end"):
+                shown += screen.read(1000).decode()
+        lines = shown.removesuffix("end").split("\r")
+        assert all(re.fullmatch(rf"\d+ of {COUNT} files\x1b\[K", line) for line in lines[1:-1]), shown
+        assert (len(lines) > 2, lines[-1]) == ((True, "\x1b[K") if is_terminal else (False, ""))

@@ -6,6 +6,7 @@ one for each command. A text may hold `{placeholders}`; a brace that is shown is
 
 import io
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,10 @@ import yaml
 from career_guide.model.locales import ENGLISH, LOCALES, Locale
 
 _FOLDER: Final = Path(__file__).parent
+_PATIENCE: Final = 2.0
+"""Seconds for which nobody wonders how far something is."""
+_TO_LINE_END: Final = "\x1b[K"
+"""Takes away what stands on the rest of a terminal's line (ECMA-48)."""
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a terminal's language, the strongest first (POSIX)."""
 
@@ -91,3 +96,33 @@ def without_encoding_errors() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+class Progress:
+    """Tells how far something is that takes long, by one line of the terminal, written over; elsewhere, nothing.
+
+    Args:
+        locale: The locale to tell it in.
+        is_quiet: Whether nobody wants to be told.
+    """
+
+    def __init__(self, locale: Locale, *, is_quiet: bool = False) -> None:
+        self._locale = locale
+        self._is_wanted = not is_quiet and sys.stderr.isatty()
+        self._began = time.monotonic()
+        self._is_shown = False
+
+    def tell(self, begun: int, total: int) -> None:
+        """Show how many files of how many were begun."""
+        if self._is_wanted and time.monotonic() - self._began > _PATIENCE:
+            self._write(say("words.files_begun", self._locale, begun=begun, total=total))
+            self._is_shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._is_shown:
+            self._write("")
+
+    def _write(self, words: str) -> None:
+        sys.stderr.write(f"\r{words}{_TO_LINE_END}")
+        sys.stderr.flush()
