@@ -20,7 +20,7 @@ _spoken: Locale = ENGLISH
 
 
 def speak(arguments: Sequence[str]) -> None:
-    """Let click speak the language that the arguments of a command ask for, or else that of the terminal."""
+    """Let click use the language that the arguments of a command name, or else that of the terminal."""
     global _spoken  # noqa: PLW0603 - click looks words up by a function that knows nothing of the call
     chosen = None
     for word, following in pairwise([*arguments, ""]):
@@ -41,7 +41,7 @@ def spoken() -> Locale:
 
 
 def describe(command: click.Command, name: str) -> None:
-    """Give a command and its parameters their help, in the language that is spoken."""
+    """Give a command and its parameters their help, in the language of the command."""
     texts = group_of("cli")
     command.help = say(f"cli.{name}.about", _spoken)
     command.options_metavar = say("cli.shown_as.options", _spoken)

@@ -89,7 +89,7 @@ class _Assembly:
     def _title(self, section: SectionId) -> str:
         return self.title if section == "head" else self.say(f"documents.{section}")
 
-    # --- sections: each gives its blocks, none where the data says nothing of it
+    # --- sections: each gives its blocks, none where the data has nothing for it
 
     def head(self) -> Iterator[Block]:
         profile = self.role.profile
@@ -237,7 +237,7 @@ class _Assembly:
         return marked or [section for section in work if part == "tasks" and section.job_description is None]
 
     def _drawn_on(self) -> set[str | None]:
-        """The ids of the sources that the document draws on."""
+        """The ids of the sources that the document uses."""
         path, tools, salary = self.role.path, self.role.tools, self.role.salary
         records: list[Record | None] = [self.part, self.band, salary.benefits if salary else None]
         records += [*self._for("tasks"), *self._for("conditions"), *(tools.families if tools else ())]
@@ -303,7 +303,7 @@ class _Assembly:
         return Facts(self._title(section), headings, tuple(rows))
 
     def _sections(self, sections: Iterable[role_model.Section], *, headed: bool) -> Iterator[Block]:
-        """Sections of a chapter without their closing remarks; those without a heading are run together."""
+        """Sections of a chapter without their closing remarks; those without a heading are joined."""
         for section in sections:
             if headed:
                 yield Subheading(section.title[self.locale])

@@ -1,4 +1,4 @@
-"""What a job description is made of, whatever it is written as: sections of blocks, blocks of plain words.
+"""What a job description is made of, in any format: sections of blocks, blocks of plain words.
 
 Nothing in the words is markup: each writer escapes what its format asks for.
 """
@@ -58,7 +58,7 @@ FillIn = Callable[[OwnField], str]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; a note is set apart from what the document says of the job."""
+    """A paragraph; a note is set apart from the description of the job."""
 
     line: Line
     is_note: bool = False

@@ -20,13 +20,13 @@ from career_guide.documents.blocks import (
 )
 
 _SIGNS: Final = re.compile(r"[\\`*_<]|&(?=#?\w+;)|\](?=[(:])")
-"""What Markdown would take for markup within a line."""
+"""What Markdown would read as markup within a line."""
 _SIGNS_IN_LINK: Final = re.compile(r"[\\`*_<\[\]]|&(?=#?\w+;)")
 _ESCAPED: Final = r"\\\g<0>"
 _START: Final = re.compile(r"^(?=[-+>#=~])|^\d{1,9}(?=[.)])")
-"""What it would take for a list, a heading or a quotation at the beginning of a line."""
+"""What it would read as a list, a heading or a quotation at the beginning of a line."""
 _END_OF_HEADING: Final = re.compile(r"(?<=\s)(?=#+$)")
-"""What it would take for the end of a heading."""
+"""What it would read as the end of a heading."""
 
 
 def document(made: JobDescription) -> str:
@@ -41,7 +41,7 @@ def section(part: Section, fill_in: FillIn) -> str:
 
 
 def escaped(text: str) -> str:
-    """Plain words at the beginning of a line as Markdown that reads as those words."""
+    """Plain words at the beginning of a line as Markdown that shows exactly those words."""
     return _START.sub(r"\g<0>\\", _within(text))
 
 
@@ -50,7 +50,7 @@ def _heading(level: int, text: str) -> str:
 
 
 def _within(text: str) -> str:
-    """The same for words that stand further on in a line."""
+    """The same for words later in a line."""
     return _SIGNS.sub(_ESCAPED, text)
 
 

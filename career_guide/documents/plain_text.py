@@ -1,4 +1,4 @@
-"""A job description as plain text: 80 columns, no sign that a mail program could not show."""
+"""A job description as plain text: 80 columns, and only characters that every mail program shows."""
 
 import textwrap
 from functools import lru_cache

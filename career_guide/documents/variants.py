@@ -43,7 +43,7 @@ class Variant:
 
     @property
     def name(self) -> str:
-        """What tells it from the role's others, in addresses: `b2b_senior`. Ids have no underscores."""
+        """What identifies it among the role's variants, in addresses: `b2b_senior`. Ids have no underscores."""
         return _joined(self.part_id, self.level)
 
     def former_names(self, levels: Mapping[str, Level]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A job description as a Word document (DOCX), as a careful HR team would send it out.
+"""A job description as a Word document (DOCX), as a careful HR department would send it.
 
 The folder `docx/` holds the parts of the file as templates, where they stand in it: real headings, lists and table
 header rows; language, title and author set; A4. The same data always gives the same bytes.
@@ -31,7 +31,7 @@ def document(made: JobDescription) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in _PARTS:
-            # A ZipInfo without a time is always of the same day.
+            # A ZipInfo without a time always has the same date.
             entry = zipfile.ZipInfo(name)
             package.writestr(entry, _TEMPLATES.get_template(name).render(known), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -62,5 +62,5 @@ def _for_builder(renderer: Renderer, document: JobDescription) -> str:
 
 
 def _mark(field: OwnField) -> str:
-    """What the builder's script replaces by what the reader typed; no text of the guide has these signs."""
+    """A mark that the builder's script replaces with what the reader typed; no text of the guide has such signs."""
     return f"⟦{field}⟧"

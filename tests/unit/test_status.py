@@ -188,7 +188,6 @@ def test_sources_that_do_not_say_when_they_were_read_are_told(folder: GuideFolde
     assert [field for _, field, _ in found_in(folder, "not_retrieved")] == [
         "workshop-notes.retrieved",
         "esco.retrieved",
-        "our-reading.retrieved",
     ]
 
 

@@ -49,7 +49,7 @@ Parts = tuple[Record, ...]
 
 
 def path_of(key: str) -> str | None:
-    """Where the answer on what a key names stands, below the API's folder; None where it has none of its own."""
+    """The path of the answer on what a key names, below the API's folder; None where it has none of its own."""
     match key.split("/"):
         case ["role", role_id]:
             return f"roles/{role_id}.json"
@@ -80,7 +80,7 @@ class Answers:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """Every key that something has or had → the key of today."""
+        """Every present and former key → the key of today."""
         return {key: key for key in self.plan.all_keys()} | moved_keys(self.plan)
 
     # --- records → plain data
@@ -205,7 +205,7 @@ def _key(use: Use) -> str:
 
 
 def as_json(data: Any) -> str:
-    """A file in JSON; a day stands in it as `2026-11-24`."""
+    """A file in JSON; days are written as `2026-11-24`."""
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
@@ -219,7 +219,7 @@ def as_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _cells(shape: Shape, value: Mapping[str, Any] | None, prefix: str) -> Iterator[tuple[str, Any]]:
-    """The columns of a row, each with what stands in it."""
+    """The columns of a row, each with its value."""
     for name, (_, expected) in shape.fields.items():
         part = value[name] if value else None
         if inner := shape_of(expected):

@@ -66,13 +66,13 @@ def _operation(resource: Resource, schemas: "_Schemas") -> dict[str, Any]:
 
 
 class _Schemas:
-    """Makes the schema of each shape that is asked for, and of all that stands in it."""
+    """Makes the schema of each requested shape, and of all shapes in it."""
 
     def __init__(self) -> None:
         self.made: dict[str, dict[str, Any]] = {}
 
     def ref(self, shape: Shape) -> dict[str, Any]:
-        """What stands for a shape's schema."""
+        """A reference to a shape's schema."""
         if shape.name not in self.made:
             self.made[shape.name] = {}
             self.made[shape.name] = {

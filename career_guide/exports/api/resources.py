@@ -1,4 +1,4 @@
-"""What stands at which address of the API.
+"""Which address of the API gives what.
 
 A list answers in JSON and as a table; what has a key of its own answers by itself, under its former keys as well.
 """
@@ -34,10 +34,10 @@ _Entries = Callable[[Answers], Iterable[Parts]]
 
 @dataclass(frozen=True)
 class Resource:
-    """What can be asked for."""
+    """What can be requested."""
 
     path: str
-    """Its address below the API's folder; what stands in braces is an id."""
+    """Its address below the API's folder, with ids in braces."""
     summary: str
     """What it gives, in a sentence."""
     shape: Shape
