@@ -5,6 +5,7 @@ The one place that runs every check before a page is made; builds, previews and 
 
 import gc
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -59,12 +60,24 @@ class Project:
         """All that is read: a copy of these is a copy of the guide."""
         return self.data, self.editions, self.docs, self.templates, self.published
 
-    def copy_to(self, folder: Path) -> Self:
-        """The same guide in another folder, to try a change on; its templates stay where they are."""
-        for part in self.folders:
-            if part != self.templates and part.exists():
-                shutil.copytree(part, folder / part.relative_to(self.data.parent), symlinks=True)
-        return type(self)(folder / self.data.name, folder / self.docs.name, self.templates)
+    @contextmanager
+    def changed(self, texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = None) -> Iterator[Self]:
+        """The guide as it would be after a change, in a folder that is gone afterwards; templates stay where they are.
+
+        Args:
+            texts: The new text of each file that changes: see `write_files`.
+            moves: The new place of files and folders.
+        """
+        root = self.data.parent
+        with tempfile.TemporaryDirectory() as folder:
+            for part in self.folders:
+                if part != self.templates and part.exists():
+                    shutil.copytree(part, folder / part.relative_to(root), symlinks=True)
+            write_files(
+                {folder / path.relative_to(root): text for path, text in texts.items()},
+                {folder / old.relative_to(root): folder / new.relative_to(root) for old, new in (moves or {}).items()},
+            )
+            yield type(self)(folder / self.data.relative_to(root), folder / self.docs.relative_to(root), self.templates)
 
     @property
     def references(self) -> dict[str, Any]:

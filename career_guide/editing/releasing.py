@@ -3,7 +3,6 @@
 Gives the files to write; they are written all or none. What is promised was checked as a whole, in a copy.
 """
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,6 @@ import yaml
 
 from career_guide.building import promised
 from career_guide.building.project import Project
-from career_guide.building.writing import write_files
 from career_guide.loading import GuideLoader
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
 from career_guide.loading.published import LIST, load_published
@@ -53,9 +51,7 @@ def release(project: Path, month: str | None, day: date) -> Release:
     """
     opened = Project.in_folder(project)
     texts = edition_files(project, month, day) if month is not None else {}
-    with tempfile.TemporaryDirectory() as folder:
-        trial = opened.copy_to(Path(folder))
-        write_files({folder / path.relative_to(project): text for path, text in texts.items()})
+    with opened.changed(texts) as trial:
         plan = trial.check().plan
     before = load_published(opened.published).led_to
     here, moved = promised.addresses(plan), promised.moved(plan)

@@ -6,7 +6,6 @@ Anchors (the ids of sections and entries) and the keys of labels are not renamed
 """
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,27 +74,14 @@ def renaming(project: Path, request: Request) -> Renaming:
     loader = GuideLoader(project / "data")
     loader.load()
     renaming = _Work(project, request, loader.documents).renaming()
+    opened = Project.in_folder(project)
     try:
-        _check_result(project, renaming)
+        with opened.changed(renaming.texts, renaming.moves) as trial:
+            _check(trial)
     except DataError as error:
-        _check(Project.in_folder(project))
+        _check(opened)
         raise NotSoundError(error.problems) from None
     return renaming
-
-
-def _check_result(project: Path, renaming: Renaming) -> None:
-    """Load the guide as it would be, from a copy.
-
-    Raises:
-        DataError: It would not be sound.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Project.in_folder(project).copy_to(Path(folder))
-        for path, text in renaming.texts.items():
-            (folder / path.relative_to(project)).write_text(text, "utf-8", newline="\n")
-        for old, new in renaming.moves.items():
-            (folder / old.relative_to(project)).rename(folder / new.relative_to(project))
-        _check(trial)
 
 
 def _check(project: Project) -> None:
