@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from career_guide.building.publishing import write_into
+from career_guide.model.characters import CURRENCY_SIGNS
 
 _SEARCHED: Final = "data-pagefind-body"
 _WAITING: Final = ".search"
@@ -17,7 +18,7 @@ _WAITING: Final = ".search"
 _JOINED: Final = re.compile(
     r"(?P<tag><(?P<block>/(?:dt|dd|th|caption|summary|legend|blockquote|pre)\b)?[^>]*>)"
     r"|(?<=\w)(?P<apostrophe>[’ʼ])(?=\w)"
-    r"|(?<=[\d€%])(?P<range>[-‐‑–—−/])(?=[\d€])"
+    rf"|(?<=[\d%{CURRENCY_SIGNS}])(?P<range>[-‐‑–—−/])(?=[\d{CURRENCY_SIGNS}])"
     r"|(?<=\w)(?P<dash>[‐‑–—−])(?=\w)"
 )
 

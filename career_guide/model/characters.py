@@ -11,6 +11,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
+CURRENCY_SIGNS: Final = "$¢-¥\u20a0-\u20cf"
+"""What stands before or after amounts of money, for the brackets of a pattern."""
 _MOJIBAKE: Final = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z])Ã(?![A-Za-z])|â€|ï»¿|\ufffd")
 """Traces of letters that were once read in the wrong encoding."""
 _LINE_END_AND_TAB: Final = "\n\t"

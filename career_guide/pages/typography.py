@@ -9,9 +9,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-_NUMBER: Final = r"[+\u2212]?€?\d+(?:[.,]\d+)*"
-_RANGE: Final = rf"{_NUMBER}%?–{_NUMBER}(?:[ \u00a0]?[€%]|[ \u00a0][^\W\d_]{{1,8}}\b)?"
-_AMOUNT: Final = rf"{_NUMBER} [€%]"
+from career_guide.model.characters import CURRENCY_SIGNS
+
+_NUMBER: Final = rf"[+\u2212]?[{CURRENCY_SIGNS}]?\d+(?:[.,]\d+)*"
+_RANGE: Final = rf"{_NUMBER}%?–{_NUMBER}(?:[ \u00a0]?[%{CURRENCY_SIGNS}]|[ \u00a0][^\W\d_]{{1,8}}\b)?"
+_AMOUNT: Final = rf"{_NUMBER} [%{CURRENCY_SIGNS}]"
 _DAY: Final = r"\d{1,2}º? [^\W\d_]{3,9}(?= \d{4}\b)"
 
 _CODE: Final = r"\d+(?:-\d+(?:\.\d+)*)+\b"

@@ -68,7 +68,7 @@ def made(folder: GuideFolder) -> Any:
 
 def words(renderer: Renderer, key: str, locale: Locale = "en") -> str:
     page = renderer.page(renderer.plan.page(key, locale)).html
-    return " ".join(html.fromstring(page).text_content().replace("\u00a0", " ").split())
+    return " ".join(" ".join(html.fromstring(page).itertext()).replace("\u00a0", " ").split())
 
 
 def test_pay_by_the_hour_in_pounds_with_open_ends_is_shown_as_it_is(made: Any) -> None:
@@ -87,6 +87,14 @@ def test_pay_by_the_hour_in_pounds_with_open_ends_is_shown_as_it_is(made: Any) -
     assert "Hourly pay" not in words(renderer, "role/lamplighter")
     renderer = made(BY_THE_HOUR.replace("{max: 12.5}", "{min: 11, max: 12.5}"))
     assert "Hourly pay from £11 to £18 or more" in words(renderer, "role/lamplighter")
+
+
+def test_readers_are_told_the_country_where_roles_are_of_several(made: Any, renderer: Renderer) -> None:
+    several = made("")
+    assert "Labour market United Kingdom" in words(several, "role/lamplighter")
+    for key in ("role/glassblower", "page/roles"):
+        assert "Labour market" in words(several, key)
+        assert "Labour market" not in words(renderer, key)
 
 
 def test_programs_are_told_currency_and_period_and_no_end_that_is_not_known(made: Any) -> None:

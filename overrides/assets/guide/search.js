@@ -130,7 +130,7 @@ const searching = (pagefind, locale, isThere) => {
 const typeset = (html) =>
   html
     .replace(/(?<=\p{L})'(?=\p{L})/gu, "’")
-    .replace(/(?<=\d(?:<\/mark>)?) ([–-]) (?=(?:<mark>)?[\d€])/gu, "$1")
+    .replace(/(?<=\d(?:<\/mark>)?) ([–-]) (?=(?:<mark>)?[\d\p{Sc}])/gu, "$1")
     .replace(/^(?:<mark>)?(?!\p{Lu})/u, "… $&")
     .replace(/(?<![.?!])(?<![.?!]<\/mark>)$/u, " …");
 
