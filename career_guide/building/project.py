@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from career_guide.building import promised
-from career_guide.building.workers import Tell, Workers
+from career_guide.building.workers import ReportProgress, Workers
 from career_guide.building.writing import write_files
 from career_guide.exports import files
 from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
@@ -156,11 +156,11 @@ class Project:
         with self._template_errors():
             return make()
 
-    def check(self, tell: Tell = lambda *_: None) -> Renderer:
+    def check(self, report: ReportProgress = lambda *_: None) -> Renderer:
         """Check all that a build would, and write nothing: make each page and file; look for each promised address.
 
         Args:
-            tell: See `Workers.finish`.
+            report: See `Workers.finish`.
 
         Raises:
             DataError: Something is wrong; it lists every problem found, each once.
@@ -170,7 +170,7 @@ class Project:
         made = dict(files(renderer, self.references)) | {
             page.output_file: partial(_hand_written, renderer, page) for page in written
         }
-        Workers(made, lambda _, make: self._made(make)).finish(tell)
+        Workers(made, lambda _, make: self._made(make)).finish(report)
         self.check_addresses(renderer)
         return renderer
 

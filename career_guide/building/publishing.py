@@ -259,7 +259,7 @@ class Stopped(SystemExit):
 def stop_in_good_order() -> None:
     """Let a signal end the build as an exception does, so that it tidies up; the exit code is 128 + the signal."""
     for number in _SIGNALS:
-        # Whoever started the build may have it go on after the terminal is closed (nohup).
+        # A build may be meant to go on after the terminal is closed (nohup).
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
@@ -294,7 +294,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _release(lock: FileLock) -> None:
-    """Let others begin, and take the lock's file and folder away. Whoever just opened that file finds it gone."""
+    """Let others begin, and remove the lock's file and folder. A build that has just opened that file finds it gone."""
     file = Path(lock.lock_file)
     with suppress(OSError):
         if lock.is_locked:

@@ -16,7 +16,7 @@ from career_guide.words.problems import DataError, Problem
 
 Made = Callable[[], str | bytes]
 Use = Callable[[str, Made], object]
-Tell = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 Job = tuple[str, Made]
 
 _FEW: Final = 20
@@ -56,11 +56,11 @@ class Workers:
                 self._processes.append(process)
                 self._ends.append(here)
 
-    def finish(self, tell: Tell = lambda *_: None) -> None:
+    def finish(self, report: ReportProgress = lambda *_: None) -> None:
         """Wait until all files are made.
 
         Args:
-            tell: Is told again and again how many files were begun, and how many there are.
+            report: Called again and again with how many files were begun, and how many there are.
 
         Raises:
             DataError: What is wrong with the guide; it lists every problem found in any of the files.
@@ -71,10 +71,10 @@ class Workers:
         try:
             begun = [0, *accumulate(map(len, self._slices))]
             for number, jobs in enumerate(self._slices if not self._processes else ()):
-                tell(begun[number], begun[-1])
+                report(begun[number], begun[-1])
                 problems += self._make(jobs)
             while self._ends:
-                tell(begun[min(self._following.value, len(self._slices))], begun[-1])
+                report(begun[min(self._following.value, len(self._slices))], begun[-1])
                 for end in wait(self._ends, _INTERVAL):
                     assert isinstance(end, Connection)
                     self._ends.remove(end)

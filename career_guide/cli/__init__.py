@@ -15,7 +15,7 @@ from career_guide.words.messages import say, without_encoding_errors
 from career_guide.words.problems import DataError, RefusedError
 
 COMMANDS: Final = ("check", "new", "rename", "fmt", "status", "diff", "release")
-"""In the order of `--help`: those for editors, then the one for whoever publishes."""
+"""In the order of `--help`: those for editors, then the one for publishing."""
 
 
 class _Commands(click.Group):
@@ -47,7 +47,7 @@ class _Commands(click.Group):
         except DataError as error:
             words = reports.as_text(error.problems, locale)
         except OSError as error:
-            if error.errno == errno.EPIPE:  # Whoever was reading has seen enough; click ends in silence.
+            if error.errno == errno.EPIPE:  # The reader has seen enough; click ends in silence.
                 raise
             reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
             words = say("cli.no_access", locale, reason=reason)

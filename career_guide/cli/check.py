@@ -38,7 +38,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     except DataError as error:
         found += error.problems
     try:
-        plan = opened.check(progress.tell).plan
+        plan = opened.check(progress.report).plan
     except DataError as error:
         found += error.problems
     finally:

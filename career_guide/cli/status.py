@@ -62,7 +62,7 @@ def status(project: Path, role_id: str | None, form: str, locale: Locale) -> Non
 
 
 def _plain(line_of: LineOf, value: Any) -> Any:
-    """Give a value as JSON can hold it; a finding has the line of its field in the place of the way there."""
+    """Give a value as JSON can hold it; a finding has the line of its field instead of its path."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Record):

@@ -419,7 +419,7 @@ class GuideLoader:
                     taken[former] = name, path
 
     def _check_titles(self, records: list[_Placed]) -> None:
-        """No two records of a kind have one name: readers tell them apart by it. Reports of two years may share one."""
+        """No two records of a kind have the same name, except reports of two years: it tells readers which is which."""
         taken: dict[tuple[Locale, str], tuple[str, KeyPath]] = {}
         for name, at, record in records:
             if isinstance(record, Source):

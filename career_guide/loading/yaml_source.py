@@ -27,7 +27,7 @@ from career_guide.words.problems import START, Place, Problem
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: keys and list positions from the top of the file."""
+"""The path of a value: keys and list positions from the top of the file."""
 
 _MAX_DEPTH: Final = 40
 _TAG: Final = "tag:yaml.org,2002:"

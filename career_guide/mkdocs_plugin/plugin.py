@@ -218,7 +218,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         assert self._workers is not None
         assert self._progress is not None
         try:
-            self._workers.finish(self._progress.tell)
+            self._workers.finish(self._progress.report)
             search.index(Path(config.site_dir))
         finally:
             self._progress.clear()

@@ -187,7 +187,7 @@ class Preview:
             self._renderer, self._complaint = renderer, complaint
             self._exports = None
             for file in list(self._written):
-                # Whoever asks for a page just now is given the one of before, rather than none.
+                # Requests that arrive meanwhile get the former page rather than none.
                 if renderer is None or renderer.plan.at(file) is None:
                     (Path(self._config.site_dir) / file).unlink(missing_ok=True)
                     self._written.discard(file)

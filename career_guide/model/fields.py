@@ -77,8 +77,8 @@ class Expected:
     @property
     def many(self) -> Literal["list", "by_id"] | None:
         """How there may be many: in a list, or each under an id; None for one alone."""
-        ways: dict[Any, Literal["list", "by_id"]] = {list: "list", dict: "by_id"}
-        return ways.get(get_origin(self.holds))
+        names: dict[Any, Literal["list", "by_id"]] = {list: "list", dict: "by_id"}
+        return names.get(get_origin(self.holds))
 
     @property
     def entry(self) -> "Expected":

@@ -56,21 +56,21 @@ def _filled(value: Any, source: str | None, as_of: date | None, terms: dict[str,
 
 
 def figures(record: Record) -> Iterator[tuple[Path, Figure | Pay]]:
-    """All known figures in a record, each with the way to it (field names and list positions)."""
+    """All known figures in a record, each with its path (field names and list positions)."""
     for path, part in records_in(record):
         if isinstance(part, Figure) or (isinstance(part, Pay) and part.range is not None):
             yield path, part
 
 
 def identified(record: Record) -> Iterator[tuple[Path, Identified]]:
-    """All parts of a record that have an id, each with the way to it."""
+    """All parts of a record that have an id, each with its path."""
     for path, part in records_in(record):
         if isinstance(part, Identified):
             yield path, part
 
 
 def records_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Record]]:
-    """A record and all records in it, or those in a list or mapping, each with the way to it."""
+    """A record and all records in it, or those in a list or mapping, each with its path."""
     if isinstance(value, list):
         for index, entry in enumerate(value):
             yield from records_in(entry, (*path, index))

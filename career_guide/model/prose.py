@@ -58,7 +58,7 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=_KEPT)
 def _tokens(markdown: str) -> Sequence[Token]:
-    """What the prose is made of; whoever reads it must not change it."""
+    """The tokens of the prose; callers must not change them."""
     if not _PLAIN.fullmatch(markdown):
         return _parser().parse(markdown)
     words = [Token("text", "", 0, content=markdown)]

@@ -65,7 +65,7 @@ def _checked_prose(text: str, info: ValidationInfo) -> str:
 
 
 class Form(NamedTuple):
-    """What a plain value is, for whoever explains it or helps to type it: see `model.fields`."""
+    """What a plain value is, for messages, schemas and the data dictionary: see `model.fields`."""
 
     kind: str
     """What sort of value it is, in a word: `prose`, `number`."""
@@ -388,7 +388,7 @@ def _within(measure: Measure, value: Range, *at: str) -> None:
     Args:
         measure: What the numbers mean.
         value: The range.
-        at: The way to it from what is being checked.
+        at: Its path within what is being checked.
     """
     if end := impossible_end(measure, value):
         raise PydanticCustomError("number_cannot_be", "out of bounds", {**measure._asdict(), "at": [*at, end]})

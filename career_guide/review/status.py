@@ -69,9 +69,9 @@ class Finding:
     file: str
     """Below `data/`: `roles/key-account-manager/salary.yml`."""
     path: Path
-    """The way to the field: keys, and list positions from 0; an entry of `changes.yml` goes by its date."""
+    """The path of the field: keys, and list positions from 0; an entry of `changes.yml` goes by its date."""
     field: str
-    """The same way for people, entries of lists by their ids: `bands.senior.variable`."""
+    """The same path for people, entries of lists by their ids: `bands.senior.variable`."""
     message: Translated
     """What there is to see."""
 
@@ -242,7 +242,7 @@ class _File:
         return Finding(kind, self.file, path, self._named(path), translated(key, **words))
 
     def _named(self, path: Path) -> str:
-        """The way to a field with the entries of lists by their ids; by their number, from 1, where they have none."""
+        """The path of a field with the entries of lists by their ids, or by their number, from 1."""
         names = []
         current = self.content
         for step in path:
@@ -352,7 +352,7 @@ class _File:
                 yield self._finding("gap", (*path, *field), f"status.gap.{key}", **words)
 
     def _empty_fields(self, part: Record) -> Iterator[tuple[Path, str, dict[str, Any]]]:
-        """The empty fields of one record: the way to each, its message, and the words for that."""
+        """The empty fields of one record: the path of each, its message, and the words for that."""
         match part:
             case Salary(amounts=[]):
                 yield ("bands",), "no_pay", {}

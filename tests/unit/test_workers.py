@@ -82,7 +82,7 @@ def test_a_terminal_shows_how_far_they_are_by_one_line_that_goes_again(monkeypat
             here.setattr(sys, "stderr", stream)
             here.setattr("career_guide.words.messages._PATIENCE", -1)
             progress = Progress("en")
-            Workers(files(), lambda _, made: made()).finish(progress.tell)
+            Workers(files(), lambda _, made: made()).finish(progress.report)
             progress.clear()
             stream.write("end")
             stream.flush()

@@ -64,7 +64,7 @@ def shape_of(expected: Expected) -> Shape | None:
 
 
 def in_short(description: str) -> str:
-    """What a record or field is, without what its description goes on to tell editors."""
+    """What a record or field is: its description without what is for editors only."""
     first = re.split(r"(?<=\.) (?=[A-Z`])", description, maxsplit=1)[0]
     first = re.sub(r"^`\S+\.yml`: (.)", lambda start: start[1].upper(), first)
     return re.sub(r"`(?:data/)?([a-z-]+)\.yml`", r"`\1.json`", first)

@@ -99,11 +99,11 @@ def without_encoding_errors() -> None:
 
 
 class Progress:
-    """Tells how far something is that takes long, by one line of the terminal, written over; elsewhere, nothing.
+    """Shows the progress of long work on one line of the terminal; outside a terminal, nothing.
 
     Args:
-        locale: The locale to tell it in.
-        is_quiet: Whether nobody wants to be told.
+        locale: The locale of the report.
+        is_quiet: Whether to show nothing.
     """
 
     def __init__(self, locale: Locale, *, is_quiet: bool = False) -> None:
@@ -112,7 +112,7 @@ class Progress:
         self._began = time.monotonic()
         self._is_shown = False
 
-    def tell(self, begun: int, total: int) -> None:
+    def report(self, begun: int, total: int) -> None:
         """Show how many files of how many were begun."""
         if self._is_wanted and time.monotonic() - self._began > _PATIENCE:
             self._write(say("words.files_begun", self._locale, begun=begun, total=total))
