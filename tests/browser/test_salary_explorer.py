@@ -106,7 +106,7 @@ def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: Open
     page.reload()
     expect(page.locator("[data-split=total]:visible")).to_have_count(1)
     assert answers(page) == before
-    expect(page.locator("[name=amount]")).to_have_value("90.000,5")
+    expect(page.locator("[name=amount]")).to_have_value("90.000,50")
 
 
 def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:

@@ -70,7 +70,8 @@ class SalaryExplorer extends HTMLElement {
   }
 
   number(value) {
-    return new Intl.NumberFormat(this.dataset.locale, { useGrouping: "always", maximumFractionDigits: 2 }).format(value);
+    const digits = { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 };
+    return new Intl.NumberFormat(this.dataset.locale, { useGrouping: "always", ...digits }).format(value);
   }
 
   money(...values) {
