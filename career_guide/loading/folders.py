@@ -14,7 +14,7 @@ _LEFT_BEHIND: Final = {"Thumbs.db", "desktop.ini", "Icon\r"}
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file or folder of this name is one that nobody meant to be there: hidden, or an editor's copy."""
+    """Whether a system or an editor's program left a file or folder of this name: hidden, or a copy."""
     return name.startswith((".", "#")) or name.endswith("~") or name in _LEFT_BEHIND
 
 

@@ -450,7 +450,7 @@ class GuideLoader:
                     taken[slug] = name, path
 
     def _check_pay(self, sources: Mapping[str, Source], roles: Mapping[str, Role]) -> None:
-        """What we make of the facts ourselves is no source of pay."""
+        """Our own reading of facts cannot be a source of pay."""
         own = {source_id for source_id, source in sources.items() if source.confidence == "own"}
         for role_id, role in roles.items() if own else ():
             records = {chapter: role.chapter(chapter) for chapter in role.chapters} | {

@@ -74,7 +74,7 @@ class Document:
 
     @cached_property
     def marks(self) -> Marks:
-        """Read only when somebody asks: of a file without a mistake, nobody does."""
+        """Computed when needed: a file without mistakes does not need them."""
         marks = Marks()
         _read(self.yaml, Document(self.file), marks)
         return marks

@@ -84,7 +84,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
-        # With --clean, MkDocs says of a preview that it is a build.
+        # With --clean, MkDocs reports a preview as a build.
         context = click.get_current_context(silent=True)
         self._command = "serve" if context and context.info_name == "serve" else command
         without_encoding_errors()

@@ -271,7 +271,7 @@ class Preview:
         self._written.add(page.output_file)
 
     def _export(self, path: str) -> bool:
-        """Write a file that is no page; whether there is one. If it cannot be made, the log tells why."""
+        """Write a file that is no page; whether there is one. If it cannot be made, the log says why."""
         if self._exports is None:
             self._exports = exports.files(self.renderer, self.project.references)
         if path not in self._exports:

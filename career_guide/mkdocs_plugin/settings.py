@@ -1,6 +1,6 @@
 """`mkdocs.yml` and the options of MkDocs' commands → the settings with which the guide cannot be made, by name.
 
-One rule for builds, previews and `career-guide check`; all else in `mkdocs.yml` is the operator's own affair.
+One rule for builds, previews and `career-guide check`; everything else in `mkdocs.yml` is up to the operator.
 """
 
 import json

@@ -69,7 +69,7 @@ class Source(Renamable):
     url: WebAddress | None = None
     """Its web address. Give it only if the page was read; `retrieved` says when."""
     published: PastDay | None = None
-    """The day on which it was published, such as `2026-02-28`; left out where it bears no date."""
+    """The day on which it was published, such as `2026-02-28`; left out where it has no date."""
     retrieved: WorkDay | None = None
     """The day on which it was read for this guide."""
     figures: Text | None = None

@@ -1,6 +1,6 @@
 """The shape of the guide, defined once: the kinds of records and chapters, and where each of them stands.
 
-Loading, the site plan, the API, editing, schemas and the state of the guide all go by these tables, so that a new
+Loading, the site plan, the API, editing, schemas and the state of the guide all use these tables, so that a new
 catalogue or chapter is a row here, its model and its words. No file is read here.
 """
 

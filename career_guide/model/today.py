@@ -19,6 +19,6 @@ def today(environment: Mapping[str, str]) -> date:
 def latest_day(environment: Mapping[str, str]) -> date:
     """The last day that may already have come somewhere: one after the real day, since time zones differ.
 
-    `SOURCE_DATE_EPOCH` can only put it off: what has once been built can be built again, whatever day that names.
+    `SOURCE_DATE_EPOCH` can only make it later: what has once been built can be built again, whatever day that names.
     """
     return max(today({}), today(environment)) + timedelta(days=1)

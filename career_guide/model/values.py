@@ -506,7 +506,7 @@ _MOST: Final = 1_000_000_000_000
 
 
 def pay_measure(currency: str, period: Period) -> Measure:
-    """What amounts of pay can be, and usually are; of most currencies, only that nobody is paid nothing."""
+    """What amounts of pay can be, and usually are; for most currencies, only that pay is not zero."""
     measure = _PAY[period]
     return measure if currency in _LIKE_THE_EURO else Measure(measure.name, 0.01, _MOST, 0.01, _MOST)
 

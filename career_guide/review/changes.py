@@ -340,6 +340,6 @@ def _both(text: Localized[Any]) -> Translated:
 
 
 def _shortened(text: str) -> str:
-    """What a text without a title is called: its beginning, as no sentence of its own."""
+    """What a text without a title is called: its beginning, without a full stop."""
     short = text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rpartition(' ')[0]}…"
     return short.removesuffix(".")

@@ -69,7 +69,7 @@ class Finding:
     file: str
     """Below `data/`: `roles/key-account-manager/salary.yml`."""
     path: Path
-    """The path of the field: keys, and list positions from 0; an entry of `changes.yml` goes by its date."""
+    """The path of the field: keys, and list positions from 0; an entry of `changes.yml` is identified by its date."""
     field: str
     """The same path for people, entries of lists by their ids: `bands.senior.variable`."""
     message: Translated

@@ -86,7 +86,7 @@ class NamedSource(Named):
     """Where something comes from."""
 
     published: date | None
-    """The day on which it was published; null where it bears no date."""
+    """The day on which it was published; null where it has no date."""
 
 
 class Identified(Record):

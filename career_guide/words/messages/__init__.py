@@ -19,7 +19,7 @@ from career_guide.model.locales import ENGLISH, LOCALES, Locale
 
 _FOLDER: Final = Path(__file__).parent
 _PATIENCE: Final = 2.0
-"""Seconds for which nobody wonders how far something is."""
+"""Seconds of work before its progress is shown."""
 _TO_LINE_END: Final = "\x1b[K"
 """Takes away what stands on the rest of a terminal's line (ECMA-48)."""
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
