@@ -31,7 +31,11 @@ def values(record: type[Any], field: str) -> tuple[str, ...]:
     return get_args(record.model_fields[field].annotation)
 
 
-SEARCHED_KINDS: Final = {page.kind for page in Project.in_folder(PROJECT).open("").plan.pages if page.is_searched}
+SEARCHED_KINDS: Final = {
+    page.kind
+    for page in Project.in_folder(PROJECT).open("").plan.pages
+    if page.is_searched and (page.role_id or page.part_id)
+}
 RECORDS: Final = {record for kind in FILE_KINDS.values() for record in records_within(kind.record)}
 FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields_of(record).values()}
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")

@@ -220,7 +220,6 @@ def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     copy.label("catalogues.sectors", "Settori", "Sectors")
     copy.label("addresses.sectors", "settori", "sectors")
     copy.label("kinds.sector", "Settore", "Sector")
-    copy.label("kinds.sectors", "Pagina", "Page")
     copy.label("data_files.sectors", "I settori.", "The sectors.")
     copy.label("data_records.Sector", "Settore", "Sector")
     copy.add("data/sectors.yml", SECTORS)
@@ -338,6 +337,7 @@ def test_a_language_is_a_setting_and_its_words(copy: Copy) -> None:
     assert "30.000–40.000 €" in written(page), "numbers are written as in Germany"
     assert re.findall(r'class="[^"]*cg-language" .*?hreflang="(\w+)"', english) == ["it", "de"]
     assert set(json.loads(answer)["data"][0]["title"]) == {"it", "en", "de"}
+    assert re.search(r'data-twin="Retribuzione, [^"]*, Auf Deutsch: Salary', english), "the words of both are found"
     assert re.findall(r'<section lang="(\w+)">', choice) == ["it", "en", "de"]
     assert f"https://guide.example/de/roles-de/{ROLE}-de/" in map_of_site
     assert 'xml:lang="de"' in feed
