@@ -1,7 +1,7 @@
 """Promised addresses never die: no check and no build passes in which one would no longer answer.
 
-A release promises the addresses of all pages and the permanent ones (`/go/…/`); anchors, documents and the API's files
-are not promised. Until the first release nothing is.
+A release promises the addresses of all pages and cards and the permanent ones (`/go/…/`); anchors, documents and the
+API's files are not promised. Until the first release nothing is.
 """
 
 import posixpath
@@ -10,23 +10,31 @@ from collections.abc import Set as AbstractSet
 
 from career_guide.loading.published import GONE, LIST, Published
 from career_guide.model.kinds import KINDS
+from career_guide.model.locales import LOCALES
 from career_guide.site.moves import moved_keys, moved_pages
-from career_guide.site.permanent import permanent_path
+from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import SitePlan
 from career_guide.words.problems import Problem
 from career_guide.words.suggestions import nearest_or_known
 
 
 def addresses(plan: SitePlan) -> set[str]:
-    """The addresses of all pages, and all permanent ones: `/`, `/it/ruoli/`, `/go/term/roi/`."""
+    """The addresses of all pages and cards, and all permanent ones: `/`, `/it/ruoli/`, `/go/term/roi/`."""
     pages = {page.path for page in plan.pages if page.kind != "not_found"}
-    return {f"/{path}" for path in pages.union(map(permanent_path, plan.all_keys()))}
+    cards = (card_path(role_id, locale) for role_id in plan.guide.roles for locale in LOCALES)
+    return {f"/{path}" for path in pages.union(map(permanent_path, plan.all_keys()), cards)}
 
 
 def moved(plan: SitePlan) -> dict[str, str]:
     """Addresses where something was before → where each leads now."""
     keys = {permanent_path(old): permanent_path(new) for old, new in moved_keys(plan).items()}
-    return {f"/{old}": f"/{new}" for old, new in (moved_pages(plan) | keys).items()}
+    cards = {
+        card_path(former_id, locale): card_path(role.id, locale)
+        for role in plan.guide.roles.values()
+        for former_id in role.profile.former_ids
+        for locale in LOCALES
+    }
+    return {f"/{old}": f"/{new}" for old, new in (moved_pages(plan) | keys | cards).items()}
 
 
 def broken(plan: SitePlan, published: Published) -> list[Problem]:

@@ -38,7 +38,7 @@ from career_guide.review.error_list import listed_errors
 from career_guide.review.status import by_kind, guide_status
 from career_guide.site.moves import moved_keys
 from career_guide.site.news import feed_path, news
-from career_guide.site.permanent import permanent_path
+from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import Page, SitePlan, relative
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
@@ -496,6 +496,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 """Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
+    "card_path": card_path,
     "chapter_kinds": CHAPTERS,
     "record_kinds": KINDS,
     "charts": charts,

@@ -6,7 +6,10 @@
 
 from typing import Final
 
+from career_guide.model.locales import Locale
+
 _FOLDER: Final = "go"
+_CARDS: Final = "embed"
 
 
 def permanent_path(key: str) -> str:
@@ -17,3 +20,8 @@ def permanent_path(key: str) -> str:
 def permanent_key(path: str) -> str | None:
     """The key that a permanent address is made of; None where it is no such address."""
     return path.removeprefix(f"{_FOLDER}/").rstrip("/") if path.startswith(f"{_FOLDER}/") else None
+
+
+def card_path(role_id: str, locale: Locale) -> str:
+    """The address of a role's card, which other sites show in a frame: `it/embed/key-account-manager/`."""
+    return f"{locale}/{_CARDS}/{role_id}/"

@@ -55,6 +55,11 @@ class Page:
         return re.match(r"(it/edizioni|en/editions)/\d{4}-\d\d/", self.address) is not None
 
     @property
+    def is_card(self) -> bool:
+        """Whether it shows a role in a frame on another site."""
+        return self.address[2:].startswith("/embed/")
+
+    @property
     def shown_at(self) -> list[str]:
         """The addresses below the site's root at which a browser can show it."""
         missing = ["nowhere", "it/ruoli/nowhere/", "en/roles/nowhere/at-all/"]
@@ -170,7 +175,8 @@ class Site:
     @property
     def localized(self) -> list[Page]:
         """The pages that have a language and an address of their own: what readers look for."""
-        return [page for page in self.pages.values() if page.locale and not page.is_for_missing_addresses]
+        kept = (page for page in self.pages.values() if not (page.is_for_missing_addresses or page.is_card))
+        return [page for page in kept if page.locale]
 
     @property
     def searched(self) -> list[Page]:

@@ -71,9 +71,9 @@ def test_search_engines_do_not_keep_a_missing_address(site: Site, file: str) -> 
     assert page.links_of_head("canonical") == page.links_of_head("alternate") == []
 
 
-def test_only_pages_for_missing_addresses_and_editions_are_kept_from_search_engines(site: Site) -> None:
+def test_only_pages_for_missing_addresses_editions_and_cards_are_kept_from_search_engines(site: Site) -> None:
     kept = {page.file for page in site.pages.values() if page.find("//meta[@name='robots']")}
-    assert kept == {*MISSING, *(page.file for page in site.localized if page.is_edition)}
+    assert kept == {*MISSING, *(page.file for page in site.pages.values() if page.is_edition or page.is_card)}
 
 
 def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: Site) -> None:
