@@ -17,7 +17,7 @@ from typing import Any, Final
 from career_guide.loading.checked import check, number_cannot_be, unknown_reference, with_dots
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
-from career_guide.model.catalogue import Source
+from career_guide.model.catalogue import Area, Source
 from career_guide.model.fields import Expected, title_field, title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
@@ -135,6 +135,7 @@ class GuideLoader:
         self._check_labels(catalogues["labels"] or {})
         self._check_names(catalogues, roles)
         self._check_pay(catalogues["sources"] or {}, roles)
+        self._check_areas(catalogues["areas"] or {}, roles)
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
             raise DataError(map(self._with_line, _each_cause_once(self._problems)))
@@ -460,6 +461,16 @@ class GuideLoader:
                 for path, figure in figures(record) if record else ():
                     if isinstance(figure, Pay) and figure.source in own:
                         self._problem_at(f"roles/{role_id}/{name}", path, "own_pay", value=figure.source)
+
+    def _check_areas(self, areas: Mapping[str, Area], roles: Mapping[str, Role]) -> None:
+        """A role's areas are in the country that it is described for."""
+        for role_id, role in roles.items():
+            market = role.profile.market
+            for index, pay in enumerate(role.salary.areas if role.salary else ()):
+                country = areas[pay.area].market if pay.area in areas else None
+                if country not in {None, market}:
+                    details = {"value": pay.area, "country": country, "market": market}
+                    self._problem_at(f"roles/{role_id}/salary", ("areas", index, "area"), "area_elsewhere", **details)
 
     def _where(self, name: str, path: KeyPath) -> str:
         document = self.documents[name]

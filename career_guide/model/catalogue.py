@@ -39,10 +39,12 @@ class Level(Renamable):
 
 
 class Area(Renamable):
-    """An area of the country for which pay is compared."""
+    """An area of a country for which pay is compared."""
 
     name: Text
     """What the area is called."""
+    market: Country | None = None
+    """The country that it is in (ISO 3166-1): `IT`, `GB`. Roles described for another country cannot refer to it."""
 
 
 Confidence = Literal["official", "survey", "indicative", "own"]

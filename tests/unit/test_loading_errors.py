@@ -826,6 +826,14 @@ def test_amounts_without_a_currency_are_one_problem_at_the_first_of_them(folder:
     assert "at the top of the file" in problem.remedy("en")
 
 
+def test_an_area_of_another_country_is_told_where_a_role_names_it(folder: GuideFolder) -> None:
+    folder.replace("areas.yml", "    en: Test lagoon\n", "    en: Test lagoon\n  market: GB\n")
+    (problem,) = folder.problems()
+    line = (folder.data / SALARY).read_text("utf-8").partition("area: lagoon")[0].count("\n") + 1
+    assert (problem.code, problem.place.line) == ("area_elsewhere", line)
+    assert "in another country (GB)" in told(problem)
+
+
 def test_there_are_many_kinds_of_broken_input_and_no_two_are_the_same() -> None:
     assert len(BROKEN) >= 60
     assert len({(broken.file, broken.old, broken.new) for broken in BROKEN.values()}) == len(BROKEN)

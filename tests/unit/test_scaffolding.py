@@ -207,17 +207,17 @@ def test_every_field_is_explained_in_the_editor_s_language(own_folder: GuideFold
 
 
 def test_a_source_looks_like_this(own_folder: GuideFolder) -> None:
-    new(own_folder, "area", "brand-new")
+    new(own_folder, "level", "brand-new")
     assert (
-        (own_folder.data / "areas.yml")
+        (own_folder.data / "levels.yml")
         .read_text("utf-8")
         .endswith("""\
-mainland:
+master:
   name:
-    it: Terraferma di prova
-    en: Test mainland
+    it: Maestro
+    en: Master
 brand-new:
-  # What the area is called.
+  # What the level of experience is called.
   name:
     it:
     en:
@@ -251,14 +251,14 @@ def test_what_is_written_is_in_style(own_folder: GuideFolder) -> None:
 
 
 def test_what_is_empty_is_told_with_its_place(own_folder: GuideFolder) -> None:
-    new(own_folder, "area", "brand-new")
+    new(own_folder, "level", "brand-new")
     told = [(problem.file.as_posix(), problem.place.line, problem.code) for problem in own_folder.problems()]
-    last = len((own_folder.data / "areas.yml").read_text("utf-8").splitlines())
-    assert told == [("data/areas.yml", last - 1, "empty_value"), ("data/areas.yml", last, "empty_value")]
+    last = len((own_folder.data / "levels.yml").read_text("utf-8").splitlines())
+    assert told == [("data/levels.yml", last - 1, "empty_value"), ("data/levels.yml", last, "empty_value")]
 
 
 def test_a_record_is_added_at_the_end_and_all_else_stays(own_folder: GuideFolder, subtests: pytest.Subtests) -> None:
-    lines = ["brand-new:", "  # What the area is called.", "  name:", "    it:", "    en:", ""]
+    lines = ["brand-new:", "  # What the level of experience is called.", "  name:", "    it:", "    en:", ""]
     cases = {
         "close together": ("a: {name: {it: A, en: A}}\n", "a: {name: {it: A, en: A}}\n§"),
         "with an empty line between": ("a: {}\n\n# b\nb: {}\n", "a: {}\n\n# b\nb: {}\n\n§"),
@@ -270,9 +270,9 @@ def test_a_record_is_added_at_the_end_and_all_else_stays(own_folder: GuideFolder
     }
     for name, (before, after) in cases.items():
         with subtests.test(name):
-            own_folder.write("areas.yml", before.encode())
-            assert new(own_folder, "area", "brand-new").exit_code == 0
-            assert (own_folder.data / "areas.yml").read_bytes().decode() == after.replace("§", "\n".join(lines))
+            own_folder.write("levels.yml", before.encode())
+            assert new(own_folder, "level", "brand-new").exit_code == 0
+            assert (own_folder.data / "levels.yml").read_bytes().decode() == after.replace("§", "\n".join(lines))
 
 
 def test_a_tool_is_added_among_the_tools_wherever_they_stand(own_folder: GuideFolder) -> None:
