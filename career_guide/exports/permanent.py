@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from career_guide.model.locales import DEFAULT_LOCALE, LOCALES
+from career_guide.model.locales import LOCALES
 from career_guide.pages.renderer import Renderer
 from career_guide.site.moves import moved_keys, moved_pages
 from career_guide.site.permanent import permanent_path
@@ -42,8 +42,8 @@ def _permanent(renderer: Renderer, key: str, now: str) -> str:
 
 
 def _moved(renderer: Renderer, old: str, new: str) -> str:
-    locale = next((locale for locale in LOCALES if old.startswith(f"{locale}/")), DEFAULT_LOCALE)
-    page = next(page for page in renderer.plan.pages if page.path == new.partition("#")[0] and page.locale == locale)
+    page = renderer.plan.at(f"{new.partition('#')[0]}index.html")
+    assert page is not None
     return str(renderer.part("moved", replace(page, path=old), to=new))
 
 

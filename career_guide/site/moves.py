@@ -55,11 +55,13 @@ def moved_keys(plan: SitePlan) -> dict[str, str]:
         bands = {level: guide.levels[level] for level in role.bands}
         changed |= _former(f"role/{role_id}/band/", bands)
     keys = plan.all_keys()
+    of_roles: dict[str, dict[str, str]] = {}
+    for old, now in ({key: key for key in keys} | changed).items():
+        if old.startswith("role/"):
+            of_roles.setdefault(old.split("/")[1], {})[old] = now
     for role_id, role in guide.roles.items():
-        own = {key: key for key in keys if f"{key}/".startswith(f"role/{role_id}/")}
-        own |= {old: new for old, new in changed.items() if old.startswith(f"role/{role_id}/")}
         for former_id in role.profile.former_ids:
-            changed |= {key.replace(role_id, former_id, 1): now for key, now in own.items()}
+            changed |= {old.replace(role_id, former_id, 1): now for old, now in of_roles[role_id].items()}
     given_up: dict[str, str] = {}
     for old, new in plan.gone.items():
         if (key := permanent_key(old)) and (leads_to := permanent_key(new)):
@@ -79,11 +81,12 @@ def _former(prefix: str, records: Mapping[str, Renamable]) -> dict[str, str]:
 
 
 def _as_it_was(role: Role, locale: Locale) -> Iterator[Role]:
-    """The role with each combination of its and its specializations' present and former slugs; as it is comes first."""
+    """The role with each combination of its and its specializations' present and former slugs, apart from today's."""
     profile = role.profile
     for slug in (profile.slug[locale], *profile.former_slugs[locale]):
         renamed = role.model_copy(update={"profile": profile.model_copy(update={"slug": _same(slug)})})
-        yield renamed
+        if slug != profile.slug[locale]:
+            yield renamed
         for part_id, part in role.specialization.items():
             for part_slug in part.former_slugs[locale]:
                 was = part.model_copy(update={"slug": _same(part_slug)})

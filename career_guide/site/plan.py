@@ -103,6 +103,9 @@ class SitePlan:
         self.pages: list[Page] = [*self._pages_for_all(), *(page for loc in LOCALES for page in self._pages(loc))]
         self._by_key = {(page.key, page.locale): page for page in self.pages}
         self._by_output = {page.output_file: page for page in self.pages}
+        self._article_of: Mapping[tuple[str, Locale | None], Article] = {
+            (f"page/{article.id}", article.locale): article for article in self._articles
+        }
         self._by_file = {article.file: self.page(f"page/{article.id}", article.locale) for article in self._articles}
         self._check_paths()
 
@@ -122,9 +125,7 @@ class SitePlan:
 
     def article(self, page: Page) -> Article:
         """The hand-written file of a page of kind `home` or `article`."""
-        return next(
-            article for article in self._articles if (f"page/{article.id}", article.locale) == (page.key, page.locale)
-        )
+        return self._article_of[page.key, page.locale]
 
     def at(self, output_file: str) -> Page | None:
         """The page that a file of the site holds, or None."""
@@ -174,17 +175,26 @@ class SitePlan:
 
     def editions_of(self, role: Role, locale: Locale) -> list[Page]:
         """The pages of a role in editions, the newest first; there it may have another id than today."""
-        ids = {role.id, *role.profile.former_ids}
-        return [page for page in self._edition_pages if page.locale == locale and page.part_id in ids]
+        found = [page for role_id in _ids(role) for page in self._edition_pages.get((role_id, locale), ())]
+        return sorted(found, key=lambda page: page.edition or "", reverse=True)
 
     def role_of_edition(self, page: Page) -> Role | None:
         """The role of today that a page of an edition was of; None where there is no such role any more."""
-        roles = self.guide.roles.values()
-        return next((role for role in roles if page.part_id in {role.id, *role.profile.former_ids}), None)
+        return self._roles.get(page.part_id or "")
 
     @cached_property
-    def _edition_pages(self) -> list[Page]:
-        return [page for page in self.pages if page.kind == "edition"]
+    def _roles(self) -> dict[str, Role]:
+        """The roles by each id that they have or had."""
+        return {role_id: role for role in self.guide.roles.values() for role_id in _ids(role)}
+
+    @cached_property
+    def _edition_pages(self) -> dict[tuple[str | None, Locale | None], list[Page]]:
+        """The pages of editions by the id that the role had, and by locale."""
+        found: dict[tuple[str | None, Locale | None], list[Page]] = {}
+        for page in self.pages:
+            if page.kind == "edition":
+                found.setdefault((page.part_id, page.locale), []).append(page)
+        return found
 
     # --- connections
 
@@ -481,12 +491,13 @@ class SitePlan:
             return Path("data") / page.data_file
         if page.edition:
             return Path("editions") / page.edition / "edition.yml"
-        found = (
-            article.file
-            for article in self._articles
-            if (f"page/{article.id}", article.locale) == (page.key, page.locale)
-        )
-        return Path(next(found, "data/labels.yml"))
+        article = self._article_of.get((page.key, page.locale))
+        return Path(article.file if article else "data/labels.yml")
+
+
+def _ids(role: Role) -> tuple[str, ...]:
+    """The id of a role, and those that it had."""
+    return role.id, *role.profile.former_ids
 
 
 def _folder_above(path: str) -> str:
