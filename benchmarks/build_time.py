@@ -1,39 +1,72 @@
-"""How long a build takes as the guide grows, against Material for MkDocs building as many hand-written pages.
+"""How long builds and checks take, of the shipped guide and of larger ones, against plain Material for MkDocs.
 
-Usage: python benchmarks/build_time.py [--roles 1 50 200]
+Usage: python benchmarks/build_time.py [--roles 20 100 1000] [--plain 20 100]
 
-Copies the small guide in tests/fixtures and multiplies its role with every chapter; the baseline is a plain Material
-site, without search, whose Markdown pages hold the words of the same pages. Both are built in turn in this run: trust
-the ratio of pages a second, not the seconds. The guide's build includes its checks and its search index.
+Writes what it measures to benchmarks/RESULTS.md. Larger guides are the small one in tests/fixtures, its role multiplied
+with every chapter and a number behind every text. Plain Material builds as many pages as have an article in the guide,
+with the same words, and neither search nor anything else. Run it while the machine does nothing else.
 """
 
 import argparse
+import json
 import os
-import re
+import platform
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
+from typing import Final
 
-from sites import multiplied_guide, plain_site
+from sites import PROJECT, multiplied_guide, plain_site
 
-# Runs MkDocs as `python -m mkdocs` would, and tells how much memory it took.
-RUN = """
-import resource, runpy, sys
-sys.argv = ["mkdocs", *sys.argv[1:]]
+RESULTS: Final = PROJECT / "benchmarks/RESULTS.md"
+PACKAGES: Final = ("mkdocs", "mkdocs-material", "pagefind", "pydantic", "jinja2")
+# Runs a command, and tells what it and the processes that it began took.
+RUN: Final = """
+import json, resource, runpy, sys
+del sys.argv[0]
 try:
-    runpy.run_module("mkdocs", run_name="__main__")
+    runpy.run_path(sys.argv[0], run_name="__main__")
 finally:
-    print("KB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps([sum(one.ru_utime + one.ru_stime for one in used), max(one.ru_maxrss for one in used) / 1024]))
+"""
+ABOUT: Final = """\
+# What was measured
+
+Written by `python benchmarks/build_time.py`, which says what is measured; everything is included that a build makes:
+checks, pages, documents, the API, search, addresses. The first build of a site, without any cache. Seconds are those of
+the whole process; CPU seconds are those of all its processes together; MB are those of the largest of them.
+
+{date}, {machine}, {cores} cores, {system}; load before: {load}. Python {python}, {packages}.
+
+| what | pages | files | seconds | CPU seconds | MB | plain Material: seconds | times as fast |
+|---|--:|--:|--:|--:|--:|--:|--:|
 """
 
 
-def build(folder: Path) -> tuple[float, float]:
-    """Build the project in a folder: seconds, and MB of memory at the most (Linux)."""
+@dataclass(frozen=True)
+class Taken:
+    """What a command took."""
+
+    seconds: float
+    cpu_seconds: float
+    """Of all its processes together."""
+    megabytes: float
+    """Memory of the largest of its processes (Linux)."""
+
+
+def took(folder: Path, name: str, *arguments: str) -> Taken:
+    """Run a command of this environment in a folder."""
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", RUN, "build", "--quiet"],
+        [sys.executable, "-c", RUN, str(Path(sys.executable).with_name(name)), *arguments],
         cwd=folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"},
         check=False,
@@ -42,30 +75,71 @@ def build(folder: Path) -> tuple[float, float]:
     )
     if done.returncode != 0:
         sys.exit(done.stderr or done.stdout)
-    seconds = time.perf_counter() - start
-    return seconds, int(re.findall(r"KB (\d+)", done.stdout)[-1]) / 1024
+    cpu_seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
+    return Taken(time.perf_counter() - start, cpu_seconds, megabytes)
+
+
+def best(runs: Iterable[Taken]) -> Taken:
+    """The fastest of several runs, the one that was disturbed least."""
+    return min(runs, key=attrgetter("seconds"))
+
+
+def row(what: str, taken: Taken, site: Path | None = None, plain: Taken | None = None) -> str:
+    """A line of the table."""
+    files = [file for file in site.rglob("*") if file.is_file()] if site else []
+    pages = [file for file in files if file.suffix == ".html" and b"cg-article" in file.read_bytes()]
+    cells = [
+        what,
+        f"{len(pages):,}" if site else "",
+        f"{len(files):,}" if site else "",
+        f"{taken.seconds:.1f}",
+        f"{taken.cpu_seconds:.1f}",
+        f"{taken.megabytes:.0f}",
+        f"{plain.seconds:.1f}" if plain else "",
+        f"{plain.seconds / taken.seconds:.1f}" if plain else "",
+    ]
+    line = f"| {' | '.join(cells)} |"
+    print(line, flush=True)
+    return line
+
+
+def machine() -> str:
+    """The name of the processor, where the system tells it."""
+    described = Path("/proc/cpuinfo").read_text("utf-8") if Path("/proc/cpuinfo").exists() else ""
+    names = [line.partition(":")[2].strip() for line in described.splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.processor()
 
 
 def main() -> None:
-    """Print a line for each size."""
+    """Measure, and write the results."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--roles", type=int, nargs="+", default=[1, 50, 200])
-    sizes = options.parse_args().roles
-    print("roles  pages  guide: seconds  pages/s     MB  baseline: seconds  pages/s     MB  ratio of pages/s")
-    for roles in sizes:
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-            multiplied_guide(Path(one), roles)
-            seconds, memory = build(Path(one))
-            pages = len(list((Path(one) / "site").rglob("*.html")))
-            plain_site(Path(other), Path(one) / "site")
-            plain_seconds, plain_memory = build(Path(other))
-            plain_pages = len(list((Path(other) / "site").rglob("*.html")))
-            ratio = (pages / seconds) / (plain_pages / plain_seconds)
-            print(
-                f"{roles:5} {pages:6} {seconds:15.1f} {pages / seconds:8.0f} {memory:6.0f}"
-                f" {plain_seconds:18.1f} {plain_pages / plain_seconds:8.0f} {plain_memory:6.0f} {ratio:17.2f}",
-                flush=True,
-            )
+    options.add_argument("--roles", type=int, nargs="*", default=[20, 100, 1000])
+    options.add_argument("--plain", type=int, nargs="*", default=[20, 100], help="sizes to compare with plain Material")
+    chosen = options.parse_args()
+    about = ABOUT.format(
+        date=datetime.now(UTC).date(),
+        machine=machine(),
+        cores=len(os.sched_getaffinity(0)),
+        system=platform.system(),
+        load=" ".join(f"{load:.1f}" for load in os.getloadavg()),
+        python=platform.python_version(),
+        packages=", ".join(f"{name} {version(name)}" for name in PACKAGES),
+    )
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        build = ("mkdocs", "build", "--strict", "-q", "-d", str(site))
+        rows.append(row("the shipped guide, one role", best(took(PROJECT, *build) for _ in range(3)), site))
+        rows.append(row("`career-guide check` of it", best(took(PROJECT, "career-guide", "check") for _ in range(3))))
+    for roles in chosen.roles:
+        with tempfile.TemporaryDirectory() as guide, tempfile.TemporaryDirectory() as other:
+            multiplied_guide(Path(guide), roles)
+            built, plain = took(Path(guide), "mkdocs", "build", "-q"), None
+            if roles in chosen.plain:
+                plain_site(Path(other), Path(guide) / "site")
+                plain = took(Path(other), "mkdocs", "build", "-q")
+            rows.append(row(f"{roles:,} roles", built, Path(guide) / "site", plain))
+    RESULTS.write_text(about + "".join(f"{line}\n" for line in rows), "utf-8")
 
 
 if __name__ == "__main__":

@@ -52,14 +52,15 @@ def _numbered(value: Any, number: int, name: str = "") -> Any:
 
 
 def plain_site(folder: Path, site: Path) -> None:
-    """A plain Material site with the words of another site's pages."""
+    """A plain Material site with the words of another site's pages, those that only send readers on left out."""
     (folder / "mkdocs.yml").write_text("site_name: Baseline\ntheme:\n  name: material\n  font: false\nplugins: []\n")
-    for page in site.rglob("index.html"):
-        article = html.parse(page).getroot().find_class("cg-article")
-        blocks = article[0].xpath(".//h1|.//h2|.//h3|.//p|.//li|.//td") if article else []
-        lines = [
-            ("#" * int(block.tag[1]) + " " if block.tag[0] == "h" else "") + block.text_content() for block in blocks
-        ]
-        target = folder / "docs" / page.relative_to(site).with_suffix(".md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n\n".join(" ".join(line.split()) for line in lines) or "# Page", "utf-8")
+    for page in site.rglob("*.html"):
+        for article in html.parse(page).getroot().find_class("cg-article"):
+            blocks = article.xpath(".//h1|.//h2|.//h3|.//p|.//li|.//td")
+            lines = [
+                ("#" * int(block.tag[1]) + " " if block.tag[0] == "h" else "") + block.text_content()
+                for block in blocks
+            ]
+            target = folder / "docs" / page.relative_to(site).with_suffix(".md")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text("\n\n".join(" ".join(line.split()) for line in lines), "utf-8")
