@@ -1,14 +1,17 @@
 """The revision of a role is cited: it follows what an editor wrote, and nothing else."""
 
+from datetime import date
+
 import pytest
 
 from career_guide.building.project import Project
+from career_guide.building.writing import write_files
 from career_guide.editing.formatting import data_files, format_file
+from career_guide.editing.releasing import edition_files
 from career_guide.loading import guide_loader
 from career_guide.model.guide import Role
 from career_guide.model.kinds import ROLE_FILES
 from career_guide.model.role import Profile
-from tests.fixture_guide import PROJECT
 from tests.unit.edits import GuideFolder
 
 ROLE = "roles/glassblower/role.yml"
@@ -77,9 +80,9 @@ def test_fmt_does_not_change_it(own_folder: GuideFolder) -> None:
     assert revision_of(own_folder) == before
 
 
-def test_an_edition_keeps_the_one_that_it_was_frozen_with() -> None:
-    project = Project.in_folder(PROJECT)
-    (edition,) = project.open("https://guide.example/", try_macros=False).plan.editions
-    record = (PROJECT / "editions" / edition.month / "edition.yml").read_text("utf-8")
-    for role in edition.roles.values():
-        assert f"revision: {role.revision}\n" in record
+def test_an_edition_keeps_the_one_that_it_was_frozen_with(own_folder: GuideFolder) -> None:
+    revisions = {role_id: role.revision for role_id, role in own_folder.load().roles.items()}
+    write_files(edition_files(own_folder.path, "2026-11", date(2026, 11, 24)))
+    own_folder.replace(ROLE, *OTHER["a character in Italian"][1:])
+    (edition,) = Project.in_folder(own_folder.path).open("https://guide.example/", try_macros=False).plan.editions
+    assert {role_id: role.revision for role_id, role in edition.roles.items()} == revisions
