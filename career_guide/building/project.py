@@ -16,7 +16,7 @@ from career_guide.building import promised
 from career_guide.building.workers import ReportProgress, Workers
 from career_guide.building.writing import write_files
 from career_guide.exports import files
-from career_guide.loading import EditionsLoader, GuideLoader, load_articles, other_files
+from career_guide.loading import GuideLoader, load_articles, load_editions, other_files
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.loading.yaml_source import Document, read_text
@@ -47,7 +47,6 @@ class Project:
         self.docs = docs
         self.templates = templates
         self._loader = GuideLoader(data)
-        self._editions = EditionsLoader(self.editions)
         self._schemas_of: dict[str, Any] = {}
 
     @classmethod
@@ -125,7 +124,7 @@ class Project:
         except DataError as error:
             problems += error.problems
         try:
-            editions = self._editions.load()
+            editions = load_editions(self.editions)
         except DataError as error:
             problems += error.problems
         problems += self._theme_problems()

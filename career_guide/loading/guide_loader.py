@@ -56,7 +56,7 @@ def load(data: Path, *, is_past: bool = False) -> Guide:
     return GuideLoader(data, is_past=is_past).load()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Checked:
     """A document's records, or what is wrong with them."""
 
@@ -220,8 +220,11 @@ class GuideLoader:
 
     def _renew_context(self) -> None:
         """Note what references may name; where that is as before, what was checked before still holds."""
-        context, latest, named = self._new_context(), latest_day(os.environ), dict(self._other_names())
-        drafts = {key for key in context["targets"] if self._is_draft_page(key)}
+        ids, files, latest, named = self._ids(), self._pages(), latest_day(os.environ), dict(self._other_names())
+        linked = [kind.name for kind in KINDS.values() if kind.pages != "none"]
+        records = {f"{kind}/{record_id}" for kind in linked for record_id in ids[kind] or ()}
+        context = {"ids": ids, "targets": records | files.keys()}
+        drafts = {key for key, file in files.items() if self._is_draft(file)}
         if (context, latest, drafts) != (self.context, self._latest, self.drafts):
             self.context, self._latest, self.drafts = context, latest, drafts
             self._checked = {}
@@ -229,21 +232,21 @@ class GuideLoader:
             self._named = named
             self._checked = {name: known for name, known in self._checked.items() if not known.problems}
 
-    def _new_context(self) -> dict[str, Any]:
-        """Ids by kind (None where they are not known), and keys of pages to link to."""
+    def _ids(self) -> dict[str, set[str] | None]:
+        """The ids of each kind; None where they are not known."""
         ids: dict[str, set[str] | None] = {kind.name: self._keys(kind) for kind in CATALOGUED}
-        ids |= {"role": set(self._parts), "chapter": set(CHAPTERS)}
-        linked = [kind.name for kind in KINDS.values() if kind.pages != "none"]
-        targets = {f"{kind}/{record_id}" for kind in linked for record_id in ids[kind] or ()}
+        return ids | {"role": set(self._parts), "chapter": set(CHAPTERS)}
+
+    def _pages(self) -> dict[str, str]:
+        """The keys of all pages of roles, each with the file that makes it."""
+        files: dict[str, str] = {}
         for role_id, parts in self._parts.items():
-            targets.add(f"role/{role_id}/full-guide")
-            targets |= {
-                f"role/{role_id}/chapter/{chapter}"
-                for chapter in CHAPTERS
-                if f"roles/{role_id}/{chapter}" in self.documents
-            }
-            targets |= {f"role/{role_id}/specialization/{part}" for part in parts}
-        return {"ids": ids, "targets": targets}
+            key, folder = f"role/{role_id}", f"roles/{role_id}"
+            files |= {key: f"{folder}/role", f"{key}/full-guide": f"{folder}/role"}
+            chapters = (chapter for chapter in CHAPTERS if f"{folder}/{chapter}" in self.documents)
+            files |= {f"{key}/chapter/{chapter}": f"{folder}/{chapter}" for chapter in chapters}
+            files |= {f"{key}/specialization/{part}": f"{folder}/specializations/{part}" for part in parts}
+        return files
 
     def _is_draft(self, name: str) -> bool:
         """Whether a file belongs to a draft: a role, or a chapter with all that stands below it."""
@@ -256,18 +259,6 @@ class GuideLoader:
     def _says_draft(self, name: str) -> bool:
         document = self.documents.get(name)
         return document is not None and isinstance(document.data, dict) and document.data.get("draft") is True
-
-    def _is_draft_page(self, key: str) -> bool:
-        match key.split("/"):
-            case ["role", role_id]:
-                return self._is_draft(f"roles/{role_id}/role")
-            case ["role", role_id, "chapter", chapter]:
-                return self._is_draft(f"roles/{role_id}/{chapter}")
-            case ["role", role_id, "specialization", _]:
-                return self._is_draft(f"roles/{role_id}/specializations")
-            case ["role", role_id, "full-guide"]:
-                return self._is_draft(f"roles/{role_id}/role")
-        return False
 
     def _other_names(self) -> Iterator[tuple[str, str]]:
         """Former ids, slugs and titles of all records, as far as they can be read, each with the record's key."""
@@ -329,7 +320,7 @@ class GuideLoader:
         }
         files = {name: file for name, file in checked.items() if file is not None}
         made = self._roles.get(role_id)
-        if made is None or not _same(made.files, files.values()):
+        if made is None or made.files != list(files.values()):
             made = self._roles[role_id] = self._make_role(role_id, files)
         self._problems += made.problems
         return made.role
@@ -497,11 +488,6 @@ class GuideLoader:
 def _instead(name: str, expected: list[str]) -> Message:
     """What to name a file or folder instead; where nothing is expected by name, it is named by its id."""
     return nearest_or_known(name, expected) if expected else Message("suggestions.known", {"names": "<id>.yml"})
-
-
-def _same(before: list[_Checked], now: Iterable[_Checked]) -> bool:
-    files = list(now)
-    return len(before) == len(files) and all(one is other for one, other in zip(before, files, strict=True))
 
 
 def _record_problems(document: Document, record: Record) -> Iterator[Problem]:

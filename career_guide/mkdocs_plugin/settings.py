@@ -4,16 +4,14 @@ One rule for builds, previews and `career-guide check`; everything else in `mkdo
 """
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import ConfigurationError
 
 from career_guide.loading.yaml_source import read_text
 from career_guide.words.problems import START, DataError, Place, Problem
@@ -33,29 +31,18 @@ def check_file(project: Path) -> None:
     Raises:
         DataError: The file cannot be read, or holds such a setting.
     """
-    logged = _Errors()
-    log = logging.getLogger("mkdocs")
-    handlers, propagates = log.handlers[:], log.propagate
-    log.handlers, log.propagate = [logged], False
+    config = MkDocsConfig(str(project / FILE))
     try:
-        config = load_config(str(project / FILE))
-    except (ConfigurationError, Abort, yaml.YAMLError) as error:
-        errors = " ".join("; ".join(logged.errors or [str(error)]).split())
-        raise DataError([Problem(Path(FILE), START, "settings_unreadable", {"value": errors})]) from None
-    finally:
-        log.handlers, log.propagate = handlers, propagates
+        with (project / FILE).open("rb") as file:
+            config.load_file(file)
+        wrong, warnings = config.validate()
+        errors = [f"{name}: {error}" for name, error in [*wrong, *(warnings if config.strict else ())]]
+    except (OSError, ConfigurationError, yaml.YAMLError) as error:
+        errors = [str(error)]
+    if errors:
+        words = " ".join("; ".join(errors).split())
+        raise DataError([Problem(Path(FILE), START, "settings_unreadable", {"value": words})])
     check_settings(config)
-
-
-class _Errors(logging.Handler):
-    """Keeps the errors that MkDocs logs: the exception that it raises only counts them."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.errors: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.errors.append(record.getMessage())
 
 
 def check_settings(config: MkDocsConfig) -> None:

@@ -16,7 +16,7 @@ from career_guide.building.project import Project
 from career_guide.building.writing import write_files
 from career_guide.cli import main
 from career_guide.editing.releasing import edition_files
-from career_guide.loading import EditionsLoader, editions
+from career_guide.loading import editions
 from career_guide.loading.published import LIST
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages import structured_data
@@ -318,21 +318,6 @@ def test_without_editions_the_page_of_editions_says_so_and_no_role_leads_there(o
     renderer = opened(own_folder)
     assert "No edition has come out yet" in renderer.page(renderer.plan.page("page/editions", "en")).html
     assert "/editions/" not in renderer.page(renderer.plan.page("role/glassblower", "en")).html
-
-
-def test_what_did_not_change_is_not_opened_again(frozen: GuideFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    freeze(frozen, OCTOBER)
-    loader = EditionsLoader(frozen.path / "editions")
-    before = loader.load()
-    read = noting_calls(monkeypatch, "read_text")
-    assert [edition.month for edition in before] == [OCTOBER, NOVEMBER]
-    assert all(now is known for now, known in zip(loader.load(), before, strict=True))
-    assert read == []
-    (frozen.path / "editions" / OCTOBER / "data" / "skills.yml").touch()
-    again = loader.load()
-    assert again[0] is not before[0]
-    assert again[1] is before[1]
-    assert {path.relative_to(frozen.path).parts[1] for path in read} == {OCTOBER}
 
 
 def test_the_data_of_an_edition_is_read_when_a_page_of_it_is_made(
