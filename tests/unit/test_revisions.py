@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from career_guide.building.project import Project
 from career_guide.building.writing import write_files
 from career_guide.editing.formatting import data_files, format_file
 from career_guide.editing.releasing import edition_files
-from career_guide.loading import guide_loader
+from career_guide.loading import guide_loader, load_editions
 from career_guide.model.guide import Role
 from career_guide.model.kinds import ROLE_FILES
 from career_guide.model.role import Profile
@@ -84,5 +83,5 @@ def test_an_edition_keeps_the_one_that_it_was_frozen_with(own_folder: GuideFolde
     revisions = {role_id: role.revision for role_id, role in own_folder.load().roles.items()}
     write_files(edition_files(own_folder.path, "2026-11", date(2026, 11, 24)))
     own_folder.replace(ROLE, *OTHER["a character in Italian"][1:])
-    (edition,) = Project.in_folder(own_folder.path).open("https://guide.example/", try_macros=False).plan.editions
+    (edition,) = load_editions(own_folder.path / "editions")
     assert {role_id: role.revision for role_id, role in edition.roles.items()} == revisions
