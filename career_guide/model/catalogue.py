@@ -1,6 +1,7 @@
 """The shared catalogues: records that roles refer to by id. One YAML file each, a mapping of id to record."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Literal
 
 from pydantic import Field, field_validator
@@ -76,6 +77,9 @@ class Source(Renamable):
     """The day on which it was read for this guide."""
     figures: Text | None = None
     """What its figures are, where readers should know it beside them: “indicative market estimates”."""
+    valid_until: date | None = None
+    """The last day on which what it says holds, if it is known to change: minimum pay, rates, thresholds.
+    `career-guide status` then asks for it to be read again."""
     licence: Text | None = None
     """The licence, with the attribution that it asks for."""
     note: Prose | None = None
@@ -139,8 +143,9 @@ class Skill(Renamable):
     """The ESCO concepts that it corresponds to."""
     related: list[Target] = []
     """Pages of the guide that say more about it: `skill/advanced-negotiation`, `term/roi`."""
-    source: SourceId
-    """The source of what is said about it: an id in `data/sources.yml`."""
+    source: SourceId | None = None
+    """The source of what is said about it: an id in `data/sources.yml`. Left out where the words are the guide’s
+    own."""
 
 
 class KnownFact(Record):
@@ -184,8 +189,9 @@ class Certification(Renamable):
     """What was read about it, one fact at a time: awarding body, requirements, cost, duration. No guesses."""
     search_terms: Words | None = None
     """Other words that people search for it with; they do not show on the page."""
-    source: SourceId
-    """The source of what is said about it: an id in `data/sources.yml`."""
+    source: SourceId | None = None
+    """The source of what is said about it: an id in `data/sources.yml`. Left out where the words are the guide’s
+    own."""
 
 
 class ToolCategory(Renamable):
@@ -238,8 +244,9 @@ class Tool(Renamable):
     """Tools that do the same work: ids in the same file."""
     related: list[Target] = []
     """Pages of the guide that say more about it: `tool/…`, `skill/…`, `term/…`."""
-    source: SourceId
-    """The source of what is said about it: an id in `data/sources.yml`."""
+    source: SourceId | None = None
+    """The source of what is said about it: an id in `data/sources.yml`. Left out where the words are the guide’s
+    own."""
 
 
 class ToolCatalogue(Record):

@@ -107,14 +107,14 @@ CHAPTERS: Final[Mapping[str, ChapterKind]] = {
     for chapter in (
         ChapterKind("work", Narrative, "M4 8h16v11H4zM9 8V5h6v3M4 13h16"),
         ChapterKind("salary", Salary, "M5 20V12M12 20V7M19 20V4M3 20h18"),
-        ChapterKind("path", Path, "M5 20h4v-5h5v-5h5V4M16 4h3v3"),
-        ChapterKind("tools", Tools, "M4 5h16v10H4zM9 19h6M12 15v4"),
-        ChapterKind("specializations", Specializations, "M12 20v-7M12 13L5 5M12 13l7-8M3 5h4M17 5h4"),
         ChapterKind("balance", Narrative, "M12 4v16M7 20h10M5 7h14M5 7l-2 6h4zM19 7l-2 6h4z"),
+        ChapterKind("path", Path, "M5 20h4v-5h5v-5h5V4M16 4h3v3"),
+        ChapterKind("specializations", Specializations, "M12 20v-7M12 13L5 5M12 13l7-8M3 5h4M17 5h4"),
+        ChapterKind("tools", Tools, "M4 5h16v10H4zM9 19h6M12 15v4"),
         ChapterKind("goals", Narrative, "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"),
     )
 }
-"""Every chapter, in the order of the site; the overview is `role.yml`."""
+"""Every chapter, in the order of a reader's questions, which is that of the site; the overview is `role.yml`."""
 
 CATALOGUES: Final[Mapping[str, Any]] = {"labels": dict[str, dict[str, Text]]} | {
     kind.file: kind.holds or dict[Id, kind.record]  # type: ignore[name-defined]  # made while the program runs

@@ -391,6 +391,8 @@ class Salary(Chapter, PayTerms):
     """What the top positions can earn, where the source says so."""
     nearest: NearestPay | None = None
     """The public figure that comes nearest, where none is known of the role itself."""
+    sections: Sections = []
+    """Headed texts after the figures and before the notes on how to read them: contracts, taxes, comparisons."""
 
     @property
     def amounts(self) -> list[Pay]:
@@ -512,6 +514,8 @@ class Path(Chapter):
     """Other ways to the role."""
     success: Section | None = None
     """What makes people succeed in the role."""
+    sections: Sections = []
+    """Headed texts at the end: who hires, how candidates are assessed."""
 
 
 # --- tools.yml ------------------------------------------------------------------------------------------------------

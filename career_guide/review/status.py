@@ -42,7 +42,9 @@ from career_guide.model.values import (
 from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording
 
-FindingKind = Literal["draft", "review", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"]
+FindingKind = Literal[
+    "draft", "review", "outdated", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"
+]
 KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 """All kinds of findings, the most pressing first."""
 
@@ -280,7 +282,7 @@ class _File:
             yield self._finding("unlikely", ("review_by",), "status.review_late", years=_LATE.days // 365)
 
     def _undated(self) -> Iterator[Finding]:
-        """Figures without a day, once for each source; sources that do not say when they were read."""
+        """Figures without a day, once for each source; sources without a day of reading, or read too long ago."""
         resting: dict[str | None, list[Path]] = {}
         for path, figure in self.undated:
             resting.setdefault(figure.source, []).append(path)
@@ -291,6 +293,9 @@ class _File:
         for path, part in self.records:
             if isinstance(part, Source) and part.retrieved is None and part.confidence != "own":
                 yield self._finding("not_retrieved", (*path, "retrieved"), "status.not_retrieved", name=part.title)
+            if isinstance(part, Source) and part.valid_until and part.valid_until < self.day:
+                day = self._shown(part.valid_until)
+                yield self._finding("outdated", (*path, "valid_until"), "status.outdated", name=part.title, day=day)
 
     def _is_undated(self, figure: Sourced) -> bool:
         source = self.guide.sources[figure.source] if figure.source is not None else None

@@ -363,10 +363,10 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
         ("Retribuzione: si aggiunge «Capo della bottega».", "Salary: “Head of the workshop” added."),
         ("Come si diventa: si aggiunge «La calma».", "How to become one: “Calm” added."),
         ("Come si diventa: si aggiunge «Scuola del vetro».", "How to become one: “Glass school” added."),
-        ("Strumenti: si aggiunge «Bottega».", "Tools: “Workshop” added."),
-        ("Strumenti: si aggiunge «Davanti al forno».", "Tools: “By the furnace” added."),
         ("Specializzazioni: si aggiunge «Ho pazienza».", "Specializations: “I am patient” added."),
         ("Specializzazioni: si aggiunge «Mi piace la precisione».", "Specializations: “I like precision” added."),
+        ("Strumenti: si aggiunge «Bottega».", "Tools: “Workshop” added."),
+        ("Strumenti: si aggiunge «Davanti al forno».", "Tools: “By the furnace” added."),
     ]
 
 

@@ -107,10 +107,10 @@ def test_a_role_lists_the_chapters_that_it_has_in_the_order_of_the_site(guide: G
     assert guide.roles["glassblower"].chapters == [
         "work",
         "salary",
-        "path",
-        "tools",
-        "specializations",
         "balance",
+        "path",
+        "specializations",
+        "tools",
         "goals",
     ]
 

@@ -44,12 +44,12 @@ def test_each_file_that_a_role_has_or_may_have_is_a_part_in_the_order_of_the_sit
         "overview",
         "work",
         "salary",
+        "balance",
         "path",
-        "tools",
         "specializations",
         "specialization/apprentice",
         "specialization/scientific",
-        "balance",
+        "tools",
         "goals",
         "changes",
     ]
@@ -189,6 +189,13 @@ def test_sources_that_do_not_say_when_they_were_read_are_told(folder: GuideFolde
         "workshop-notes.retrieved",
         "esco.retrieved",
     ]
+
+
+def test_a_source_is_out_of_date_after_the_last_day_on_which_it_holds(folder: GuideFolder) -> None:
+    assert found_in(folder, "outdated", day=date(2027, 2, 28)) == []
+    ((_, field, said),) = found_in(folder, "outdated", day=date(2027, 3, 1))
+    assert field == "glass-survey.valid_until"
+    assert "held until 28 February 2027" in said
 
 
 @pytest.mark.parametrize(

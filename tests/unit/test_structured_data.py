@@ -167,7 +167,7 @@ def test_the_salary_chapter_gives_an_amount_for_each_level_of_experience(plan: S
         {
             "@type": "MonetaryAmount",
             "name": "Master",
-            "description": "a year (the source does not say whether this is gross)",
+            "description": "a year (not stated whether gross)",
             "currency": "EUR",
             # The source adds "or more": the top is open.
             "value": {"@type": "QuantitativeValue", "minValue": 40000, "unitText": "YEAR"},
