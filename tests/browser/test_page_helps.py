@@ -14,9 +14,9 @@ FULL = {"it": "it/ruoli/key-account-manager/guida-completa/", "en": "en/roles/ke
 @pytest.mark.parametrize("device", ["phone", "desk"])
 def test_a_term_is_explained_where_it_occurs(open_page: OpenPage, device: Device) -> None:
     page = open_page(PATH, device=device)
-    card = page.get_by_role("dialog", name="Stakeholder")
+    card = page.get_by_role("dialog", name="Interlocutori (stakeholder)")
     expect(card).to_be_hidden()
-    term = page.get_by_role("link", name="stakeholder").first
+    term = page.get_by_role("link", name="interlocutori").first
     if device == "phone":
         term.tap()
     else:
@@ -46,7 +46,7 @@ def test_each_figure_says_how_sure_it_is_and_what_that_means(open_page: OpenPage
 
 def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
     page = open_page(PATH)
-    term = page.get_by_role("link", name="stakeholder").first
+    term = page.get_by_role("link", name="interlocutori").first
     term.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#term-stakeholder")).to_be_focused()

@@ -113,14 +113,14 @@ def test_an_address_with_nonsense_shows_what_it_can_and_says_so(
 
 def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(CHAPTER["en"])
-    choice(page, "Key account manager (base role)").focus()
+    choice(page, "Key account manager (standard role)").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
     page.locator("guide-compare .cg-act").focus()
     page.keyboard.press("Enter")
-    expect(choice(page, "Key account manager (base role)")).to_be_focused()
+    expect(choice(page, "Key account manager (standard role)")).to_be_focused()
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])

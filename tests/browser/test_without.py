@@ -40,7 +40,7 @@ def test_without_scripts_the_menu_leads_to_the_navigation(open_page: OpenPage, w
 
 def test_without_scripts_a_term_leads_to_the_glossary(open_page: OpenPage) -> None:
     page = open_page(ROLE + "come-diventare/", scripts=False)
-    page.get_by_role("link", name="stakeholder").first.click()
+    page.get_by_role("link", name="interlocutori").first.click()
     expect(page).to_have_url(re.compile("/glossario/#stakeholder$"))
 
 
@@ -105,7 +105,7 @@ def test_in_an_older_browser_terms_and_sections_have_plain_links(older: Page, ad
         expect(card).to_be_hidden()
     older.get_by_role("link", name="Link alla sezione «Le competenze»").click()
     expect(older).to_have_url(re.compile("#skills$"))
-    older.get_by_role("link", name="stakeholder").first.click()
+    older.get_by_role("link", name="interlocutori").first.click()
     expect(older).to_have_url(re.compile("/glossario/#stakeholder$"))
 
 

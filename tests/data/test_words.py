@@ -1,0 +1,73 @@
+"""The guide answers its reader: what it does not know is said briefly and at the end, and no page is nearly empty."""
+
+import re
+from typing import Final
+
+import pytest
+from lxml import html
+
+from career_guide import loading
+from career_guide.model import prose
+from career_guide.model.locales import LOCALES, Locale
+from career_guide.pages.renderer import Renderer
+from career_guide.site.plan import SitePlan
+from tests.fixture_guide import PROJECT, TEMPLATES, articles
+
+GUIDE: Final = loading.load(PROJECT / "data")
+RENDERER: Final = Renderer(SitePlan(GUIDE, articles(PROJECT / "docs")), TEMPLATES, "https://guide.example/")
+
+OF_SOURCES: Final[dict[Locale, str]] = {"it": r"\bfont[ei]\b", "en": r"\bsources?\b"}
+OF_GAPS: Final[dict[Locale, str]] = {"it": r"\bdat[oi] non disponibil[ei]\b", "en": r"\bno data\b"}
+OPENING: Final[dict[Locale, str]] = {
+    "it": r"fonte|non si sa|non è not|non sappiamo|dato non",
+    "en": r"the source|not known|unknown|no data|we do not know",
+}
+MOST_OF_SOURCES: Final = 8
+MOST_OF_GAPS: Final = 4
+FEWEST_WORDS: Final = 120
+
+
+def running_text(article: str) -> str:
+    """What is read as sentences: paragraphs, without source lines and without the limits of the data."""
+    page = html.fragment_fromstring(article, create_parent="div")
+    limits = {
+        role.salary.reading_notes.id for role in GUIDE.roles.values() if role.salary and role.salary.reading_notes
+    }
+    apart = [*page.find_class("cg-source")]
+    for name in limits:
+        apart += page.xpath(".//section[h2[@id=$name] or h3[contains(@id, $end)]]", name=name, end=f"--{name}")
+    for element in apart:
+        element.drop_tree()
+    return "\n".join(" ".join(paragraph.text_content().split()) for paragraph in page.iter("p"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_full_guide_speaks_of_the_job_and_seldom_of_its_sources(locale: Locale) -> None:
+    for role_id in GUIDE.roles:
+        page = RENDERER.plan.page(f"role/{role_id}/full-guide", locale)
+        text = running_text(RENDERER.page(page).html)
+        assert len(re.findall(OF_SOURCES[locale], text, re.IGNORECASE)) <= MOST_OF_SOURCES
+        assert len(re.findall(OF_GAPS[locale], text, re.IGNORECASE)) <= MOST_OF_GAPS
+
+
+def test_no_page_opens_with_what_is_unknown(subtests: pytest.Subtests) -> None:
+    introductions = {
+        f"{role_id}/{chapter}": found.intro
+        for role_id, role in GUIDE.roles.items()
+        for chapter, found in [("role", role.profile), *((name, role.chapter(name)) for name in role.chapters)]
+        if found
+    }
+    texts = {name: record.text for catalogue in (GUIDE.skills, GUIDE.tools) for name, record in catalogue.items()}
+    for name, text in (introductions | texts).items():
+        for locale in LOCALES:
+            with subtests.test(f"{name} {locale}"):
+                first, _, _ = prose.plain(text[locale]).partition(". ")
+                assert not re.search(OPENING[locale], first, re.IGNORECASE)
+
+
+def test_no_page_of_a_catalogue_is_nearly_empty(subtests: pytest.Subtests) -> None:
+    for catalogue in (GUIDE.skills, GUIDE.tools, GUIDE.certifications):
+        for name, record in catalogue.items():
+            for locale in LOCALES:
+                with subtests.test(f"{name} {locale}"):
+                    assert len(prose.plain(record.text[locale]).split()) >= FEWEST_WORDS
