@@ -42,16 +42,21 @@ def section(part: Section, fill_in: FillIn) -> str:
 
 def escaped(text: str) -> str:
     """Plain words at the beginning of a line as Markdown that shows exactly those words."""
-    return _START.sub(r"\g<0>\\", _within(text))
+    return not_a_mark(within_a_line(text))
 
 
 def _heading(level: int, text: str) -> str:
     return "#" * level + " " + _END_OF_HEADING.sub(r"\\", escaped(text))
 
 
-def _within(text: str) -> str:
+def within_a_line(text: str) -> str:
     """The same for words later in a line."""
     return _SIGNS.sub(_ESCAPED, text)
+
+
+def not_a_mark(line: str) -> str:
+    """A line of Markdown as a paragraph, whatever it begins with."""
+    return _START.sub(r"\g<0>\\", line)
 
 
 def _block(block: Block, fill_in: FillIn) -> str:
@@ -60,17 +65,17 @@ def _block(block: Block, fill_in: FillIn) -> str:
             return _heading(3, block.text)
         case Paragraph():
             text = _line(block.line, fill_in)
-            return f"*{text}*" if block.is_note else _START.sub(r"\g<0>\\", text)
+            return f"*{text}*" if block.is_note else not_a_mark(text)
         case Bullets():
             return "\n".join(f"- {_entry(entry)}" for entry in block.entries)
         case Facts():
-            return "\n".join(f"- **{_within(name)}:** {_line(line, fill_in)}" for name, line in block.rows)
+            return "\n".join(f"- **{within_a_line(name)}:** {_line(line, fill_in)}" for name, line in block.rows)
 
 
 def _entry(entry: Entry) -> str:
     if not entry.title:
         return escaped(entry.text)
-    return f"**{_within(entry.title)}** {_within(entry.text)}" if entry.text else escaped(entry.title)
+    return f"**{within_a_line(entry.title)}** {within_a_line(entry.text)}" if entry.text else escaped(entry.title)
 
 
 def _line(line: Line, fill_in: FillIn) -> str:
@@ -80,7 +85,7 @@ def _line(line: Line, fill_in: FillIn) -> str:
 def _inline(part: Inline, fill_in: FillIn) -> str:
     match part:
         case str():
-            return _within(part)
+            return within_a_line(part)
         case Link():
             words = _SIGNS_IN_LINK.sub(_ESCAPED, part.text)
             return f"<{part.address}>" if part.text == part.address else f"[{words}]({part.address})"

@@ -1,17 +1,50 @@
-"""The pages themselves, hand-written ones apart, and the list of them for search engines."""
+"""The pages themselves, hand-written ones apart; their articles as Markdown; the list of them for search engines."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
+from career_guide.model import licence
+from career_guide.pages.as_markdown import as_markdown
+from career_guide.pages.hand_written import article_of
 from career_guide.pages.renderer import Renderer
+from career_guide.site.permanent import permanent_path
+from career_guide.site.plan import Page
+
+_HAND_WRITTEN: Final = frozenset({"home", "article"})
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
     """All pages by path, and `sitemap.xml`, unless the site's address is unknown: its addresses must be absolute."""
     plan = renderer.plan
-    made: dict[str, Callable[[], str | bytes]] = {
-        page.output_file: partial(renderer.html, page) for page in plan.pages if page.kind not in {"home", "article"}
-    }
+    made: dict[str, Callable[[], str | bytes]] = {}
+    for page in plan.pages:
+        if page.kind not in _HAND_WRITTEN:
+            made[page.output_file] = partial(renderer.html, page)
+        # After the page, whose article is then there.
+        if page.text_file:
+            made[page.text_file] = partial(_as_text, renderer, page)
     if renderer.site_url:
         made["sitemap.xml"] = partial(renderer.part, "sitemap", plan.page("page/language-choice", None))
     return made
+
+
+def _as_text(renderer: Renderer, page: Page) -> str:
+    """The article as Markdown, and how to cite it."""
+    html = article_of(page, renderer).html if page.kind in _HAND_WRITTEN else renderer.article_html(page)
+    article = as_markdown(html, renderer.site_url and renderer.site_url + page.path)
+    return f"{article}\n---\n\n" + "".join(f"- {line}\n" for line in _citation(renderer, page))
+
+
+def _citation(renderer: Renderer, page: Page) -> list[str]:
+    assert page.locale is not None
+    words, guide = renderer.wordings[page.locale], renderer.plan.guide
+    lines = [f"{words.label('site.name')}, [{licence.NAME}]({licence.deed(page.locale)})"]
+    if renderer.site_url:
+        permanent = f"<{renderer.site_url}{permanent_path(page.key)}>"
+        lines.insert(0, words.label("reading.permanent", address=permanent))
+    if page.role_id:
+        role = guide.roles[page.role_id]
+        date = words.date(role.profile.reviewed)
+        lines.append(words.label("documents.revision", revision=role.revision, date=date))
+    return lines

@@ -44,7 +44,7 @@ _POINTING: Final = XPath(
 """The attributes that do not mean the same in another article."""
 
 
-def _without_live(section: HtmlElement) -> None:
+def without_live(section: HtmlElement) -> None:
     """Take out what reacts to the reader, which stays on its own page, and sections that were nothing else."""
     for element in _LIVE(section):
         element.drop_tree()
@@ -56,7 +56,7 @@ def _without_live(section: HtmlElement) -> None:
 def _section(part: Part, anchors: Mapping[str, str], path: str) -> Markup:
     section = lxml_html.fragment_fromstring(part.html, create_parent="section")
     section.set("class", "cg-part")
-    _without_live(section)
+    without_live(section)
     for heading in [*section.iter(*_HEADINGS)]:
         heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
     for value in _POINTING(section):

@@ -65,6 +65,11 @@ class Page:
         """The file that holds the page, below the site's root."""
         return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
 
+    @property
+    def text_file(self) -> str | None:
+        """The file that holds its article as Markdown; None where search does not find the page, either."""
+        return f"{self.path}index.md" if self.is_searched else None
+
 
 @dataclass(frozen=True)
 class PlaceOnPage:
