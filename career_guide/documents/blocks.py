@@ -3,13 +3,15 @@
 Nothing in the words is markup: each writer escapes what its format asks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
 from career_guide.model.locales import Locale
 
+Kind = Literal["advert", "profile"]
+"""A job advert to send out, or the full profile of the role for internal use."""
 SectionId = Literal[
     "head",
     "employer",
@@ -20,17 +22,41 @@ SectionId = Literal[
     "experience",
     "education",
     "certifications",
-    "tools",
     "conditions",
+    "you_do",
+    "you_bring",
+    "tools",
+    "offer",
+    "apply",
     "pay",
     "about",
+    "origin",
 ]
-SECTIONS: Final[tuple[SectionId, ...]] = get_args(SectionId)
-"""All sections that a job description can have, in order."""
-FIXED: Final[tuple[SectionId, ...]] = ("head", "about")
+SECTIONS: Final[Mapping[Kind, tuple[SectionId, ...]]] = {
+    "advert": ("head", "purpose", "you_do", "you_bring", "tools", "offer", "apply"),
+    "profile": (
+        "head",
+        "employer",
+        "law",
+        "purpose",
+        "tasks",
+        "skills",
+        "experience",
+        "education",
+        "certifications",
+        "tools",
+        "conditions",
+        "pay",
+        "about",
+    ),
+}
+"""The sections that a document of each kind can have, in order."""
+FIXED: Final[tuple[SectionId, ...]] = ("head", "about", "origin")
 """Those that every copy keeps: what it is, and where it comes from, as the licence asks."""
 
-OwnField = Literal["company", "place", "contract", "working_time", "agreement", "grade", "own_pay", "contact"]
+OwnField = Literal[
+    "company", "place", "contract", "working_time", "agreement", "grade", "own_pay", "contact", "closing_day"
+]
 OWN_FIELDS: Final[tuple[OwnField, ...]] = get_args(OwnField)
 """What only the employer knows."""
 
@@ -100,7 +126,7 @@ Block = Paragraph | Subheading | Bullets | Facts
 
 @dataclass(frozen=True)
 class Section:
-    """A headed part of a document; that of `head` is the document's title."""
+    """A part of a document; the heading of `head` is the document's title, and that of `origin` is empty."""
 
     id: SectionId
     title: str
@@ -121,6 +147,12 @@ class JobDescription:
     revision: str
     blank: str
     """What stands in the place of what the employer fills in."""
+    header: Line
+    """Whose document it is: what stands at the head of each page."""
     page: tuple[str, str, str]
     """What stands in the footer before the page's number, between it and the number of pages, and after that."""
     sections: tuple[Section, ...]
+    annex: Section | None
+    """Market pay beside an advert, for those who ask for it."""
+    origin: Section
+    """Where the document comes from, in one line: what follows the sections, or stands at the foot of each page."""

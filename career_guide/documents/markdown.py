@@ -31,13 +31,13 @@ _END_OF_HEADING: Final = re.compile(r"(?<=\s)(?=#+$)")
 
 def document(made: JobDescription) -> str:
     """The whole document."""
-    return "\n".join(section(part, lambda _: escaped(made.blank)) for part in made.sections)
+    return "\n".join(section(part, lambda _: escaped(made.blank)) for part in (*made.sections, made.origin))
 
 
 def section(part: Section, fill_in: FillIn) -> str:
     """One section, ending with a line break; `fill_in` gives Markdown."""
-    heading = _heading(1 if part.id == "head" else 2, part.title)
-    return "\n\n".join([heading, *(_block(block, fill_in) for block in part.blocks)]) + "\n"
+    heading = [_heading(1 if part.id == "head" else 2, part.title)] if part.title else []
+    return "\n\n".join([*heading, *(_block(block, fill_in) for block in part.blocks)]) + "\n"
 
 
 def escaped(text: str) -> str:

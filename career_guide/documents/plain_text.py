@@ -25,13 +25,13 @@ WIDTH: Final = 80
 
 def document(made: JobDescription) -> str:
     """The whole document."""
-    return "\n".join(section(part, lambda _: made.blank) for part in made.sections)
+    return "\n".join(section(part, lambda _: made.blank) for part in (*made.sections, made.origin))
 
 
 def section(part: Section, fill_in: FillIn) -> str:
     """One section, ending with a line break."""
-    heading = _underlined(part.title, "=" if part.id == "head" else "-")
-    text = "\n\n".join([heading, *(_block(block, fill_in) for block in part.blocks)])
+    heading = [_underlined(part.title, "=" if part.id == "head" else "-")] if part.title else []
+    text = "\n\n".join([*heading, *(_block(block, fill_in) for block in part.blocks)])
     return text.replace(NO_BREAK_SPACE, " ") + "\n"
 
 

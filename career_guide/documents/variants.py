@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
+from career_guide.documents.blocks import Kind
 from career_guide.model.catalogue import Level
 from career_guide.model.guide import Role
 from career_guide.model.locales import Locale
@@ -16,6 +17,7 @@ from career_guide.model.role import Specialization
 
 FOLDER: Final = "documents"
 """Where the files stand, below the site's root."""
+_NAMES: Final[Mapping[Kind, str]] = {"advert": "job-advert", "profile": "role-profile"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Variant:
         return self.part is None or self.part.axis == "base"
 
     @property
+    def kinds(self) -> list[Kind]:
+        """The kinds of document that there are of it."""
+        return ["advert", "profile"] if self.role.profile.advert else ["profile"]
+
+    @property
     def name(self) -> str:
         """What identifies it among the role's variants, in addresses: `b2b_senior`. Ids have no underscores."""
         return _joined(self.part_id, self.level)
@@ -52,9 +59,9 @@ class Variant:
         at = [self.level, *(levels[self.level].former_ids if self.level else ())]
         return [_joined(*ids) for ids in product(parts, at)][1:]
 
-    def path(self, locale: Locale) -> str:
-        """The address of its files below the site's root, without their ending."""
-        return f"{FOLDER}/{self.role.id}/{_joined('job-description', self.role.id, self.name, locale)}"
+    def path(self, kind: Kind, locale: Locale) -> str:
+        """The address of its files of a kind below the site's root, without their ending."""
+        return f"{FOLDER}/{self.role.id}/{_joined(_NAMES[kind], self.role.id, self.name, locale)}"
 
 
 def variants(role: Role) -> list[Variant]:

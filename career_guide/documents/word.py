@@ -1,4 +1,4 @@
-"""A job description as a Word document (DOCX), as a careful HR department would send it.
+"""A document as a Word file (DOCX), as a careful HR department would send it.
 
 The folder `docx/` holds the parts of the file as templates, where they stand in it: real headings, lists and table
 header rows; language, title and author set; A4. The same data always gives the same bytes.
@@ -7,7 +7,7 @@ header rows; language, title and author set; A4. The same data always gives the 
 import io
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -27,7 +27,7 @@ _PARTS: Final = _TEMPLATES.list_templates(extensions=("xml", "rels"))
 
 def document(made: JobDescription) -> bytes:
     """The whole document as the bytes of a DOCX file."""
-    known = {"job": made, "fixed": FIXED, "language": TAGS[made.locale], "links": _links(made)}
+    known = _known(made)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in _PARTS:
@@ -37,9 +37,22 @@ def document(made: JobDescription) -> bytes:
     return buffer.getvalue()
 
 
+def annex(made: JobDescription) -> str:
+    """The annex as it would stand in the text of the file, to be put into it; empty where there is none."""
+    if not made.annex:
+        return ""
+    macros: Any = _TEMPLATES.get_template("macros.jinja").make_module(_known(made))
+    return str(macros.body(made.annex))
+
+
+def _known(made: JobDescription) -> dict[str, Any]:
+    """What the templates know."""
+    return {"job": made, "fixed": FIXED, "language": TAGS[made.locale], "links": _links(made)}
+
+
 def _links(made: JobDescription) -> list[str]:
-    """The addresses that the text leads to; a part of the file of its own lists them."""
-    blocks = [block for section in made.sections for block in section.blocks]
+    """The addresses that the text and the foot of the page lead to: each has a part of the file that lists them."""
+    blocks = [block for section in (*made.sections, made.origin) for block in section.blocks]
     lines = [block.line for block in blocks if isinstance(block, Paragraph)]
     lines += [line for block in blocks if isinstance(block, Facts) for _, line in block.rows]
     return list(dict.fromkeys(part.address for line in lines for part in line if isinstance(part, Link)))

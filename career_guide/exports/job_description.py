@@ -1,8 +1,8 @@
-"""Job descriptions of every role, in both languages, as DOCX, Markdown and plain text.
+"""Job adverts and role profiles of every role, in both languages.
 
-The builder page takes one more file of each, in JSON: the sections of the document, each written as HTML, Markdown and
-plain text, with marks where the employer fills something in. What the builder shows and hands out is thus what the
-files say.
+A profile is a Word file. An advert is one, and Markdown and plain text; the builder page takes one more file of it, in
+JSON: its sections, each written as HTML, Markdown and plain text, with marks where the employer fills something in, and
+the annex as a part of a Word file. What the builder shows and hands out is thus what the files say.
 """
 
 import json
@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
-from career_guide.documents import markdown, plain_text, word
-from career_guide.documents.assembly import job_description
-from career_guide.documents.blocks import JobDescription, OwnField
-from career_guide.documents.variants import Variant, variants
+from career_guide.documents import job_description, markdown, plain_text, variants, word
+from career_guide.documents.blocks import JobDescription, Kind, OwnField
+from career_guide.documents.variants import Variant
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
 
@@ -22,32 +21,37 @@ Make = Callable[[], str | bytes]
 
 def files(renderer: Renderer) -> dict[str, Make]:
     """All files of all roles, by their path below the site's root."""
-    writers: Final[Mapping[str, Callable[[JobDescription], str | bytes]]] = {
-        "docx": word.document,
-        "md": markdown.document,
-        "txt": plain_text.document,
-        "json": partial(_for_builder, renderer),
+    writers: Final[Mapping[Kind, Mapping[str, Callable[[JobDescription], str | bytes]]]] = {
+        "advert": {
+            "docx": word.document,
+            "md": markdown.document,
+            "txt": plain_text.document,
+            "json": partial(_for_builder, renderer),
+        },
+        "profile": {"docx": word.document},
     }
 
     # The files of one document are made one after the other.
     @lru_cache(maxsize=1)
-    def assemble(variant: Variant, locale: Locale) -> JobDescription:
-        return job_description(renderer.plan.guide, renderer.site_url, variant, locale)
+    def assemble(variant: Variant, kind: Kind, locale: Locale) -> JobDescription:
+        return job_description(renderer.plan.guide, renderer.site_url, variant, kind, locale)
 
-    def make(ending: str, variant: Variant, locale: Locale) -> str | bytes:
-        return writers[ending](assemble(variant, locale))
+    def make(ending: str, variant: Variant, kind: Kind, locale: Locale) -> str | bytes:
+        return writers[kind][ending](assemble(variant, kind, locale))
 
     return {
-        f"{variant.path(locale)}.{ending}": partial(make, ending, variant, locale)
+        f"{variant.path(kind, locale)}.{ending}": partial(make, ending, variant, kind, locale)
         for role in renderer.plan.guide.roles.values()
         for variant in variants(role)
+        for kind in variant.kinds
         for locale in LOCALES
-        for ending in writers
+        for ending in writers[kind]
     }
 
 
 def _for_builder(renderer: Renderer, document: JobDescription) -> str:
     page = renderer.plan.page("page/language-choice", None)
+    annex = document.annex
     sections = [
         {
             "id": section.id,
@@ -55,9 +59,14 @@ def _for_builder(renderer: Renderer, document: JobDescription) -> str:
             "markdown": markdown.section(section, _mark),
             "text": plain_text.section(section, _mark),
         }
-        for section in document.sections
+        for section in (*document.sections, *([annex] if annex else []), document.origin)
     ]
-    content = {"blank": document.blank, "sections": sections}
+    content = {
+        "title": document.title,
+        "blank": document.blank,
+        "sections": sections,
+        "annex": word.annex(document),
+    }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 

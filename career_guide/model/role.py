@@ -247,6 +247,45 @@ class Glance(Identified):
     """The chapter that says more."""
 
 
+class LevelAdvert(Record):
+    """What a job advert adds for a level of experience."""
+
+    level: LevelId
+    """The level of experience: an id in `data/levels.yml`."""
+    tasks: list[Text] = []
+    """What the person does at this level: full sentences that begin with the verb: “Negotiate contracts”."""
+    requirements: list[Text] = []
+    """What this level asks for, experience above all: a few words each, without a full stop."""
+
+
+class Advert(Record):
+    """What a job advert says of a role or a specialization, in words that can be sent as they are, without links.
+
+    The bullets of the specialization come first, then those of the level of experience and of the role.
+    """
+
+    purpose: Text
+    """What the job is for, in a sentence or two that speak to applicants."""
+    tasks: list[Text] = []
+    """What the person does at all levels: full sentences that begin with the verb: “Negotiate contracts”."""
+    requirements: list[Text] = []
+    """What all levels ask for: a few words each, without a full stop, “Willingness to travel often”."""
+
+
+class RoleAdvert(Advert):
+    """What a job advert says of the role; without it, there are no adverts for the role."""
+
+    levels: list[LevelAdvert] = []
+    """What each level of experience adds."""
+
+    @model_validator(mode="after")
+    def _each_level_once(self) -> Self:
+        if (index := _repeated(levels := [texts.level for texts in self.levels])) is not None:
+            at = ["levels", index, "level"]
+            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": at})
+        return self
+
+
 class Profile(Renamable, Chapter):
     """`role.yml`: what the role is, its names, codes and dates, and its main page."""
 
@@ -272,6 +311,8 @@ class Profile(Renamable, Chapter):
     """Key facts for the header of the role. Pay and experience come from the salary chapter: do not write them here."""
     sections: Sections = []
     """The headed parts of the main page, in the order of the page."""
+    advert: RoleAdvert | None = None
+    """What job adverts for the role say; no page shows it."""
 
     @model_validator(mode="after")
     def _review_dates_ordered(self) -> Self:
@@ -663,6 +704,8 @@ class Specialization(Renamable, Sourced):
     """What comes before the list of what the CV must show."""
     cv: Items = []
     """What the CV must show."""
+    advert: Advert | None = None
+    """What job adverts for the specialization say; left out, they are those of the role."""
     search_terms: Words | None = None
     """Other words that people search for it with; they do not show on the page."""
 

@@ -106,35 +106,51 @@ def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
     page.locator("[name=profile]").select_option("b2b_intermediate")
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
-    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
+    expect(page.locator(".cg-paper")).to_contain_text("Analizzare le esigenze")
     page.locator("[name=language]").select_option("en")
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
     expect(page.locator(".cg-paper")).to_have_attribute("lang", "en")
-    expect(page.locator(".cg-paper")).to_contain_text("€40,000–55,000")
     before = headings(page)
-    leave_out(page, "law", "pay", "tools")
-    gone = [LABELS[name]["en"] for name in ("law", "pay", "tools")]
-    expect(page.locator(".cg-paper")).not_to_contain_text("€40,000")
+    leave_out(page, "purpose", "tools")
+    gone = [LABELS[name]["en"] for name in ("purpose", "tools")]
+    expect(page.locator(".cg-paper")).not_to_contain_text("Salesforce")
     assert headings(page) == [heading for heading in before if heading not in gone]
     assert state(page) == {
         "role": "key-account-manager",
         "profile": "b2b_intermediate",
         "language": "en",
-        "without": "law,tools,pay",
+        "without": "purpose,tools",
     }
 
 
+def test_market_pay_is_an_annex_that_is_added_on_demand(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b_intermediate")
+    expect(page.locator(".cg-paper")).not_to_contain_text("40.000")
+    page.locator("[name=section][value=pay]").check()
+    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
+    assert state(page)["with"] == "pay"
+    page.reload()
+    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
+    _, content = downloaded(page, "docx")
+    document = docx.Document(io.BytesIO(content))
+    titles = [entry.text for entry in document.paragraphs if entry.style and entry.style.name == "Heading 1"]
+    assert titles == headings(page)
+    assert titles[-1] == LABELS["pay"]["it"]
+    rows = {row.cells[0].text: row.cells[1].text for row in document.tables[-1].rows}
+    assert {"Fonte", LABELS["date"]["it"], LABELS["confidence"]["it"]} <= set(rows)
+
+
 def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: OpenPage) -> None:
-    query = "?profile=strategic_executive&language=en&without=law,employer"
+    query = "?profile=strategic_executive&language=en&without=tools,offer"
     page = opened(open_page, query)
     expect(page.locator(".cg-paper h2")).to_have_text("Strategic key account manager")
     expect(page.locator("[name=profile]")).to_have_value("strategic_executive")
-    expect(page.locator("[name=section][value=law]")).not_to_be_checked()
+    expect(page.locator("[name=section][value=tools]")).not_to_be_checked()
     before = page.locator(".cg-paper").inner_text()
     page.reload()
     expect(page.locator(".cg-paper h2")).to_be_visible()
     assert page.locator(".cg-paper").inner_text() == before
-    assert state(page) == state(page) | {"profile": "strategic_executive", "without": "law,employer"}
+    assert state(page) == state(page) | {"profile": "strategic_executive", "without": "tools,offer"}
 
 
 def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:
@@ -143,7 +159,7 @@ def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenP
     expect(page.locator("[name=profile]")).to_have_value("base_junior")
     expect(page.locator("[name=language]")).to_have_value("it")
     # The licence asks for the source: it cannot be left out.
-    assert headings(page)[-1] == LABELS["about"]["it"]
+    expect(page.locator(".cg-paper")).to_contain_text("CC BY 4.0")
     said = page.locator(".cg-documents [data-unknown]")
     expect(said).to_be_visible()
     expect(said).to_contain_text('«king», «"><img>», «la», «head», «about» e «x»')
@@ -165,8 +181,10 @@ def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> No
     for field, value in OWN.items():
         expect(page.locator(f".cg-paper [data-blank={field}]")).to_have_text(value)
     expect(page.locator(".cg-paper [data-blank=contract]")).to_have_text(f"[{LABELS['blank']['it']}]")
+    page.locator("[data-own=closing_day]").fill("2027-01-31")
+    expect(page.locator(".cg-paper [data-blank=closing_day]")).to_have_text("31 gennaio 2027")
     page.locator("[name=profile]").select_option("b2b_intermediate")
-    expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
+    expect(page.locator(".cg-paper")).to_contain_text("portafoglio consolidato")
     expect(page.locator(".cg-paper [data-blank=own_pay]")).to_have_text(OWN["own_pay"])
     assert set(state(page)) == {"role", "profile", "language"}
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
@@ -179,7 +197,7 @@ def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> No
 
 
 def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior")
+    page = opened(open_page, "?profile=b2b_senior&with=pay")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000 €")
     assert not re.search(r"\d", page.locator(".cg-paper table").first.inner_text())
 
@@ -190,7 +208,7 @@ def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) 
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage, shipped: Site, locale: str) -> None:
     page = opened(open_page, "?profile=national_executive", locale)
-    published = shipped.folder / FOLDER / f"job-description_key-account-manager_national_executive_{locale}"
+    published = shipped.folder / FOLDER / f"job-advert_key-account-manager_national_executive_{locale}"
     for ending in ("md", "txt"):
         name, content = downloaded(page, ending)
         assert content.decode().split() == published.with_suffix(f".{ending}").read_text("utf-8").split()
@@ -202,10 +220,10 @@ def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage,
 
 def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenPage) -> None:
     page = opened(open_page, "?profile=b2b_intermediate")
-    leave_out(page, "law", "tools", "pay")
+    leave_out(page, "purpose", "tools")
     fill_in(page)
     name, content = downloaded(page, "docx")
-    assert name == "job-description_key-account-manager_b2b_intermediate_it.docx"
+    assert name == "job-advert_key-account-manager_b2b_intermediate_it.docx"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         assert archive.read("word/document.xml").startswith(b"<?xml")
@@ -216,6 +234,8 @@ def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenP
     words = words_of(document)
     for value in OWN.values():
         assert value in words
+    header = document.sections[0].header._element
+    assert OWN["company"] in [element.text for element in header.iter(qn("w:t"))]
     assert "40.000" not in words
     controls = {
         control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): control
@@ -238,13 +258,12 @@ def test_a_word_file_without_any_section_still_says_what_it_is_and_where_from(op
     _, content = downloaded(page, "docx")
     document = docx.Document(io.BytesIO(content))
     assert document.paragraphs[0].text == "Key account manager"
-    assert [entry.text for entry in document.paragraphs if entry.style and entry.style.name == "Heading 1"] == [
-        LABELS["about"]["it"]
-    ]
+    assert not [entry for entry in document.paragraphs if entry.style and entry.style.name == "Heading 1"]
+    assert "CC BY 4.0" in document.sections[0].footer.paragraphs[0].text
 
 
 def test_markdown_and_text_hold_what_was_typed_as_typed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate&without=law,pay")
+    page = opened(open_page, "?profile=b2b_intermediate")
     fill_in(page)
     _, content = downloaded(page, "md")
     rendered = MarkdownIt("commonmark").parse(content.decode())
@@ -273,12 +292,12 @@ def test_a_very_long_word_does_not_widen_the_page(open_page: OpenPage, width: in
 
 
 def test_the_choices_stay_when_the_language_of_the_site_changes(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior&without=law")
+    page = opened(open_page, "?profile=b2b_senior&without=tools")
     page.locator("a.cg-language").first.click()
     expect(page).to_have_url(re.compile(r"/en/for-hr/job-description/\?"))
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
     expect(page.locator("[name=profile]")).to_have_value("b2b_senior")
-    expect(page.locator("[name=section][value=law]")).not_to_be_checked()
+    expect(page.locator("[name=section][value=tools]")).not_to_be_checked()
 
 
 # --- copies
@@ -298,7 +317,7 @@ def clipboard(page: Page) -> dict[str, str]:
 
 
 def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate&without=law")
+    page = opened(open_page, "?profile=b2b_intermediate&without=tools")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
     status = page.locator(".cg-documents__actions [role=status]")
@@ -307,7 +326,7 @@ def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None
     expect(status).to_have_text(LABELS["copied"]["it"])
     copied = clipboard(page)
     assert re.search(r"<h1[^>]*>Key account manager B2B</h1>", copied["text/html"])
-    assert re.search(rf"<h2[^>]*>{LABELS['tasks']['it']}</h2>", copied["text/html"])
+    assert re.search(rf"<h2[^>]*>{LABELS['you_do']['it']}</h2>", copied["text/html"])
     assert "Ditta &amp; Figli &lt;srl&gt; *Torino*" in copied["text/html"]
     assert "data-blank" not in copied["text/html"]
     assert copied["text/plain"].startswith("Key account manager B2B\n=====")
@@ -319,6 +338,44 @@ def test_markdown_is_copied(open_page: OpenPage) -> None:
     page.locator("[data-do=copyMarkdown]").click()
     expect(page.locator(".cg-documents__actions [role=status]")).to_have_text(LABELS["copied"]["en"])
     assert clipboard(page)["text/plain"].startswith("# B2B key account manager\n\n")
+
+
+def test_the_code_for_search_engines_is_made_of_what_the_employer_filled_in(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=b2b_senior&with=pay")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    status = page.locator(".cg-documents__actions [role=status]")
+    page.locator("[data-own=company]").fill("Ditta <srl>")
+    page.locator("[data-do=copyPosting]").click()
+    expect(status).to_contain_text(LABELS["place"]["it"])
+    expect(page.locator("[data-own=place]")).to_be_focused()
+    page.locator("[data-own=place]").fill("Torino")
+    page.locator("[data-own=closing_day]").fill("2027-01-31")
+    page.locator("[data-posting=employmentType]").select_option("FULL_TIME")
+    page.locator("[data-posting=minValue]").fill("52000")
+    page.locator("[data-do=copyPosting]").click()
+    expect(status).to_have_text(LABELS["copied"]["it"])
+    code = clipboard(page)["text/plain"]
+    begin, end = '<script type="application/ld+json">', "</script>"
+    assert code.startswith(begin)
+    assert code.count("<") == 2
+    posting = json.loads(code.removeprefix(begin).removesuffix(end))
+    assert posting["@type"] == "JobPosting"
+    assert posting["title"] == "Key account manager B2B"
+    assert posting["hiringOrganization"]["name"] == "Ditta <srl>"
+    assert posting["jobLocation"]["address"] | {"@type": ""} == {
+        "@type": "",
+        "addressLocality": "Torino",
+        "addressCountry": "IT",
+    }
+    assert posting["validThrough"] == "2027-01-31"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", posting["datePosted"])
+    assert posting["employmentType"] == "FULL_TIME"
+    assert posting["baseSalary"]["currency"] == "EUR"
+    assert posting["baseSalary"]["value"] == {"@type": "QuantitativeValue", "minValue": 52000, "unitText": "YEAR"}
+    # Neither what is still to be completed nor market pay stands in what is published.
+    assert LABELS["blank"]["it"] not in posting["description"]
+    assert "55.000" not in posting["description"]
+    assert f"<li>{LABELS['place']['it']}: Torino</li>" in posting["description"]
 
 
 # --- print, trouble, access
@@ -338,19 +395,19 @@ def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None
     page.evaluate("window.print = () => { window.printed = document.title; }")
     page.locator("[data-do=print]").click()
     page.wait_for_function("window.printed")
-    assert page.evaluate("window.printed") == "job-description_key-account-manager_b2b_intermediate_it"
+    assert page.evaluate("window.printed") == "job-advert_key-account-manager_b2b_intermediate_it"
     assert page.title() == title
 
 
 def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> None:
     page = open_page("it/", expect_missing=True)
-    file = "**/job-description_*_b2b_senior_it.json"
+    file = "**/job-advert_*_b2b_senior_it.json"
     page.route(file, lambda route: route.fulfill(status=503))
     page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b_senior")
     status = page.locator(".cg-documents__actions [role=status]")
     expect(status).to_have_text(LABELS["failed"]["it"])
     page.unroute(file)
-    page.locator("[name=section][value=law]").uncheck()
+    page.locator("[name=section][value=tools]").uncheck()
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
     expect(status).to_be_empty()
 
@@ -361,12 +418,12 @@ def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("b2b")
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
-    expect(page.locator(".cg-paper")).to_contain_text("€40,000–55,000")
+    expect(page.locator(".cg-paper")).to_contain_text("business customers")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.locator(".cg-paper [data-blank]")).to_have_count(0)
-    for _ in range(11):
+    expect(page.locator(".cg-paper")).not_to_contain_text(LABELS["purpose"]["en"])
+    for _ in range(7):
         page.keyboard.press("Tab")
     page.keyboard.type("Acme")
     expect(page.locator("[data-own=company]")).to_have_value("Acme")
@@ -379,7 +436,7 @@ def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) ->
     first = page.locator(".cg-files").first
     first.locator("summary").click()
     expect(first.locator("a[download]").first).to_be_visible()
-    assert first.locator("a[download]").count() == 19 * 2 * 3
+    assert first.locator("a[download]").count() == 19 * 2 * (3 + 1)
 
 
 @pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])

@@ -5,13 +5,14 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from jinja2 import Environment, nodes
 
 from career_guide.building.project import Project
-from career_guide.documents import OWN_FIELDS, SECTIONS
+from career_guide.documents import OWN_FIELDS, SECTIONS, blocks
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import CONFIDENCES, Certification, Skill
 from career_guide.model.fields import fields_of, records_within
@@ -56,7 +57,10 @@ CHOICES: Final[dict[str, set[str]]] = {
     "data_type.*": FIELD_TYPES,
     "data_value.*": set(VALUES),
     "data_value.*_how": set(VALUES),
-    "documents.*": set[str]({*SECTIONS, *OWN_FIELDS}) - {"head"},
+    "documents.*": set[str]({*chain(*SECTIONS.values()), *OWN_FIELDS}) - {"head"},
+    "documents.kind_*": set(get_args(blocks.Kind)),
+    "documents.pay_*": {"min", "max"},
+    "employment.*": {"full_time", "part_time", "temporary", "contractor", "intern"},
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
     "macros.*": set(macro_names(TEMPLATES)),

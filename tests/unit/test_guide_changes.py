@@ -488,6 +488,7 @@ def test_nothing_changed_between_a_guide_and_itself(guide: Guide) -> None:
     ],
     [
         ("levels.yml", "\nmaster:\n", "\ngrand-master:\n  former_ids: [master]\n"),
+        ("roles/glassblower/role.yml", "- level: master", "- level: grand-master"),
         (SALARY, "- level: master", "- level: grand-master"),
         (SALARY, "level: master\n", "level: grand-master\n"),
         (SALARY, "level: master\n", "level: grand-master\n"),

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from career_guide.documents import markdown, plain_text, word
-from career_guide.documents.assembly import job_description
+from career_guide.documents import job_description, markdown, plain_text, word
 from career_guide.documents.blocks import (
     FIXED,
     OWN_FIELDS,
@@ -30,6 +29,7 @@ from career_guide.documents.blocks import (
     Entry,
     Facts,
     JobDescription,
+    Kind,
     Link,
     Paragraph,
     Section,
@@ -48,7 +48,8 @@ from tests.unit.conftest import SITE_URL
 from tests.unit.edits import GuideFolder
 
 COMMONMARK: Final = MarkdownIt("commonmark")
-FOLDER: Final = "documents/glassblower/job-description_glassblower_"
+ADVERTS: Final = "documents/glassblower/job-advert_glassblower_"
+PROFILES: Final = "documents/glassblower/role-profile_glassblower_"
 
 
 def made(
@@ -56,21 +57,30 @@ def made(
     part: str | None = "scientific",
     level: str | None = "master",
     locale: Locale = "en",
+    *,
     role: str = "glassblower",
+    kind: Kind = "profile",
 ) -> JobDescription:
-    return job_description(guide, SITE_URL, Variant(guide.roles[role], part, level), locale)
+    return job_description(guide, SITE_URL, Variant(guide.roles[role], part, level), kind, locale)
+
+
+def advert(
+    guide: Guide, part: str | None = "scientific", level: str | None = "master", locale: Locale = "en"
+) -> JobDescription:
+    return made(guide, part, level, locale, kind="advert")
 
 
 def every(guide: Guide) -> Iterator[tuple[Variant, JobDescription]]:
     """All documents of the guide."""
     for role in guide.roles.values():
         for variant in variants(role):
-            for locale in LOCALES:
-                yield variant, job_description(guide, SITE_URL, variant, locale)
+            for kind, locale in product(variant.kinds, LOCALES):
+                yield variant, job_description(guide, SITE_URL, variant, kind, locale)
 
 
 def section(document: JobDescription, name: str) -> Section:
-    return next(part for part in document.sections if part.id == name)
+    there = (*document.sections, document.origin, *filter(None, [document.annex]))
+    return next(part for part in there if part.id == name)
 
 
 def said(document: JobDescription, name: str) -> str:
@@ -100,7 +110,7 @@ def test_there_is_one_for_each_level_at_which_a_specialization_exists(guide: Gui
 
 def test_where_no_level_is_known_there_is_one_without(guide: Guide) -> None:
     (variant,) = variants(guide.roles["lamplighter"])
-    assert variant.path("en") == "documents/lamplighter/job-description_lamplighter_en"
+    assert variant.path("profile", "en") == "documents/lamplighter/role-profile_lamplighter_en"
 
 
 def test_a_specialization_that_is_the_base_stands_for_the_role(folder: GuideFolder) -> None:
@@ -124,13 +134,48 @@ def test_a_choice_in_a_shared_address_outlives_new_ids(folder: GuideFolder) -> N
 
 def test_a_whole_document_has_all_sections_in_order(guide: Guide) -> None:
     assert [part.id for part in made(guide, None, "master").sections if part.id != "conditions"] == [
-        name for name in SECTIONS if name != "conditions"
+        name for name in SECTIONS["profile"] if name != "conditions"
     ]
 
 
-def test_a_minimal_role_has_what_there_is_and_nothing_of_pay(guide: Guide) -> None:
+def test_a_minimal_role_has_a_profile_of_what_there_is_and_nothing_of_pay(guide: Guide) -> None:
     document = made(guide, None, role="lamplighter")
     assert [part.id for part in document.sections] == ["head", "employer", "law", "purpose", "about"]
+
+
+def test_an_advert_says_what_the_data_says_for_the_specialization_the_level_and_the_role(guide: Guide) -> None:
+    """Nothing of it speaks to job seekers or editors, and market pay stands apart."""
+    document = advert(guide)
+    assert [part.id for part in document.sections] == list(SECTIONS["advert"])
+    assert said(document, "purpose").endswith("We are looking for someone to make glassware for laboratories.")
+    assert said(document, "you_do").endswith("- Blow test tubes. - Run the workshop. - Light the furnace.")
+    assert said(document, "you_bring").endswith("- Ability to read a drawing - A steady hand - Patience")
+    assert "such as Blowpipe Planner" in said(document, "tools")
+    assert "Run the workshop." not in said(advert(guide, None, "apprentice"), "you_do")
+    assert said(advert(guide, None, "apprentice"), "purpose").endswith("someone to shape test glass.")
+    text = plain_text.document(document)
+    assert "40,000" not in text
+    assert "Work that is precise" not in text
+    assert "Kiln Safety Test" not in text
+
+
+def test_market_pay_is_an_annex_with_source_date_and_confidence(guide: Guide) -> None:
+    found = facts(section(advert(guide), "pay"))
+    assert found["Salary band"].startswith("€40,000–55,000")
+    assert found["Source"] == "Test survey"
+    assert found["Date of the figures"] == "as of 28 February 2026"
+    confidence = guide.sources["glass-survey"].confidence
+    assert found["Confidence"] == Wording(guide.labels, "en").label(f"confidence.{confidence}")
+    assert advert(guide, "scientific", None).annex is None
+
+
+def test_an_advert_asks_for_all_that_only_the_employer_knows(guide: Guide) -> None:
+    markdown_of = "".join(markdown.section(part, lambda field: f"⟦{field}⟧") for part in advert(guide).sections)
+    assert set(re.findall(r"⟦(\w+)⟧", markdown_of)) == set(OWN_FIELDS)
+
+
+def test_a_role_without_words_for_adverts_has_only_a_profile(guide: Guide) -> None:
+    assert {kind for variant in variants(guide.roles["lamplighter"]) for kind in variant.kinds} == {"profile"}
 
 
 def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
@@ -142,7 +187,6 @@ def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
     assert "It takes reading a drawing." in said(document, "skills")
     assert "Glass gathering. It is needed every morning." in said(document, "skills")
     assert "over 10 years" in said(document, "experience")
-    assert "Work that is precise." in said(document, "experience")
     assert "Glass school: Drawing" in said(document, "education")
     assert "Kiln Safety Test (KST)." in said(document, "certifications")
     assert "Blowpipe Planner" in said(document, "tools")
@@ -252,14 +296,15 @@ def test_market_pay_names_its_country_is_called_no_offer_and_never_stands_among_
                 assert said(document, "pay").startswith(f"{say('documents.pay')} ---")
                 country = {"it": "Italia", "en": "Italy"}[locale]
                 assert say("documents.pay_note", country=country) in said(document, "pay")
-            assert not re.search(r"\d", said(document, "employer"))
+            for part in document.sections:
+                assert part.id not in {"employer", "offer"} or not re.search(r"\d", said(document, part.id))
 
 
 def test_what_only_the_employer_knows_is_there_and_empty(guide: Guide) -> None:
     say = Wording(guide.labels, "en").label
     table = next(block for block in section(made(guide), "employer").blocks if isinstance(block, Facts))
-    assert table.rows == tuple((say(f"documents.{field}"), (Blank(field),)) for field in OWN_FIELDS)
-    assert {"own_pay", "agreement", "grade", "contract", "place", "working_time"} <= set(OWN_FIELDS)
+    asked = set(OWN_FIELDS) - {"contact", "closing_day"}
+    assert set(table.rows) == {(say(f"documents.{field}"), (Blank(field),)) for field in asked}
 
 
 def test_the_law_is_that_of_the_roles_own_country(folder: GuideFolder) -> None:
@@ -279,12 +324,14 @@ def test_each_document_names_its_permanent_link_revision_day_sources_and_licence
 ) -> None:
     role = guide.roles["glassblower"]
     key = "role/glassblower/specialization/scientific" if part else "role/glassblower"
-    text = said(made(guide, part, "master"), "about")
-    assert SITE_URL + permanent_path(key) in text
-    assert role.revision in text
-    assert "24 November 2026" in text
-    assert "Workshop notes; Test survey of the glass trades" in text
-    assert "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.en)" in text
+    profile = made(guide, part, "master")
+    about = said(profile, "about")
+    assert "24 November 2026" in about
+    assert "Workshop notes; Test survey of the glass trades" in about
+    for text in (said(profile, "origin"), said(advert(guide, part), "origin")):
+        assert SITE_URL + permanent_path(key) in text
+        assert role.revision in text
+        assert "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.en)" in text
 
 
 # --- Markdown
@@ -298,6 +345,7 @@ def test_markdown_is_read_as_the_very_same_words(guide: Guide) -> None:
             text
             for part in document.sections
             for text in (part.title, *(block.text for block in part.blocks if isinstance(block, Subheading)))
+            if text
         ]
         assert [shown(heading) for heading in headings] == expected
         assert not any(token.type in {"html_block", "code_block", "fence", "hr"} for token in tokens)
@@ -306,6 +354,7 @@ def test_markdown_is_read_as_the_very_same_words(guide: Guide) -> None:
 def test_markdown_has_lists_notes_and_links(guide: Guide) -> None:
     text = markdown.document(made(guide))
     assert "- **Company:** [to be completed]\n" in text
+    assert "Company: [to be completed]\n" in markdown.document(advert(guide))
     assert f"<{SITE_URL}go/role/glassblower/specialization/scientific/>" in text
     assert "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.en)" in text
     assert re.search(r"^\*Employers who hire .*\*$", text, re.MULTILINE)
@@ -457,7 +506,7 @@ def test_the_page_is_a4_and_numbered(opened: dict[Locale, Document]) -> None:
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     assert page.left_margin is not None
     assert page.left_margin > Mm(15)
-    fields = [field.get(qn("w:instr")) for field in page.footer.paragraphs[0]._p.iter(qn("w:fldSimple"))]
+    fields = [field.get(qn("w:instr")) for field in page.footer.paragraphs[-1]._p.iter(qn("w:fldSimple"))]
     assert fields == [" PAGE ", " NUMPAGES "]
 
 
@@ -471,8 +520,8 @@ def test_tables_mark_their_header_row_and_say_what_they_are(opened: dict[Locale,
 
 
 def test_links_lead_to_the_guide_and_the_licence(opened: dict[Locale, Document]) -> None:
-    links = [link for entry in opened["en"].paragraphs for link in entry.hyperlinks]
-    assert [link.address for link in links] == [
+    foot = opened["en"].sections[0].footer.paragraphs[0]
+    assert [link.address for link in foot.hyperlinks] == [
         f"{SITE_URL}go/role/glassblower/specialization/scientific/",
         "https://creativecommons.org/licenses/by/4.0/deed.en",
     ]
@@ -488,7 +537,10 @@ def test_sections_stand_between_bookmarks_and_blanks_in_content_controls(
     assert list(starts.values()) == [f"section_{name}" for name in sections]
     assert list(starts) == ends
     tags = [tag.get(qn("w:val")) for tag in body.iter(qn("w:tag"))]
-    assert tags == list(OWN_FIELDS)
+    assert tags == [field for field in OWN_FIELDS if field not in {"contact", "closing_day"}]
+    header = opened["en"].sections[0].header.paragraphs[0]
+    assert "Scientific glassblower" in header.text
+    assert [tag.get(qn("w:val")) for tag in header._p.iter(qn("w:tag"))] == ["company"]
 
 
 def test_the_font_names_one_to_take_in_its_place(guide: Guide) -> None:
@@ -506,38 +558,39 @@ def files(renderer: Renderer) -> dict[str, Any]:
 
 
 def test_there_is_a_file_of_each_format_for_each_document(files: dict[str, Any]) -> None:
-    assert {name for name in files if name.startswith(f"{FOLDER}scientific")} == {
-        f"{FOLDER}scientific_{level}_{locale}.{ending}"
+    assert {name for name in files if "_glassblower_scientific_" in name} == {
+        f"{kind}scientific_{level}_{locale}.{ending}"
         for level in ("apprentice", "master")
         for locale in LOCALES
-        for ending in ("docx", "md", "txt", "json")
+        for kind, endings in ((ADVERTS, ("docx", "md", "txt", "json")), (PROFILES, ("docx",)))
+        for ending in endings
     }
 
 
 def test_the_builders_sections_make_up_the_very_files(files: dict[str, Any], subtests: pytest.Subtests) -> None:
     for name, locale in product(("scientific_master", "apprentice"), LOCALES):
         with subtests.test(f"{name} {locale}"):
-            path = f"{FOLDER}{name}_{locale}"
+            path = f"{ADVERTS}{name}_{locale}"
             content = json.loads(files[f"{path}.json"]())
             for ending, kind in (("md", "markdown"), ("txt", "text")):
-                joined = "\n".join(part[kind] for part in content["sections"])
+                joined = "\n".join(part[kind] for part in content["sections"] if part["id"] != "pay")
                 filled = re.sub(r"⟦\w+⟧", content["blank"], joined)
                 # A mark and what it stands for differ in length: lines may break elsewhere.
                 assert filled.split() == files[f"{path}.{ending}"]().split()
-                assert re.findall(r"⟦(\w+)⟧", joined) == list(OWN_FIELDS)
+                assert set(re.findall(r"⟦(\w+)⟧", joined)) == set(OWN_FIELDS)
 
 
 def test_what_editors_type_is_text_in_every_format(folder: GuideFolder) -> None:
     hostile = '<b>"x" & y</b> {{ 1 }}'
-    folder.replace("roles/glassblower/specializations/scientific.yml", "en: Blowing test tubes.", f"en: '{hostile}'")
+    folder.replace("roles/glassblower/specializations/scientific.yml", "en: Blow test tubes.", f"en: '{hostile}'")
     made_files = exported.files(Renderer(folder.plan(), TEMPLATES, SITE_URL))
-    assert hostile in made_files[f"{FOLDER}scientific_master_en.txt"]()
+    assert hostile in made_files[f"{ADVERTS}scientific_master_en.txt"]()
     assert shown(markdown.escaped(hostile)) == hostile
-    assert markdown.escaped(hostile) in made_files[f"{FOLDER}scientific_master_en.md"]()
-    document = docx.Document(io.BytesIO(word.document(made(folder.load()))))
+    assert markdown.escaped(hostile) in made_files[f"{ADVERTS}scientific_master_en.md"]()
+    document = docx.Document(io.BytesIO(word.document(advert(folder.load()))))
     assert hostile in [entry.text for entry in document.paragraphs]
-    html = json.loads(made_files[f"{FOLDER}scientific_master_en.json"]())["sections"]
-    tasks = next(part["html"] for part in html if part["id"] == "tasks")
+    html = json.loads(made_files[f"{ADVERTS}scientific_master_en.json"]())["sections"]
+    tasks = next(part["html"] for part in html if part["id"] == "you_do")
     assert "&lt;b&gt;&#34;x&#34; &amp; y&lt;/b&gt; {{ 1 }}" in tasks
     assert "<b>" not in tasks
 
@@ -566,14 +619,13 @@ def test_prose_says_the_same_in_every_format_and_on_the_page(folder: GuideFolder
     ]
     below = "\n".join(["|-", *(f"    {line}" for line in lines)])
     folder.replace("roles/glassblower/work.yml", "it: La giornata comincia accendendo il forno.", f"it: {below}")
-    renderer = Renderer(folder.plan(), TEMPLATES, SITE_URL)
-    made_files: dict[str, Any] = exported.files(renderer)
-    text = made_files[f"{FOLDER}scientific_master_it.txt"]()
+    italian = made(folder.load(), locale="it")
+    text = plain_text.document(italian)
     assert "\n\n".join([*blocks[:2], "- uno ancora\n- due", *blocks[4:]]) in text
-    tokens = COMMONMARK.parse(made_files[f"{FOLDER}scientific_master_it.md"]())
+    tokens = COMMONMARK.parse(markdown.document(italian))
     read = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
     assert blocks == read[read.index(blocks[0]) :][: len(blocks)]
-    document = docx.Document(io.BytesIO(word.document(made(folder.load(), locale="it"))))
+    document = docx.Document(io.BytesIO(word.document(italian)))
     paragraphs = [entry.text for entry in document.paragraphs]
     assert blocks == paragraphs[paragraphs.index(blocks[0]) :][: len(blocks)]
     on_page = Markup(prose.html("\n".join(lines), str)).striptags()

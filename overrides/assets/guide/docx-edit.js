@@ -1,11 +1,12 @@
-// A DOCX file without some of its sections, and with its blanks filled in. Sections stand between the bookmarks
-// section_<id>; blanks are content controls tagged with the name of the field. All other parts stay as they are.
+// A DOCX file without some of its sections, with its blanks filled in, and with an annex. Sections stand between the
+// bookmarks section_<id>; blanks are content controls tagged with the name of the field. All other parts stay as they are.
 
 import "./fflate/fflate-0.8.3.js";
 
 const { strFromU8, strToU8, unzipSync, zipSync } = self.fflate;
 const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const TEXT_PART = "word/document.xml";
+const TEXT = "word/document.xml";
+const HEADER = "word/header.xml";
 
 const word = (parent, name) => [...parent.getElementsByTagNameNS(WORD, name)];
 
@@ -28,9 +29,17 @@ const fillIn = (control, value) => {
   text.textContent = value;
 };
 
-const editedText = (source, without, values) => {
+// Puts a section at the end, which is before the properties of the page.
+const add = (xml, section) => {
+  const source = `<w:body xmlns:w="${WORD}">${section}</w:body>`;
+  const added = new DOMParser().parseFromString(source, "application/xml").documentElement;
+  word(xml, "sectPr")[0].before(...[...added.childNodes].map((node) => xml.importNode(node, true)));
+};
+
+const editedPart = (source, without, values, annex) => {
   const xml = new DOMParser().parseFromString(source, "application/xml");
   for (const id of without) withoutSection(xml, id);
+  if (annex) add(xml, annex);
   for (const control of word(xml, "sdt")) {
     const value = values[word(control, "tag")[0].getAttributeNS(WORD, "val")];
     if (value) fillIn(control, value);
@@ -39,9 +48,11 @@ const editedText = (source, without, values) => {
   return written.startsWith("<?xml") ? written : `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${written}`;
 };
 
-// The file as bytes; `without` names sections, `values` what stands in which blank.
-export const edited = (buffer, without, values) => {
+// The file as bytes; `without` names sections, `values` what stands in which blank, `annex` is a section to add.
+export const edited = (buffer, without, values, annex) => {
   const parts = unzipSync(new Uint8Array(buffer));
-  parts[TEXT_PART] = strToU8(editedText(strFromU8(parts[TEXT_PART]), without, values));
+  const edit = (name, added) => strToU8(editedPart(strFromU8(parts[name]), without, values, added));
+  parts[TEXT] = edit(TEXT, annex);
+  parts[HEADER] = edit(HEADER, "");
   return zipSync(parts);
 };

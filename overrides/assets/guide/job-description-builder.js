@@ -1,4 +1,4 @@
-// The job description builder: a document for the choices, which live in the address (?profile=…&without=…).
+// The builder of job adverts: a document for the choices, which live in the address (?profile=…&without=…&with=…).
 // The words come from the published files alone: the JSON file of each holds its sections as HTML, Markdown and text.
 // What the employer types stays in the form: it is put into what is shown, copied and downloaded, and nowhere else.
 
@@ -7,6 +7,8 @@ import { AddressState } from "./address-state.js";
 // What no XML may hold, and so no Word file: control characters, halves of characters, U+FFFE and U+FFFF.
 const NO_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const MARK = /⟦(\w+)⟧/gu;
+// What the code for job search engines cannot do without.
+const REQUIRED = ["company", "place"];
 // Held together on the screen, as in the text of the page.
 const RANGE = /\p{Sc}?\d[\d.,]*–\d[\d.,]*/gu;
 
@@ -48,8 +50,8 @@ customElements.define("guide-documents", class extends HTMLElement {
     this.offerProfiles();
     choose(profile);
     choose(language);
-    const without = this.state.choices("without", this.boxes);
-    for (const box of this.boxes) box.checked = !without.includes(box.value);
+    const changed = [...this.state.choices("without", this.offered(true)), ...this.state.choices("with", this.offered(false))];
+    for (const box of this.boxes) box.checked = box.defaultChecked !== changed.includes(box.value);
   }
 
   // Only those of the chosen role.
@@ -59,11 +61,21 @@ customElements.define("guide-documents", class extends HTMLElement {
     profile.selectedIndex = 0;
   }
 
+  // The sections that stand in the document, or that do not, unless somebody says otherwise.
+  offered(isIn) {
+    return this.boxes.filter((box) => box.defaultChecked === isIn);
+  }
+
+  changes(isIn) {
+    return this.offered(isIn).filter((box) => box.checked !== isIn).map((box) => box.value).join(",");
+  }
+
   get without() {
     return this.boxes.filter((box) => !box.checked).map((box) => box.value);
   }
 
   changed(target) {
+    if (target.dataset.posting) return;
     if (target.dataset.own) {
       const kept = target.value.replace(NO_XML, "");
       this.status.textContent = kept === target.value ? "" : this.dataset.dropped;
@@ -77,7 +89,8 @@ customElements.define("guide-documents", class extends HTMLElement {
       role: role.value,
       profile: profile.value,
       language: language.value,
-      without: this.without.join(","),
+      without: this.changes(true),
+      with: this.changes(false),
     });
     this.show();
   }
@@ -91,10 +104,10 @@ customElements.define("guide-documents", class extends HTMLElement {
     const address = profile.selectedOptions[0].dataset[locale];
     if (!this.files.has(address)) this.files.set(address, fetched(`${address}.json`).then((answer) => answer.json()));
     try {
-      const { blank, sections } = await this.files.get(address);
+      const { title, blank, sections, annex } = await this.files.get(address);
       const { without } = this;
       const kept = sections.filter((section) => !without.includes(section.id));
-      return { locale, blank, sections, kept, without, address, name: address.split("/").at(-1) };
+      return { locale, title, blank, sections, kept, without, annex, address, name: address.split("/").at(-1) };
     } catch (error) {
       this.files.delete(address);
       throw error;
@@ -119,7 +132,11 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   get values() {
-    const typed = this.own.map((input) => [input.dataset.own, input.value.replace(NO_XML, "").replace(/\s+/gu, " ").trim()]);
+    const words = ({ type, value, valueAsDate }) =>
+      type === "date"
+        ? (valueAsDate?.toLocaleDateString(this.form.elements.language.value, { dateStyle: "long", timeZone: "UTC" }) ?? "")
+        : value.replace(NO_XML, "").replace(/\s+/gu, " ").trim();
+    const typed = this.own.map((input) => [input.dataset.own, words(input)]);
     return Object.fromEntries(typed.filter(([, value]) => value));
   }
 
@@ -149,6 +166,55 @@ customElements.define("guide-documents", class extends HTMLElement {
     return `<div lang="${locale}">${html}</div>`;
   }
 
+  // The sections as the HTML of a job posting: only what is filled in, lists in place of tables, no annex.
+  description({ kept }) {
+    const values = this.values;
+    const described = kept.filter(({ id }) => id !== "head" && id !== "pay").map(({ html }) => {
+      const section = document.createElement("div");
+      section.innerHTML = html;
+      for (const place of section.querySelectorAll("[data-blank]")) {
+        const value = values[place.dataset.blank];
+        if (value) place.replaceWith(value);
+        else place.closest("tr, p").remove();
+      }
+      for (const table of section.querySelectorAll("table")) {
+        const list = document.createElement("ul");
+        for (const { cells } of table.tBodies[0].rows) {
+          const entry = list.appendChild(document.createElement("li"));
+          entry.textContent = `${cells[0].textContent}: ${cells[1].textContent}`;
+        }
+        if (list.hasChildNodes()) table.replaceWith(list);
+        else table.remove();
+      }
+      return section;
+    });
+    return described.filter((section) => section.querySelector("p, ul")).map((section) => section.innerHTML).join("\n");
+  }
+
+  // The advert as a schema.org JobPosting, in the element that search engines read.
+  posting(made) {
+    const { company, place } = this.values;
+    const { currency, country } = this.form.elements.role.selectedOptions[0].dataset;
+    const typed = [...this.form.querySelectorAll("[data-posting]")].map((field) => [field.dataset.posting, field.value]);
+    const { employmentType, minValue, maxValue } = Object.fromEntries(typed);
+    const amount = (value) => (value ? Number(value) : undefined);
+    const value = { "@type": "QuantitativeValue", minValue: amount(minValue), maxValue: amount(maxValue), unitText: "YEAR" };
+    const posting = {
+      "@context": "https://schema.org",
+      "@type": "JobPosting",
+      title: made.title,
+      description: this.description(made),
+      datePosted: new Date().toLocaleDateString("sv"),
+      validThrough: this.querySelector("[data-own=closing_day]").value || undefined,
+      employmentType: employmentType || undefined,
+      hiringOrganization: { "@type": "Organization", name: company },
+      jobLocation: { "@type": "Place", address: { "@type": "PostalAddress", addressLocality: place, addressCountry: country } },
+      baseSalary: currency && (minValue || maxValue) ? { "@type": "MonetaryAmount", currency, value } : undefined,
+    };
+    const code = JSON.stringify(posting, null, 2).replaceAll("<", "\\u003c");
+    return `<script type="application/ld+json">\n${code}\n</script>`;
+  }
+
   // --- what the buttons do
 
   async act(name) {
@@ -173,6 +239,18 @@ customElements.define("guide-documents", class extends HTMLElement {
     this.status.textContent = this.dataset.copied;
   }
 
+  async copyPosting(made) {
+    const missing = this.own.filter((input) => REQUIRED.includes(input.dataset.own) && !this.values[input.dataset.own]);
+    if (missing.length === 0) {
+      await navigator.clipboard.writeText(this.posting(made));
+      this.status.textContent = this.dataset.copied;
+      return;
+    }
+    const names = missing.map((input) => input.labels[0].textContent).join(", ");
+    this.status.textContent = this.dataset.missing.replace("{fields}", () => names);
+    missing[0].focus();
+  }
+
   md(made) {
     this.download(this.markdown(made), "text/markdown", `${made.name}.md`);
   }
@@ -183,7 +261,8 @@ customElements.define("guide-documents", class extends HTMLElement {
 
   async docx(made) {
     const [{ edited }, published] = await Promise.all([import("./docx-edit.js"), fetched(`${made.address}.docx`)]);
-    const file = edited(await published.arrayBuffer(), made.without, this.values);
+    const annex = made.without.includes("pay") ? "" : made.annex;
+    const file = edited(await published.arrayBuffer(), made.without, this.values, annex);
     this.download(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${made.name}.docx`);
   }
 
