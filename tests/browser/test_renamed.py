@@ -68,13 +68,13 @@ SHARED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {f"guide-compare input:checked >> nth={n}": name for n, name in enumerate(["corporate", "b2b"])},
         {"compare": "b2b,corporate"},
     ),
-    "it/per-hr/descrizione-posizione/?role=client-manager&profile=companies&level=expert": (
-        {"[name=role]": "key-account-manager", "[name=profile]": "b2b", "[name=level]": "senior"},
-        {"role": "key-account-manager", "profile": "b2b", "level": "senior"},
+    "it/per-hr/descrizione-posizione/?role=client-manager&profile=companies_expert": (
+        {"[name=role]": "key-account-manager", "[name=profile]": "b2b_senior"},
+        {"role": "key-account-manager", "profile": "b2b_senior"},
     ),
-    "it/per-hr/descrizione-posizione/?profile=shops&level=expert&language=en&without=pay": (
-        {"[name=profile]": "retail", "[name=level]": "senior", "[name=language]": "en"},
-        {"profile": "retail", "level": "senior", "language": "en", "without": "pay"},
+    "it/per-hr/descrizione-posizione/?profile=shops_expert&language=en&without=pay": (
+        {"[name=profile]": "retail_senior", "[name=language]": "en"},
+        {"profile": "retail_senior", "language": "en", "without": "pay"},
     ),
 }
 

@@ -192,7 +192,7 @@ def test_figures_that_scripts_write_hold_together(open_page: OpenPage, address: 
     page.set_viewport_size({"width": width, "height": HEIGHT})
     expect(page.locator("[data-sum]:visible")).to_contain_text("–")
     assert page.evaluate(_BROKEN) == []
-    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior")
+    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior_senior")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000")
     assert page.evaluate(_BROKEN) == []
 
@@ -211,7 +211,7 @@ SHARED: Final = {
     "explorer without choices": "en/roles/key-account-manager/salary/#explorer",
     "comparison": "it/ruoli/key-account-manager/specializzazioni/?compare=senior,b2b,retail#compare",
     "finder": "en/roles/key-account-manager/specializations/?fit=ypnypnypny#fit",
-    "job description": "it/per-hr/descrizione-posizione/?profile=b2b&level=senior",
+    "job description": "it/per-hr/descrizione-posizione/?profile=b2b_senior",
     "skills check": "it/ruoli/key-account-manager/come-diventare/#skills-check",
 }
 
