@@ -66,16 +66,15 @@ def _wrong(
 ) -> Iterator[Problem]:
     """What is wrong with a line that gives up an address."""
     document, successor = published.document, published.gone[address]
-    key, value = document.key_place((address,)), document.place((address,))
     if address in here:
-        yield Problem(GONE, key, "gone_is_back", {"value": address}, document.line(key))
+        yield document.problem_at((address,), "gone_is_back", value=address)
     elif all(published.speaks_for(one) != address for one in published.places):
-        yield Problem(GONE, key, "gone_never_published", {"value": address}, document.line(key))
+        yield document.problem_at((address,), "gone_never_published", value=address)
     start = address[: address.index("/", 1) + 1] if "/" in address[1:] else "/"
     if successor.partition("#")[0] not in answering or not successor.startswith(start):
         known = nearest_or_known(successor, [one for one in here if one.startswith(start)])
-        details = {"value": successor, "start": start, "nearest_or_known": known}
-        yield Problem(GONE, value, "gone_nowhere", details, document.line(value))
+        place = document.place((address,))
+        yield document.problem(place, "gone_nowhere", value=successor, start=start, nearest_or_known=known)
 
 
 def _above(address: str) -> Iterator[str]:

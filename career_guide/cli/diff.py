@@ -14,7 +14,7 @@ import click
 from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.editing.changelog import Changelog
-from career_guide.loading import load, load_articles
+from career_guide.loading import GuideLoader, load_articles
 from career_guide.loading.yaml_source import read
 from career_guide.model.article import Article
 from career_guide.model.guide import Guide
@@ -38,7 +38,7 @@ _SHOWN: Final = 5
 @options.language
 def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, write: bool, force: bool) -> None:
     """Say in sentences what changed for readers since a revision of git."""
-    after, pages = load(project / "data"), load_articles(project / "docs")
+    after, pages = GuideLoader(project / "data").load(), load_articles(project / "docs")
     options.require_role(role_id, after.roles, locale)
     try:
         before, pages_before = _earlier(project, revision)
@@ -89,7 +89,8 @@ def _earlier(project: Path, revision: str) -> tuple[Guide, list[Article]]:
                 zipfile.ZipFile(io.BytesIO(archive.stdout)).extractall(folder)
             elif name == "data":
                 raise RefusedError("diff.no_data", revision=revision)
-        return load(Path(folder, "data"), is_past=True), load_articles(Path(folder, "docs"))
+        guide = GuideLoader(Path(folder, "data"), is_past=True).load()
+        return guide, load_articles(Path(folder, "docs"))
 
 
 def _git(project: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -2,6 +2,6 @@
 
 from career_guide.loading.articles import load_articles, other_files
 from career_guide.loading.editions import load_editions
-from career_guide.loading.guide_loader import GuideLoader, load
+from career_guide.loading.guide_loader import GuideLoader
 
-__all__ = ["GuideLoader", "load", "load_articles", "load_editions", "other_files"]
+__all__ = ["GuideLoader", "load_articles", "load_editions", "other_files"]

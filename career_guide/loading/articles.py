@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -98,8 +98,7 @@ class _Read:
 
     def problem(self, code: str, **details: Any) -> Problem:
         """A problem of the page's id."""
-        place = self.document.key_place(("page",))
-        return Problem(self.document.file, place, code, details, line=self.document.line(place))
+        return self.document.problem_at(("page",), code, **details)
 
 
 def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
@@ -115,19 +114,17 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         return None
     document = read_text(file, shown)
     if document.problems:
-        problems += [replace(problem, line=document.line(problem.place)) for problem in document.problems]
+        problems += document.problems
         return None
     text = document.text
     matter = _FRONT_MATTER.match(text)
     if matter is None or not _SAYS_SOMETHING.search(matter.group(1)):
-        problems.append(Problem(shown, START, "no_front_matter", {}, line=document.line(START)))
+        problems.append(document.problem(START, "no_front_matter"))
         return None
     # An empty line in the place of the first ---, so that places are those of the file.
     parse("\n" + matter.group(1), document)
-    document.text = text
     record, found = (None, []) if document.problems else check(document, FrontMatter, {})
-    wrong = [*document.problems, *found, *_overfull(text, shown)]
-    problems += [replace(problem, line=document.line(problem.place)) for problem in wrong]
+    problems += [*document.problems, *found, *_overfull(document)]
     if record is None:
         return None
     path = re.sub(rf"(^|/)({'|'.join(_OF_FOLDER)})$", r"\1", below.as_posix())
@@ -145,13 +142,13 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     return _Read(article, document)
 
 
-def _overfull(text: str, shown: Path) -> Iterator[Problem]:
+def _overfull(document: Document) -> Iterator[Problem]:
     """Paragraphs with so many brackets that Markdown would take forever."""
-    for paragraph in _PARAGRAPH.finditer(text):
+    for paragraph in _PARAGRAPH.finditer(document.text):
         count = sum(map(paragraph.group().count, "[<"))
         if count > _MOST_BRACKETS:
-            place = Place(text.count("\n", 0, paragraph.start()) + 1, 1)
-            yield Problem(shown, place, "too_many_brackets", {"value": count, "limit": _MOST_BRACKETS})
+            place = Place(document.text.count("\n", 0, paragraph.start()) + 1, 1)
+            yield document.problem(place, "too_many_brackets", value=count, limit=_MOST_BRACKETS)
 
 
 def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:

@@ -95,7 +95,7 @@ def _problem(document: Document, expected: Expected, error: ErrorDetails, named:
         suggestion = for_reference(details["kind"], details["value"], details["known"], named)
         details = unknown_reference(details["kind"], details["value"], suggestion)
     place = document.key_place(path) if of_key else document.place(path)
-    return Problem(document.file, place, code, details)
+    return document.problem(place, code, **details)
 
 
 def _explained(

@@ -5,7 +5,6 @@ taken twice, figures without a source, translations with other placeholders. A l
 checks only what changed since.
 """
 
-import gc
 import os
 import string
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,19 +40,6 @@ _ADDRESSES: Final = ("addresses", "role_addresses")
 """The groups of labels that are words of addresses."""
 _SHOWN: Final = 40
 """How many other places a problem lists."""
-
-
-def load(data: Path, *, is_past: bool = False) -> Guide:
-    """Load and check the whole guide.
-
-    Args:
-        data: The folder `data/`.
-        is_past: Whether it is the data of a past day: see `GuideLoader`.
-
-    Raises:
-        DataError: Something is wrong; it lists every problem found.
-    """
-    return GuideLoader(data, is_past=is_past).load()
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,17 +97,11 @@ class GuideLoader:
         Raises:
             DataError: Something is wrong; it lists every problem found.
         """
-        # Almost all that is made here stays: to look through it for garbage would take as long as to make it.
-        was_collected = gc.isenabled()
-        gc.disable()
         try:
             return self._guide()
         except OSError as error:
             name = Path(error.filename or self.data).relative_to(self.data).as_posix()
             raise DataError([Problem(self._shown(name), START, "unreadable", {"value": error.strerror})]) from None
-        finally:
-            if was_collected:
-                gc.enable()
 
     def _guide(self) -> Guide:
         self._problems = []
@@ -138,7 +118,7 @@ class GuideLoader:
         self._check_areas(catalogues["areas"] or {}, roles)
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
         if self._problems:
-            raise DataError(map(self._with_line, _each_cause_once(self._problems)))
+            raise DataError(_each_cause_once(self._problems))
         records = {kind.plural: _within(kind, catalogues[kind.file] or {}) for kind in CATALOGUED}
         return Guide(labels=catalogues["labels"] or {}, roles=roles, **records)
 
@@ -338,11 +318,10 @@ class GuideLoader:
         }
         for name, path, other in _named_specializations(records.get("specializations"), specializations):
             if other not in self._parts[role_id]:
-                document = files[name].document
                 kind = f"role/{role_id}/specialization"
                 suggestion = for_reference(kind, other, self._parts[role_id], self._named)
                 details = unknown_reference("specialization", other, suggestion) | {"key": f"{kind}/{other}"}
-                problems.append(Problem(document.file, document.key_place(path), "unknown_reference", details))
+                problems.append(files[name].document.problem_at(path, "unknown_reference", **details))
         problems += _repeated_positions(
             (files[f"specializations/{part}"].document, variant) for part, variant in specializations.items()
         )
@@ -369,9 +348,9 @@ class GuideLoader:
                 found: dict[Locale, list[str]] = {}
                 for locale in LOCALES:
                     if group in _ADDRESSES and not ID_PATTERN.fullmatch(text[locale]):
-                        document, details = self.documents["labels"], {"value": text[locale]}
+                        document = self.documents["labels"]
                         place = document.place((group, key, locale))
-                        self._problems.append(Problem(document.file, place, "bad_id", details))
+                        self._problems.append(document.problem(place, "bad_id", value=text[locale]))
                     try:
                         found[locale] = _placeholders(text[locale])
                     except ValueError:
@@ -476,13 +455,7 @@ class GuideLoader:
         self._problems.append(Problem(self._shown(name), START, code, details))
 
     def _problem_at(self, name: str, path: KeyPath, code: str, **details: Any) -> None:
-        document = self.documents[name]
-        self._problems.append(Problem(document.file, document.key_place(path), code, details))
-
-    def _with_line(self, problem: Problem) -> Problem:
-        name = problem.file.relative_to(self._shown_data).as_posix()
-        document = self.documents.get(name.removesuffix(".yml")) if name.endswith(".yml") else None
-        return replace(problem, line=document.line(problem.place)) if document else problem
+        self._problems.append(self.documents[name].problem_at(path, code, **details))
 
 
 def _instead(name: str, expected: list[str]) -> Message:
@@ -494,14 +467,14 @@ def _record_problems(document: Document, record: Record) -> Iterator[Problem]:
     """What is wrong within one file although each of its fields is right."""
     for path, figure in figures(record):
         if figure.source is None:
-            yield Problem(document.file, document.key_place(path), "figure_without_source", {})
+            yield document.problem_at(path, "figure_without_source")
     yield from _pay_problems(document, record)
     taken: dict[str, KeyPath] = {}
     for path, part in identified(record):
         for place, name in ((("id",), part.id), *((("former_ids", i), old) for i, old in enumerate(part.former_ids))):
             if name in taken:
-                details = {"value": name, "line": document.key_place(taken[name]).line}
-                yield Problem(document.file, document.key_place((*path, *place)), "repeated_id", details)
+                first = document.key_place(taken[name])
+                yield document.problem_at((*path, *place), "repeated_id", value=name, line=first.line)
             taken.setdefault(name, (*path, *place))
 
 
@@ -514,13 +487,14 @@ def _pay_problems(document: Document, record: Record) -> Iterator[Problem]:
         if pay.currency is None:
             # All that have none are one mistake, at the top of the file.
             if not is_told:
-                yield Problem(document.file, document.key_place(path), "pay_without_currency", {})
+                yield document.problem_at(path, "pay_without_currency")
             is_told = True
             continue
         measure = pay_measure(pay.currency, pay.period)
         if end := impossible_end(measure, pay.range):
             place = (*path, "range", end)
-            yield Problem(document.file, document.place(place), *number_cannot_be(document, place, measure._asdict()))
+            code, details = number_cannot_be(document, place, measure._asdict())
+            yield document.problem(document.place(place), code, **details)
 
 
 def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> Iterator[Problem]:
@@ -529,8 +503,9 @@ def _repeated_positions(variants: Iterable[tuple[Document, Specialization]]) -> 
     for document, variant in variants:
         other = taken.setdefault(variant.position, document)
         if other is not document:
-            details = {"value": variant.position, "other": other.file.as_posix()}
-            yield Problem(document.file, document.key_place(("position",)), "position_taken", details)
+            yield document.problem_at(
+                ("position",), "position_taken", value=variant.position, other=other.file.as_posix()
+            )
 
 
 def _each_cause_once(problems: Iterable[Problem]) -> Iterator[Problem]:

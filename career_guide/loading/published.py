@@ -6,7 +6,7 @@ below it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
@@ -89,7 +89,5 @@ def load_published(folder: Path) -> Published:
     if not document.problems and document.data is not None:
         found, document.problems = check(document, dict[_Address, _Address], {})
     if listed.problems or document.problems:
-        raise DataError(
-            replace(problem, line=one.line(problem.place)) for one in (listed, document) for problem in one.problems
-        )
+        raise DataError([*listed.problems, *document.problems])
     return Published(tuple(listed.text.splitlines()), found, document)

@@ -97,6 +97,14 @@ class Document:
         """Where a key stands, or else its value."""
         return self.marks.keys.get(path) or self.place(path)
 
+    def problem(self, place: Place, code: str, /, **details: Any) -> Problem:
+        """Something that is wrong at a place, with the line that it is on."""
+        return Problem(self.file, place, code, details, self.line(place))
+
+    def problem_at(self, path: KeyPath, code: str, /, **details: Any) -> Problem:
+        """Something that is wrong with a key, or with what stands under it."""
+        return self.problem(self.key_place(path), code, **details)
+
 
 def read(path: Path, shown_as: Path) -> Document:
     """Read one YAML file.
@@ -118,29 +126,29 @@ def read_text(path: Path, shown_as: Path) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
-        document.problems.append(Problem(shown_as, START, "unreadable", {"value": error.strerror}))
+        document.problems.append(document.problem(START, "unreadable", value=error.strerror))
         return document
     document.text = _plain_line_ends(content.decode("utf-8-sig", "replace"))
     try:
         readable = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        document.problems.append(Problem(shown_as, _place_after(before), "not_utf8", {}))
+        document.problems.append(document.problem(_place_after(before), "not_utf8"))
         return document
     if readable.count("\0") > len(readable) // _ZEROS_OF_TEXT:
         # UTF-16 holds a zero in each Latin letter.
-        document.problems.append(Problem(shown_as, START, "not_utf8", {}))
+        document.problems.append(document.problem(START, "not_utf8"))
     else:
         _check_characters(document)
     if conflict := _CONFLICT.search(document.text):
         place = _place_after(document.text[: conflict.start()])
-        document.problems.append(Problem(shown_as, place, "conflict_marks", {}))
+        document.problems.append(document.problem(place, "conflict_marks"))
     return document
 
 
 def _check_characters(document: Document) -> None:
     for index, code, details in misplaced(document.text):
-        document.problems.append(Problem(document.file, _place_after(document.text[:index]), code, details))
+        document.problems.append(document.problem(_place_after(document.text[:index]), code, **details))
 
 
 def _plain_line_ends(text: str) -> str:
@@ -148,8 +156,9 @@ def _plain_line_ends(text: str) -> str:
 
 
 def parse(text: str, document: Document) -> Document:
-    """Fill a document from the text of its file."""
-    document.yaml = document.text = _plain_line_ends(text)
+    """Fill a document from the text of its file, or from the part of it that is YAML."""
+    document.yaml = _plain_line_ends(text)
+    document.text = document.text or document.yaml
     _check_characters(document)
     if not document.problems:
         _read(document.yaml, document, None)
@@ -164,7 +173,8 @@ def _read(text: str, document: Document, marks: Marks | None) -> None:
     except _TooDeepError:
         pass
     except (yaml.YAMLError, ValueError) as error:
-        document.problems.append(_syntax_problem(document.file, text, error))
+        place, code, details = _syntax_problem(text, error)
+        document.problems.append(document.problem(place, code, **details))
     finally:
         if loader is not None:
             loader.dispose()
@@ -190,7 +200,7 @@ class _Reader:
     def document_data(self) -> Any:
         self.next()  # the stream begins
         if isinstance(self.next(), yaml.StreamEndEvent):
-            self.document.problems.append(Problem(self.document.file, START, "empty_file", {}))
+            self.document.problems.append(self.document.problem(START, "empty_file"))
             return None
         data = self.value(self.next(), ())
         self.next()  # the document ends
@@ -339,11 +349,10 @@ class _Reader:
         found = self.hashes.get(event.end_mark.line)
         if found and not found.string[event.end_mark.column : found.start("hash")].strip():
             place = Place(event.end_mark.line + 1, found.start("hash") + 1)
-            problem = Problem(self.document.file, place, "hash_in_text", {"value": found["hash"]})
-            self.document.problems.append(problem)
+            self.document.problems.append(self.document.problem(place, "hash_in_text", value=found["hash"]))
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
-        self.document.problems.append(Problem(self.document.file, _place(event), code, details))
+        self.document.problems.append(self.document.problem(_place(event), code, **details))
 
 
 def _place(event: Any) -> Place:
@@ -391,10 +400,14 @@ def _unfinished(text: str) -> _Unfinished:
     return state
 
 
-def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
+_Explained = tuple[Place, str, dict[str, Any]]
+"""The place to mend, the code of the problem, its details."""
+
+
+def _syntax_problem(text: str, error: Exception) -> _Explained:
     """Translate the parser's complaint into one that an editor understands, at the place to mend."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Problem(file, START, "yaml", {"value": str(error)})
+        return START, "yaml", {"value": str(error)}
     problem = error.problem or ""
     context = error.context or ""
     place = Place(error.problem_mark.line + 1, error.problem_mark.column + 1)
@@ -405,87 +418,87 @@ def _syntax_problem(file: Path, text: str, error: Exception) -> Problem:
     mark = error.context_mark or error.problem_mark
     opened = Place(mark.line + 1, mark.column + 1)
     if any(words in problem for words in ("unknown escape", "hexdecimal", "invalid Unicode character")):
-        return Problem(file, place, "backslash", {})
+        return place, "backslash", {}
     if "quoted scalar" in context:
-        return Problem(file, opened, "unclosed_quote", {})
-    if found := _odd_indentation(file, lines, place):
+        return opened, "unclosed_quote", {}
+    if found := _odd_indentation(lines, place):
         return found
     if "mapping values are not allowed" in problem:
-        return _colon_problem(file, lines, place)
+        return _colon_problem(lines, place)
     if "simple key" in context:
-        return _key_problem(file, lines, opened)
+        return _key_problem(lines, opened)
     if "block scalar" in context:
-        return Problem(file, opened, "text_after_block_sign", {"value": Message("words.block_sign")})
+        return opened, "text_after_block_sign", {"value": Message("words.block_sign")}
     phrases = ("cannot start any token", "are not allowed in this context", "node content")
     if here and any(words in problem for words in phrases):
         if here == "\t":
-            return Problem(file, place, "tab", {})
+            return place, "tab", {}
         code = "unopened_bracket" if here in "]}" else "special_start"
-        return Problem(file, place, code, {"value": f"'{here}'"})
+        return place, code, {"value": f"'{here}'"}
     state = _unfinished(text)
     if state.brackets:
-        return Problem(file, state.brackets[-1], "unclosed_bracket", {})
+        return state.brackets[-1], "unclosed_bracket", {}
     if "alias" in context or "anchor" in context:
-        return Problem(file, opened, "alias", {})
+        return opened, "alias", {}
     if "block mapping" in context or "block collection" in context:
         if before.endswith(("'", '"')):
             if state.quoted and _swallows_a_key(lines, *state.quoted):
-                return Problem(file, state.quoted[0], "unclosed_quote", {})
-            return Problem(file, place, "after_quote", {})
+                return state.quoted[0], "unclosed_quote", {}
+            return place, "after_quote", {}
         if before.endswith(("]", "}")):
-            return Problem(file, place, "unopened_bracket" if here in "]}" else "after_bracket", {})
-        return _indentation_problem(file, lines, place)
+            return place, "unopened_bracket" if here in "]}" else "after_bracket", {}
+        return _indentation_problem(lines, place)
     if "document start" in problem:
-        return Problem(file, place, "wrong_indentation", {})
-    return Problem(file, place, "yaml", {"value": problem or context})
+        return place, "wrong_indentation", {}
+    return place, "yaml", {"value": problem or context}
 
 
-def _odd_indentation(file: Path, lines: list[str], place: Place) -> Problem | None:
+def _odd_indentation(lines: list[str], place: Place) -> _Explained | None:
     """A tab or a no-break space in the indentation of a line, or of the one above it, which looks like spaces."""
     for number in range(max(place.line - 1, 1), place.line + 1):
         if found := re.match(" *(?P<odd>[\t\u00a0])", lines[number - 1]):
             at = Place(number, found.start("odd") + 1)
             if found["odd"] == "\t":
-                return Problem(file, at, "tab", {})
-            return Problem(file, at, "bad_character", {"value": Message("words.no_break_space")})
+                return at, "tab", {}
+            return at, "bad_character", {"value": Message("words.no_break_space")}
     return None
 
 
-def _colon_problem(file: Path, lines: list[str], place: Place) -> Problem:
+def _colon_problem(lines: list[str], place: Place) -> _Explained:
     """A colon where none can be: in an unquoted text; after a line that lacks its own; or after one less indented."""
     line = lines[place.line - 1]
     if found := re.match(rf"[ -]*[\w-]+: +(?P<mark>[{TYPOGRAPHIC_QUOTES}])", line):
-        return Problem(file, Place(place.line, found.start("mark") + 1), "smart_quotes", {"value": found["mark"]})
+        return Place(place.line, found.start("mark") + 1), "smart_quotes", {"value": found["mark"]}
     above = next((n for n in range(place.line - 1, 0, -1) if lines[n - 1].strip()), None)
     key = re.fullmatch(r"([ -]*)[\w-]+", line[: place.column - 1])
     if key is None or above is None:
-        return Problem(file, place, "colon_in_text", {})
+        return place, "colon_in_text", {}
     start = re.match("[ -]*", lines[above - 1])
     assert start is not None
     if not re.search(r":(\s|$)", lines[above - 1].replace("\u00a0", "_")):
-        return _key_problem(file, lines, Place(above, start.end() + 1))
-    return _indentation_problem(file, lines, Place(place.line, key.end(1) + 1))
+        return _key_problem(lines, Place(above, start.end() + 1))
+    return _indentation_problem(lines, Place(place.line, key.end(1) + 1))
 
 
-def _indentation_problem(file: Path, lines: list[str], place: Place) -> Problem:
+def _indentation_problem(lines: list[str], place: Place) -> _Explained:
     """A line that does not fit: often because it, or the one above it, lacks the space after its hyphen."""
     for number in (place.line, place.line - 1):
         if found := re.match(r" *(?=-[^ -])", lines[number - 1]):
-            return Problem(file, Place(number, found.end() + 1), "missing_space", {})
-    return Problem(file, place, "wrong_indentation", {})
+            return Place(number, found.end() + 1), "missing_space", {}
+    return place, "wrong_indentation", {}
 
 
-def _key_problem(file: Path, lines: list[str], place: Place) -> Problem:
+def _key_problem(lines: list[str], place: Place) -> _Explained:
     """A line without a colon where a key is expected: a key that lacks it, or a text that is not where it should be."""
     indentation = place.column - 1
     for number in range(place.line - 1, 0, -1):
         above = lines[number - 1]
         if above.strip() and len(above) - len(above.lstrip(" -")) <= indentation:
             if sign := re.search(r": +(?P<sign>[>|][-+]?)\s*$", above):
-                return Problem(file, place, "text_not_indented", {"value": sign["sign"], "line": number})
+                return place, "text_not_indented", {"value": sign["sign"], "line": number}
             break
     lacks_space = re.match("-[^ -]", lines[place.line - 1][place.column - 1 :])
-    return Problem(file, place, "missing_space" if lacks_space else "missing_colon", {})
+    return place, "missing_space" if lacks_space else "missing_colon", {}
 
 
 def _swallows_a_key(lines: list[str], start: Place, end: Place) -> bool:

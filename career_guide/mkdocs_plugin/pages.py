@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from career_guide.pages.renderer import RenderedPage, Renderer
+from career_guide.pages.templates import template_problem
 from career_guide.site.plan import Page
 from career_guide.words import reports
 from career_guide.words.messages import editor_locale
@@ -55,6 +56,14 @@ def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
 def in_words(error: DataError) -> str:
     """All problems in the language of the terminal."""
     return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
+
+
+def explained(error: BaseException, templates: Path) -> str:
+    """What is wrong in the data, a page or a template, in words; empty where the error is another one."""
+    if isinstance(error, DataError):
+        return in_words(error)
+    problem = template_problem(error, templates)
+    return in_words(DataError([problem])) if problem else ""
 
 
 def edit_root(config: MkDocsConfig) -> str | None:

@@ -36,12 +36,18 @@ from career_guide.building.publishing import (
 )
 from career_guide.building.workers import Workers
 from career_guide.loading.folders import is_left_behind
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, hand_written_file, in_words, style_sheets
+from career_guide.mkdocs_plugin.pages import (
+    HandWrittenPage,
+    edit_root,
+    explained,
+    hand_written_file,
+    in_words,
+    style_sheets,
+)
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
-from career_guide.pages.templates import template_problem
 from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
 from career_guide.words.problems import DataError
 
@@ -171,24 +177,18 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 than an exit code.
         """
         assert isinstance(page, HandWrittenPage)
+        assert self._project is not None
+        templates = self._project.templates
         macro = self.renderer.macro(name, page.page_of_plan)
 
         def call(*arguments: str) -> str:
             try:
                 return macro(*arguments)
             except Exception as error:  # noqa: BLE001 - whatever it is, somebody is to read it
-                words = self._explain(error) or "".join(traceback.format_exception(error))
+                words = explained(error, templates) or "".join(traceback.format_exception(error))
                 raise SystemExit(words if self._preview else _unchanged(words)) from None
 
         return call
-
-    def _explain(self, error: Exception) -> str:
-        """What is wrong in the data, a page or a template; empty where the error is another one."""
-        assert self._project is not None
-        if not isinstance(error, DataError):
-            problem = template_problem(error, self._project.templates)
-            return in_words(DataError([problem])) if problem else ""
-        return in_words(error)
 
     def macro_names(self) -> list[str]:
         """The macros that hand-written pages can call; none while a preview reports a template that cannot be read."""
@@ -232,7 +232,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """
         if self._preview is not None:
             return
-        if self._project is not None and (words := self._explain(error)):
+        if self._project is not None and (words := explained(error, self._project.templates)):
             log.debug("", exc_info=error)
             raise Abort(_unchanged(words)) from None
         if isinstance(error, search.SearchIndexError):

@@ -28,11 +28,10 @@ from career_guide import exports
 from career_guide.building import search
 from career_guide.building.project import Project
 from career_guide.building.publishing import write_into
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, in_words, style_sheets
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, explained, style_sheets
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
-from career_guide.pages.templates import template_problem
 from career_guide.site.plan import Page
 from career_guide.words.messages import editor_locale, say
 from career_guide.words.problems import DataError
@@ -172,10 +171,7 @@ class Preview:
                 try_macros=False,
                 with_drafts=True,
             )
-        except DataError as error:
-            complaint = in_words(error).strip()
-            log.warning("%s", complaint)
-        except OSError as error:
+        except (DataError, OSError) as error:
             complaint = self._explain(error)
             log.warning("%s", complaint)
         self.project.write_schemas()
@@ -340,13 +336,10 @@ class Preview:
 
     def _explain(self, error: BaseException) -> str:
         """An error in words for an editor."""
-        if isinstance(error, DataError):
-            return in_words(error).strip()
         if isinstance(error, MkDocsException | SystemExit):
             return str(error).strip()
-        if isinstance(error, Exception) and (problem := template_problem(error, self.project.templates)):
-            return in_words(DataError([problem])).strip()
-        return say("preview.unexpected", _locale(), value=f"{type(error).__name__}: {error}")
+        words = explained(error, self.project.templates).strip()
+        return words or say("preview.unexpected", _locale(), value=f"{type(error).__name__}: {error}")
 
 
 def _with_banner(html: str, complaint: str) -> str:

@@ -79,7 +79,7 @@ def last_change(folder: Path) -> int:
     return max((file.stat().st_mtime_ns for file in folder.rglob("*.html")), default=0)
 
 
-def template_problem(error: Exception, templates: Path) -> Problem | None:
+def template_problem(error: BaseException, templates: Path) -> Problem | None:
     """The problem with a template that does not work; None where the error comes from no template.
 
     Args:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, get_args
 
 from career_guide.model.catalogue import Certification, Skill, Source, Tool
 from career_guide.model.descriptions import LanguageName
+from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
@@ -61,6 +62,16 @@ _LONG_ENOUGH: Final = 30
 _SLUGS: Final = Localized[Slug]
 _NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
 """The fields by which an entry of a list is named, where it has one."""
+_SOUGHT: Final[Mapping[type[Record], tuple[str, ...]]] = {
+    SalaryBand: ("range", "variable"),
+    AreaPay: ("places",),
+    StudyPath: ("duration",),
+    Classification: ("uri",),
+    Certification: ("issuer", "url"),
+    Tool: ("vendor", "url"),
+    Skill: ("esco",),
+}
+"""Optional fields that a reader would miss."""
 
 
 @dataclass(frozen=True)
@@ -361,39 +372,31 @@ class _File:
         match part:
             case Salary(amounts=[]):
                 yield ("bands",), "no_pay", {}
-            case SalaryBand(range=None):
-                yield ("range",), "pay", {"name": self.guide.levels[part.level].name}
-            case SalaryBand(variable=None):
-                yield ("variable",), "variable", {"name": self.guide.levels[part.level].name}
-            case AreaPay(places=None):
-                yield ("places",), "places", {"name": self.guide.areas[part.area].name}
-            case StudyPath(duration=None):
-                yield ("duration",), "duration", {"name": part.title}
             case Classification():
-                words: dict[str, Any] = {"name": self.guide.labels["scheme"][part.scheme], "code": part.code}
                 for locale in LOCALES:
                     if part.label[locale] is None:
-                        yield ("label", locale), "label", words | {"language": _language(locale)}
-                if part.uri is None:
-                    yield ("uri",), "uri", words
+                        yield ("label", locale), "label", {"name": self._name(part), "language": _language(locale)}
             case Specialization():
                 if not set(part.levels).issubset(self.role.levels_of() if self.role else ()):
                     yield ("levels",), "specialization_pay", {"name": part.name}
                 if not part.skills and part.skills_text is None:
                     yield ("skills",), "specialization_skills", {"name": part.name}
-            case Certification(issuer=None):
-                yield ("issuer",), "issuer", {"name": part.name}
-            case Certification(url=None):
-                yield ("url",), "certification_url", {"name": part.name}
-            case Tool(kind="product"):
-                if part.vendor is None:
-                    yield ("vendor",), "tool_vendor", {"name": part.name}
-                if part.url is None:
-                    yield ("url",), "tool_url", {"name": part.name}
-            case Skill(esco=[]):
-                yield ("esco",), "esco", {"name": part.name}
-            case _:
-                pass
+        is_class = isinstance(part, Tool) and part.kind != "product"
+        for field in () if is_class else _SOUGHT.get(type(part), ()):
+            if not getattr(part, field):
+                yield (field,), field, {"name": self._name(part)}
+
+    def _name(self, part: Record) -> Text:
+        """What a record is called, or what it is about."""
+        match part:
+            case SalaryBand():
+                return self.guide.levels[part.level].name
+            case AreaPay():
+                return self.guide.areas[part.area].name
+            case Classification():
+                scheme = self.guide.labels["scheme"][part.scheme]
+                return Text.each(lambda locale: f"{scheme[locale]} {part.code}")
+        return title_of(part)
 
 
 def _language(locale: Locale) -> Translated:

@@ -5,7 +5,7 @@ neighbours. Every address on the site comes from here. Knows neither HTML nor Mk
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -280,24 +280,16 @@ class SitePlan:
         words = self._wordings[locale]
         yield from self._article_pages(locale)
         # Its cards come from every role's own file: there is no one file to edit.
-        yield self._index(KINDS["role"], locale, None)
+        yield self._index(KINDS["role"], locale)
         for role in self.guide.roles.values():
             yield from self.pages_of_role(role, locale)
         for kind in CATALOGUED:
             if kind.pages != "none":
-                yield self._index(kind, locale, f"{kind.file}.yml")
+                yield replace(self._index(kind, locale), data_file=f"{kind.file}.yml")
             if kind.pages == "each":
                 yield from self._record_pages(kind, locale)
-        yield Page(
-            key="page/news",
-            kind="news",
-            locale=locale,
-            path=self._path("news", locale),
-            title=words.label("news.title"),
-            description=words.label("news.description"),
-            parent="page/home",
-            search_terms=tuple(words.label("news.search_terms").split(", ")),
-        )
+        news = self._overview("news", locale, self._path("news", locale))
+        yield replace(news, search_terms=tuple(words.label("news.search_terms").split(", ")))
         yield from self._pages_of_editions(locale)
         lost = words.label("not_found.title")
         yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
@@ -305,15 +297,7 @@ class SitePlan:
     def _pages_of_editions(self, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]
         path = self._path("editions", locale)
-        yield Page(
-            key="page/editions",
-            kind="editions",
-            locale=locale,
-            path=path,
-            title=words.label("editions.title"),
-            description=words.label("editions.description"),
-            parent="page/home",
-        )
+        yield self._overview("editions", locale, path)
         for edition in self.editions:
             for role_id, role in edition.roles.items():
                 names = {"role": role.title[locale], "month": words.month(edition.first_day)}
@@ -353,16 +337,8 @@ class SitePlan:
 
     def _data_dictionary(self, path: str, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]
-        yield Page(
-            key="page/data-dictionary",
-            kind="data_dictionary",
-            locale=locale,
-            path=path,
-            title=words.label("data_dictionary.title"),
-            description=words.label("data_dictionary.description"),
-            parent=FOR_EDITORS,
-            is_for_editors=True,
-        )
+        dictionary = self._overview("data_dictionary", locale, path)
+        yield replace(dictionary, parent=FOR_EDITORS, is_for_editors=True)
         for name, kind in FILE_KINDS.items():
             yield Page(
                 key=f"data-file/{name}",
@@ -371,23 +347,19 @@ class SitePlan:
                 path=f"{path}{name}/",
                 title=kind.place(words.label("data_dictionary.role")).removeprefix("roles/"),
                 description=words.label(f"data_files.{name}"),
-                parent="page/data-dictionary",
+                parent=dictionary.key,
                 part_id=name,
                 is_for_editors=True,
             )
 
-    def _index(self, kind: Kind, locale: Locale, data_file: str | None) -> Page:
-        words, name = self._wordings[locale], kind.plural
-        return Page(
-            key=f"page/{name}",
-            kind=name,
-            locale=locale,
-            path=self.index_path(kind, locale),
-            title=words.label(f"{name}.title"),
-            description=words.label(f"{name}.description"),
-            parent="page/home",
-            data_file=data_file,
-        )
+    def _index(self, kind: Kind, locale: Locale) -> Page:
+        return self._overview(kind.plural, locale, self.index_path(kind, locale))
+
+    def _overview(self, name: str, locale: Locale, path: str) -> Page:
+        """A page of its own kind, below the home page, that a group of labels has the words of."""
+        label = self._wordings[locale].label
+        key = f"page/{name.replace('_', '-')}"
+        return Page(key, name, locale, path, label(f"{name}.title"), label(f"{name}.description"), "page/home")
 
     def index_path(self, kind: Kind, locale: Locale) -> str:
         """The address of the page of all records of a kind, below which those of each stand."""

@@ -12,7 +12,7 @@ from career_guide.model.parts import figures
 from career_guide.site.plan import SitePlan
 from tests.fixture_guide import PROJECT, articles
 
-GUIDE: Final = loading.load(PROJECT / "data")
+GUIDE: Final = loading.GuideLoader(PROJECT / "data").load()
 PLAN: Final = SitePlan(GUIDE, articles(PROJECT / "docs"))
 
 RECORDS: Final = [

@@ -13,7 +13,7 @@ from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import SitePlan
 from tests.fixture_guide import PROJECT, TEMPLATES, articles
 
-GUIDE: Final = loading.load(PROJECT / "data")
+GUIDE: Final = loading.GuideLoader(PROJECT / "data").load()
 RENDERER: Final = Renderer(SitePlan(GUIDE, articles(PROJECT / "docs")), TEMPLATES, "https://guide.example/")
 
 OF_SOURCES: Final[dict[Locale, str]] = {"it": r"\bfont[ei]\b", "en": r"\bsources?\b"}

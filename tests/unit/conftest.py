@@ -25,7 +25,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def guide(pristine: Path) -> Guide:
-    return loading.load(pristine / "data")
+    return loading.GuideLoader(pristine / "data").load()
 
 
 @pytest.fixture(scope="session")

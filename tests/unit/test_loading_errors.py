@@ -1052,7 +1052,7 @@ def test_a_file_that_nests_too_deep_is_refused(folder: GuideFolder) -> None:
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
-        loading.load(tmp_path / "nothing-here")
+        loading.GuideLoader(tmp_path / "nothing-here").load()
     (problem,) = caught.value.problems
     assert problem.code == "no_data_folder"
     assert "nothing-here" in told(problem)

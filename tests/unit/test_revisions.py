@@ -63,7 +63,9 @@ def test_it_does_not_change_when_the_model_gains_fields(folder: GuideFolder, mon
     before = revision_of(folder)
     monkeypatch.setattr(guide_loader, "Role", GrownRole)
     monkeypatch.setattr(guide_loader, "ROLE_FILES", {**ROLE_FILES, "role": GrownProfile})
-    grown = guide_loader.load(folder.data).roles["glassblower"]  # by a loader that knows nothing of before
+    grown = (
+        guide_loader.GuideLoader(folder.data).load().roles["glassblower"]
+    )  # by a loader that knows nothing of before
     assert "chess" in grown.model_dump_json()
     assert grown.revision == before
 

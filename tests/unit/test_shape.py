@@ -254,7 +254,7 @@ import json
 from pathlib import Path
 from career_guide import loading
 from career_guide.review.changes import guide_changes
-before, after = loading.load(Path("before")), loading.load(Path("data"))
+before, after = loading.GuideLoader(Path("before")).load(), loading.GuideLoader(Path("data")).load()
 print(json.dumps([change.sentence["it"] for change in guide_changes(before, after)]))
 """
 

@@ -124,7 +124,7 @@ def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
             "url: https://planner.example/",
             "url: null",
             "tools.blowpipe-planner.url",
-            "Blowpipe Planner: the official website is missing.",
+            "Blowpipe Planner: the official page is missing.",
         ),
         (
             "tools.yml",
