@@ -107,13 +107,9 @@ class Profile(Assembly):
             yield bullets(self._name(way) for way in path.alternatives.items)
 
     def _certifications(self) -> Iterator[Block]:
-        entries = []
-        for use in self.role.path.certifications if self.role.path else ():
-            certification = self.guide.certifications[use.certification]
-            short = f" ({certification.abbreviation})" if certification.abbreviation else ""
-            entries.append(self._titled(certification.name + short, use.text))
-        if entries:
-            yield Bullets(tuple(entries))
+        uses = self.role.path.certifications if self.role.path else ()
+        if held := [self.guide.certifications[use.certification] for use in uses]:
+            yield bullets(f"{one.name} ({one.abbreviation})" if one.abbreviation else one.name for one in held)
 
     def _tools(self) -> Iterator[Block]:
         if examples := tuple(Entry(f"{category}:", names) for category, names in self._examples()):

@@ -38,11 +38,11 @@ def document(made: JobDescription) -> bytes:
 
 
 def annex(made: JobDescription) -> str:
-    """The annex as it would stand in the text of the file, to be put into it; empty where there is none."""
+    """The annex as the text of the file would have it, on a page of its own; empty where there is none."""
     if not made.annex:
         return ""
     macros: Any = _TEMPLATES.get_template("macros.jinja").make_module(_known(made))
-    return str(macros.body(made.annex))
+    return str(macros.body(made.annex, on_new_page=True))
 
 
 def _known(made: JobDescription) -> dict[str, Any]:

@@ -188,7 +188,7 @@ def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
     assert "Glass gathering. It is needed every morning." in said(document, "skills")
     assert "over 10 years" in said(document, "experience")
     assert "Glass school: Drawing" in said(document, "education")
-    assert "Kiln Safety Test (KST)." in said(document, "certifications")
+    assert "Kiln Safety Test (KST)" in said(document, "certifications")
     assert "Blowpipe Planner" in said(document, "tools")
 
 
