@@ -35,20 +35,22 @@ try:
     runpy.run_path(sys.argv[0], run_name="__main__")
 finally:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([sum(one.ru_utime + one.ru_stime for one in used), max(one.ru_maxrss for one in used) / 1024]))
+    print(json.dumps([sum(one.ru_utime + one.ru_stime for one in used), *(one.ru_maxrss / 1024 for one in used)]))
 """
 ABOUT: Final = """\
 # What was measured
 
 Written by `python benchmarks/build_time.py`, which says what is measured; everything is included that a build makes:
 checks, pages, documents, the API, search, addresses. The first build of a site, without any cache. Seconds are those of
-the whole process; CPU seconds are those of all its processes together; MB are those of the largest of them.
+the whole process; CPU seconds are those of all its processes together. MB are those of the process itself, of which the
+ones that make files are copies; then those of the largest other one: Pagefind, where there are many pages.
 
-{date}, {machine}, {cores} cores, {system}; load before: {load}. Python {python}, {packages}.
+{date}, {machine}, {cores} cores, {system}; load before: {load}{busy}. Python {python}, {packages}.
 
-| what | pages | files | seconds | CPU seconds | MB | plain Material: seconds | times as fast |
-|---|--:|--:|--:|--:|--:|--:|--:|
+| what | pages | files | seconds | CPU seconds | MB | MB of another | plain Material: seconds | times as fast |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|
 """
+BUSY: Final = ": **the machine was busy, so that seconds are far too many, and CPU seconds by a third or so**"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Taken:
     cpu_seconds: float
     """Of all its processes together."""
     megabytes: float
-    """Memory of the largest of its processes (Linux)."""
+    """Memory of the process itself, of which those that make files are copies (Linux)."""
+    others: float
+    """Memory of the largest process that it began: where there are many pages, Pagefind."""
 
 
 def took(folder: Path, name: str, *arguments: str) -> Taken:
@@ -75,8 +79,7 @@ def took(folder: Path, name: str, *arguments: str) -> Taken:
     )
     if done.returncode != 0:
         sys.exit(done.stderr or done.stdout)
-    cpu_seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
-    return Taken(time.perf_counter() - start, cpu_seconds, megabytes)
+    return Taken(time.perf_counter() - start, *json.loads(done.stdout.splitlines()[-1]))
 
 
 def best(runs: Iterable[Taken]) -> Taken:
@@ -95,6 +98,7 @@ def row(what: str, taken: Taken, site: Path | None = None, plain: Taken | None =
         f"{taken.seconds:.1f}",
         f"{taken.cpu_seconds:.1f}",
         f"{taken.megabytes:.0f}",
+        f"{taken.others:.0f}",
         f"{plain.seconds:.1f}" if plain else "",
         f"{plain.seconds / taken.seconds:.1f}" if plain else "",
     ]
@@ -121,7 +125,8 @@ def main() -> None:
         machine=machine(),
         cores=len(os.sched_getaffinity(0)),
         system=platform.system(),
-        load=" ".join(f"{load:.1f}" for load in os.getloadavg()),
+        load=f"{os.getloadavg()[0]:.1f}",
+        busy=BUSY if os.getloadavg()[0] > 1 else "",
         python=platform.python_version(),
         packages=", ".join(f"{name} {version(name)}" for name in PACKAGES),
     )
