@@ -40,8 +40,11 @@ def _groups(renderer: Renderer, locale: Locale) -> Iterator[tuple[str, Iterable[
     """What belongs together: each role, the pages of its own; each catalogue; all else."""
     plan, words = renderer.plan, renderer.wordings[locale]
     pages = [page for page in plan.pages if page.locale == locale and page.text_file]
+    of_roles: dict[str | None, list[Page]] = {}
+    for page in pages:
+        of_roles.setdefault(page.role_id, []).append(page)
     for role in plan.guide.roles.values():
-        yield role.profile.title[locale], [page for page in pages if page.role_id == role.id]
+        yield role.profile.title[locale], of_roles[role.id]
     catalogues = {kind.name: kind.plural for kind in CATALOGUED if kind.pages == "each"}
     for kind, plural in catalogues.items():
         yield words.label(f"{plural}.title"), [page for page in pages if page.kind in {kind, plural}]
