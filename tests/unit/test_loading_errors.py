@@ -15,7 +15,7 @@ from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.locales import LOCALES
 from career_guide.model.values import Record
 from career_guide.words.messages import group_of
-from career_guide.words.problems import START, DataError
+from career_guide.words.problems import DataError
 from tests.fixture_guide import PROJECT, line_of
 from tests.unit.edits import GuideFolder, told
 
@@ -24,6 +24,7 @@ WORK: Final = "roles/glassblower/work.yml"
 SALARY: Final = "roles/glassblower/salary.yml"
 PATH: Final = "roles/glassblower/path.yml"
 SCIENTIFIC: Final = "roles/glassblower/specializations/scientific.yml"
+CHECK: Final = "roles/glassblower/specializations.yml"
 LAMPLIGHTER: Final = "roles/lamplighter/role.yml"
 TITLE: Final = "      it: La mattina\n      en: The morning\n"
 CALM: Final = "  it: Un mestiere di prova, che si fa **con calma** davanti a un forno.\n"
@@ -766,9 +767,9 @@ BROKEN: Final[dict[str, Broken]] = {
         SALARY, "{min: 20000, max: 26000}", "▸{min: 20000", "unclosed_bracket", "Close it"
     ),
     "a bracket is not closed at the end of a file": Broken(
-        ROLE,
-        "related: [role/glassblower/chapter/work]\n",
-        "related: ▸[role/glassblower/chapter/work\n",
+        "roles/glassblower/tools.yml",
+        "models: [Test Pipe One, Test Pipe Two]\n",
+        "models: ▸[Test Pipe One, Test Pipe Two\n",
         "unclosed_bracket",
         "Close it",
     ),
@@ -921,12 +922,34 @@ def test_a_figure_in_an_entry_or_a_specialization_needs_a_source_too(folder: Gui
 # --- files
 
 
-def test_a_file_of_another_name_is_refused_with_the_names_that_may_stand_there(folder: GuideFolder) -> None:
-    folder.write("roles/glassblower/salaries.yml", "a: 1\n")
-    (problem,) = folder.problems()
-    assert (problem.file.as_posix(), problem.place) == ("data/roles/glassblower/salaries.yml", START)
-    assert problem.code == "unexpected_file"
-    assert "Rename it, or move it elsewhere. Did you mean 'salary.yml'?" in told(problem)
+WRITTEN: Final[dict[str, tuple[str, str | bytes, str, str]]] = {
+    "a name that no file has": ("roles/glassblower/salaries.yml", "a: 1\n", "unexpected_file", "mean 'salary.yml'?"),
+    "a file among the roles": ("roles/glazier.yml", "a: 1\n", "role_not_folder", "Make a folder of that name"),
+    "capitals": ("roles/Glazier/role.yml", "a: 1\n", "bad_name", "lower-case letters a-z"),
+    "a space": ("roles/glass blower/role.yml", "a: 1\n", "bad_name", "lower-case letters a-z"),
+    "a low line": ("roles/glassblower/specializations/Neon_art.yml", "a: 1\n", "bad_name", "lower-case letters a-z"),
+    "nothing": (WORK, "", "empty_file", "delete the file"),
+    "empty lines": (WORK, "\n\n", "empty_file", "delete the file"),
+    "a comment": (WORK, "# Nothing yet.\n", "empty_file", "delete the file"),
+    "a comment after a line of hyphens": (WORK, "--- # Nothing yet.", "empty_file", "delete the file"),
+    "null": (WORK, "~\n", "empty_file", "delete the file"),
+    "another encoding": (WORK, "# La libertà\n".encode("cp1252"), "not_utf8", "UTF-8"),
+    "lists in lists without end": (WORK, "sections: " + "[" * 500, "too_deep", ""),
+}
+"""File, content, and the problem that comes of it: its code, and words of it."""
+
+
+def test_a_file_is_refused_for_its_name_or_for_all_that_it_holds(
+    folder: GuideFolder, subtests: pytest.Subtests
+) -> None:
+    for name, (file, content, code, said) in WRITTEN.items():
+        with subtests.test(name):
+            folder.write(file, content)
+            (problem,) = folder.problems()
+            assert problem.code == code
+            assert Path("data", file).is_relative_to(problem.file)
+            assert said in told(problem)
+        folder.restore()
 
 
 def test_a_file_that_ends_with_yaml_is_refused_with_its_right_name(own_folder: GuideFolder) -> None:
@@ -934,13 +957,6 @@ def test_a_file_that_ends_with_yaml_is_refused_with_its_right_name(own_folder: G
     problem = next(problem for problem in own_folder.problems() if problem.code == "yaml_suffix")
     assert problem.file.name == "work.yaml"
     assert "Rename it to 'work.yml'" in told(problem)
-
-
-def test_a_file_among_the_roles_is_refused(folder: GuideFolder) -> None:
-    folder.write("roles/glazier.yml", "a: 1\n")
-    (problem,) = folder.problems()
-    assert (problem.file.as_posix(), problem.code) == ("data/roles/glazier.yml", "role_not_folder")
-    assert "Make a folder of that name" in told(problem)
 
 
 def test_a_folder_that_no_chapter_knows_is_refused(own_folder: GuideFolder) -> None:
@@ -952,45 +968,31 @@ def test_a_folder_that_no_chapter_knows_is_refused(own_folder: GuideFolder) -> N
     ]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["roles/Glazier/role.yml", "roles/glass blower/role.yml", "roles/glassblower/specializations/Neon_art.yml"],
-)
-def test_a_name_that_cannot_be_an_id_is_refused(folder: GuideFolder, name: str) -> None:
-    folder.write(name, "a: 1\n")
-    (problem,) = folder.problems()
-    assert problem.code == "bad_name"
-    assert "lower-case letters a-z" in told(problem)
+CATALOGUES: Final = ("labels", "levels", "areas", "sources", "skills", "certifications", "tools", "glossary")
+NEEDED: Final[dict[str, tuple[str, str, str]]] = {
+    **{f"{name}.yml": (f"data/{name}.yml", "missing_catalogue", "every guide has one") for name in CATALOGUES},
+    ROLE: (f"data/{ROLE}", "missing_role_file", "every role has one"),
+    CHECK: ("data/roles/glassblower/specializations", "file_for_nothing", "Create specializations.yml"),
+}
+"""Files that others need, each with the problem that there is without it: its file, its code, and words of it."""
 
 
-def test_a_role_needs_its_first_file(own_folder: GuideFolder) -> None:
-    (own_folder.data / ROLE).unlink()
-    missing = [problem for problem in own_folder.problems() if problem.code == "missing_role_file"]
-    assert [problem.file.as_posix() for problem in missing] == ["data/roles/glassblower/role.yml"]
-    assert "every role has one" in told(missing[0])
+def test_a_file_that_others_need_is_missed(own_folder: GuideFolder, subtests: pytest.Subtests) -> None:
+    for name, (file, code, said) in NEEDED.items():
+        with subtests.test(name):
+            path = own_folder.data / name
+            content = path.read_bytes()
+            path.unlink()
+            problem = next(problem for problem in own_folder.problems() if problem.code == code)
+            assert problem.file.as_posix() == file
+            assert said in told(problem)
+            path.write_bytes(content)
 
 
 def test_an_empty_folder_is_a_role_without_its_first_file(own_folder: GuideFolder) -> None:
     (own_folder.data / "roles/glazier").mkdir()
     (problem,) = own_folder.problems()
     assert (problem.file.as_posix(), problem.code) == ("data/roles/glazier/role.yml", "missing_role_file")
-
-
-@pytest.mark.parametrize(
-    "name", ["labels", "levels", "areas", "sources", "skills", "certifications", "tools", "glossary"]
-)
-def test_a_guide_needs_each_of_its_catalogues(own_folder: GuideFolder, name: str) -> None:
-    (own_folder.data / f"{name}.yml").unlink()
-    (problem,) = own_folder.problems()
-    assert (problem.file.as_posix(), problem.code) == (f"data/{name}.yml", "missing_catalogue")
-    assert "every guide has one" in told(problem)
-
-
-def test_specializations_need_the_chapter_that_they_belong_to(own_folder: GuideFolder) -> None:
-    (own_folder.data / "roles/glassblower/specializations.yml").unlink()
-    (problem,) = own_folder.problems()
-    assert (problem.file.as_posix(), problem.code) == ("data/roles/glassblower/specializations", "file_for_nothing")
-    assert "Create specializations.yml" in told(problem)
 
 
 @pytest.mark.parametrize("name", [ROLE, "skills.yml", "roles/lamplighter", "roles/glassblower/specializations"])
@@ -1013,22 +1015,6 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(folder: GuideFolde
     assert folder.problems() == []
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "# Nothing yet.\n", "--- # Nothing yet.", "~\n"])
-def test_a_file_without_content_is_refused(folder: GuideFolder, content: str) -> None:
-    folder.write(WORK, content)
-    (problem,) = folder.problems()
-    assert problem.file.as_posix() == f"data/{WORK}"
-    assert problem.code == "empty_file"
-
-
-def test_a_file_in_another_encoding_is_refused(folder: GuideFolder) -> None:
-    content = (folder.data / WORK).read_text("utf-8").replace("La mattina", "La libertà")
-    folder.write(WORK, content.encode("cp1252", "replace"))
-    (problem,) = folder.problems()
-    assert problem.code == "not_utf8"
-    assert "UTF-8" in told(problem)
-
-
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"], ids=["with byte order mark", "without"])
 def test_files_from_windows_are_read_like_any_others(own_folder: GuideFolder, encoding: str) -> None:
     before = own_folder.load()
@@ -1042,12 +1028,6 @@ def test_places_are_right_in_files_from_windows(folder: GuideFolder) -> None:
     folder.write(WORK, content.encode("utf-8-sig"))
     (problem,) = folder.problems()
     assert problem.place == (line_of(WORK, "ordered: true"), 5)
-
-
-def test_a_file_that_nests_too_deep_is_refused(folder: GuideFolder) -> None:
-    folder.write(WORK, "sections: " + "[" * 500)
-    (problem,) = folder.problems()
-    assert problem.code == "too_deep"
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
