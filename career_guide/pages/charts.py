@@ -286,7 +286,7 @@ class SpecializationAxis:
 
     axis: Axis
     ids: list[str]
-    """In order; along experience, the base profile stands among them."""
+    """In order; along experience, the standard role stands among them."""
     is_ordered: bool
     """Whether the order means more and less."""
 
@@ -296,7 +296,7 @@ def specialization_axes(
 ) -> list[SpecializationAxis]:
     """The axes that have specializations.
 
-    Along experience, where the base profile stands among them, the levels decide: who begins earlier stands first, or
+    Along experience, where the standard role stands among them, the levels decide: who begins earlier stands first, or
     else who ends earlier. The other axes keep the site's order.
 
     Args:
