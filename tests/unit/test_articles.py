@@ -183,25 +183,6 @@ def test_what_is_left_behind_is_passed_over(docs: Docs) -> None:
     assert other_files(docs.folder) == set()
 
 
-@pytest.mark.parametrize(
-    ("file", "code"),
-    [
-        ("en/page.html", "no_page_file"),
-        ("en/method.markdown", "no_page_file"),
-        ("script.js", "no_page_file"),
-        ("en/drawing.svg", "no_page_file"),
-        ("en/what?.md", "bad_page_name"),
-        ("en/a\u202eb.md", "bad_page_name"),
-        ("en/caff\udce8.md", "bad_page_name"),
-    ],
-)
-def test_what_would_be_published_and_must_not_is_refused(docs: Docs, file: str, code: str) -> None:
-    docs.write(file, METHOD)
-    (problem,) = docs.problems()
-    assert (problem.file.as_posix(), problem.code) == (f"docs/{file}", code)
-    assert told(problem).isprintable()
-
-
 def test_what_lies_outside_is_not_published_through_a_link(docs: Docs, tmp_path: Path) -> None:
     (tmp_path / "secrets").mkdir()
     (tmp_path / "secrets/plan.png").write_text("x")
@@ -215,15 +196,6 @@ def test_what_lies_outside_is_not_published_through_a_link(docs: Docs, tmp_path:
         ("docs/en/waits-for-ever.md", "no_file"),
         ("docs/secrets", "link_outside"),
     ]
-
-
-@pytest.mark.parametrize("file", ["about.md", "fr/a-propos.md", "assets/it/notes.md"])
-def test_a_page_outside_the_folders_of_the_languages_is_refused_with_their_names(docs: Docs, file: str) -> None:
-    docs.write(file, METHOD)
-    (problem,) = docs.problems()
-    assert (problem.file.as_posix(), problem.place, problem.code) == (f"docs/{file}", START, "page_in_no_language")
-    assert "Move it to one of these folders: docs/it/, docs/en/." in told(problem)
-    assert "Spostarla in una di queste cartelle: docs/it/, docs/en/." in told(problem, "it")
 
 
 # --- twins
@@ -282,29 +254,40 @@ def test_a_site_without_the_page_on_method_is_refused_since_every_figure_leads_t
     assert "{{ sources() }}" in told(problem)
 
 
+_ELSEWHERE: Final = ("page_in_no_language", "Move it to one of these folders: docs/it/, docs/en/.")
 NAMES: Final = {
     # What a file is called: the problem, and words of its remedy.
+    "en/page.html": ("no_page_file", ".md, "),
+    "en/method.markdown": ("no_page_file", ".md, "),
+    "script.js": ("no_page_file", ".md, "),
+    "en/drawing.svg": ("no_page_file", ".md, "),
     "it/altra.mdown": ("no_page_file", ".md, "),
     "en/other/more.mkd": ("no_page_file", ".md, "),
     "en/other.MD": ("no_page_file", ".md, "),
+    "en/what?.md": ("bad_page_name", ""),
+    "en/a\u202eb.md": ("bad_page_name", ""),
+    "en/caff\udce8.md": ("bad_page_name", ""),
     "it/Guida è qui.md": ("bad_name", "lower-case letters a-z"),
     "it/perché/altra.md": ("bad_name", "'perché' cannot be the name"),
     "en/Other.md": ("bad_name", "'Other' cannot be the name"),
+    "about.md": _ELSEWHERE,
+    "fr/a-propos.md": _ELSEWHERE,
+    "assets/it/notes.md": _ELSEWHERE,
 }
 
 
-def test_a_page_has_a_name_that_is_an_address_and_the_one_suffix(docs: Docs) -> None:
+def test_a_page_has_its_place_a_name_that_is_an_address_and_the_one_suffix(
+    docs: Docs, subtests: pytest.Subtests
+) -> None:
     page = HEAD.format(page="other", description=DESCRIPTION)
-    failed = {}
     for name, (code, words) in NAMES.items():
-        docs.write(name, page)
-        found = docs.problems()
-        docs.remove(name)
-        if [(problem.file.as_posix(), problem.code) for problem in found] != [(f"docs/{name}", code)]:
-            failed[name] = [told(problem) for problem in found]
-        elif words not in told(found[0]):
-            failed[name] = [told(found[0])]
-    assert failed == {}
+        with subtests.test(name):
+            docs.write(name, page)
+            found = docs.problems()
+            docs.remove(name)
+            assert [(problem.file.as_posix(), problem.code) for problem in found] == [(f"docs/{name}", code)]
+            assert words in told(found[0])
+            assert told(found[0]).isprintable()
 
 
 def test_a_page_may_be_named_after_its_folder_in_both_ways(docs: Docs) -> None:
