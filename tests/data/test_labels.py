@@ -42,6 +42,7 @@ FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")
 """The kinds of values that the data dictionary explains."""
 
+OVERVIEWS: Final = {"news", "editions", "data_dictionary"}
 INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
@@ -73,8 +74,8 @@ CHOICES: Final[dict[str, set[str]]] = {
     "scheme.*": set(values(Classification, "scheme")),
     "search_terms.*": set(CHAPTERS),
     "specializations.axis_*": set(values(Specialization, "axis")),
-    "*.title": INDEXES,
-    "*.description": INDEXES,
+    "*.title": INDEXES | OVERVIEWS,
+    "*.description": INDEXES | OVERVIEWS,
     "addresses.*": INDEXES | {"news", "editions"},
     "role_addresses.*": {*CHAPTERS, "full_guide"},
     "catalogues.*": {kind.plural for kind in CATALOGUED},
@@ -152,11 +153,12 @@ def asked_in_python(file: Path) -> Iterator[Request]:
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and node.value in KEYS:
             yield Request(f"{where}:{node.lineno}", node.value, None, counted=False)
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+        if not isinstance(node, ast.Call) or not node.args:
             continue
-        if node.func.attr in {"label", "_label", "counted"}:
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in {"label", "_label", "counted"}:
             for pattern in python_patterns(node.args[0]):
-                yield Request(f"{where}:{node.lineno}", pattern, None, node.func.attr == "counted")
+                yield Request(f"{where}:{node.lineno}", pattern, None, name == "counted")
 
 
 @cache
