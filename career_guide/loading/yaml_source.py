@@ -174,7 +174,9 @@ def _read(text: str, document: Document, marks: Marks | None) -> None:
         pass
     except (yaml.YAMLError, ValueError) as error:
         place, code, details = _syntax_problem(text, error)
-        document.problems.append(document.problem(place, code, **details))
+        # What was noted beyond the place to mend may only follow from it.
+        before = [found for found in document.problems if found.place < place]
+        document.problems = [*before, document.problem(place, code, **details)]
     finally:
         if loader is not None:
             loader.dispose()

@@ -212,6 +212,7 @@ def test_anchors_and_aliases_are_refused_each_where_it_stands() -> None:
         ("x:\n  a: 1\n b: 2\n", "wrong_indentation", Place(3, 2)),
         ("  a: 1\nb: 2\n", "wrong_indentation", Place(2, 1)),
         ("a: [one, two\nb: 1\n", "unclosed_bracket", Place(1, 4)),
+        ("a: [one\nb\n  - two: 2\n", "unclosed_bracket", Place(1, 4)),
         ("a: {b: 1\nc: 1\n", "unclosed_bracket", Place(1, 4)),
         ("a: [one, two", "unclosed_bracket", Place(1, 4)),
         ("a: 1\nb: [\n", "unclosed_bracket", Place(2, 4)),
