@@ -20,15 +20,13 @@ from career_guide.loading import GuideLoader, load_articles, load_editions, othe
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.loading.yaml_source import Document, read_text
-from career_guide.model.article import Article
-from career_guide.model.edition import Edition
 from career_guide.pages.hand_written import article_of, check_pages
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
 from career_guide.review import schemas
 from career_guide.site.plan import Page, SitePlan
-from career_guide.words.problems import DataError, Problem
+from career_guide.words.problems import DataError, Problem, noted
 
 
 class Project:
@@ -112,29 +110,18 @@ class Project:
             DataError: Something is wrong; it lists every problem found.
         """
         problems: list[Problem] = []
-        articles: list[Article] = []
-        editions: list[Edition] = []
-        gone: dict[str, str] = {}
-        try:
+        with noted(problems):
             gone = load_published(self.published).leads
-        except DataError as error:
-            problems += error.problems
-        try:
+        with noted(problems):
             articles = load_articles(self.docs)
-        except DataError as error:
-            problems += error.problems
-        try:
+        with noted(problems):
             editions = load_editions(self.editions)
-        except DataError as error:
-            problems += error.problems
+        with noted(problems):
+            guide = self._loader.load()
         problems += self._theme_problems()
-        try:
-            guide = self._loader.load() if with_drafts else self._loader.load().published
-        except DataError as error:
-            raise DataError([*problems, *error.problems]) from None
         if problems:
             raise DataError(problems)
-        plan = SitePlan(guide, articles, editions, gone, self._loader.drafts)
+        plan = SitePlan(guide if with_drafts else guide.published, articles, editions, gone, self._loader.drafts)
         with self._template_errors():
             renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
             check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)

@@ -14,7 +14,7 @@ from career_guide.cli import options
 from career_guide.model.locales import Locale
 from career_guide.words import reports
 from career_guide.words.messages import Progress, say
-from career_guide.words.problems import DataError, Problem
+from career_guide.words.problems import Problem, noted
 
 Format = Literal["text", "json", "github"]
 
@@ -33,14 +33,11 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     opened = Project.in_folder(project)
     chosen = _chosen(files, project, [*opened.folders, project / options.SETTINGS], locale)
     found: list[Problem] = []
-    try:
+    with noted(found):
         check_file(project)
-    except DataError as error:
-        found += error.problems
     try:
-        plan = opened.check(progress.report).plan
-    except DataError as error:
-        found += error.problems
+        with noted(found):
+            plan = opened.check(progress.report).plan
     finally:
         progress.clear()
     opened.write_schemas()

@@ -17,7 +17,7 @@ from career_guide.loading.guide_loader import GuideLoader
 from career_guide.loading.yaml_source import parse, read_text
 from career_guide.model.edition import Edition, EditionRecord
 from career_guide.model.guide import Guide
-from career_guide.words.problems import START, DataError, Problem
+from career_guide.words.problems import START, DataError, Problem, noted
 
 DATA: Final = "data"
 """The folder with the data, in that of an edition."""
@@ -48,10 +48,8 @@ def load_editions(folder: Path) -> list[Edition]:
         if entry.is_symlink():
             problems.append(Problem(shown, START, "link_outside", {}))
         elif entry.is_dir():
-            try:
+            with noted(problems):
                 editions.append(_edition(Path(entry), shown))
-            except DataError as error:
-                problems += error.problems
     if problems:
         raise DataError(problems)
     return editions

@@ -1,6 +1,7 @@
 """A problem in the data or in a hand-written page, as an editor needs it: where, what is wrong, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -110,3 +111,12 @@ class DataError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(f"{p.file_name}:{p.place.line}:{p.place.column}: {p.what('en')}" for p in self.problems)
+
+
+@contextmanager
+def noted(problems: list[Problem]) -> Iterator[None]:
+    """Add what is found to be wrong to a list, and go on: to report it together with all else."""
+    try:
+        yield
+    except DataError as error:
+        problems += error.problems
