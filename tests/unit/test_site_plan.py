@@ -211,14 +211,9 @@ def test_a_role_is_read_from_its_overview_to_its_last_chapter_and_back(plan: Sit
     assert back == [None, *forward[:-1]]
 
 
-@pytest.mark.parametrize(
-    "key", ["page/home", "page/roles", "role/lamplighter", "role/glassblower/full-guide", "skill/patience"]
-)
-def test_a_page_that_is_read_by_itself_has_no_neighbours(plan: SitePlan, key: str) -> None:
-    assert plan.neighbours(plan.page(key, "it")) == (None, None)
-
-
-def test_the_page_for_the_choice_of_language_has_no_neighbours(plan: SitePlan) -> None:
+def test_a_page_that_is_read_by_itself_has_no_neighbours(plan: SitePlan) -> None:
+    for key in ("page/home", "page/roles", "role/lamplighter", "role/glassblower/full-guide", "skill/patience"):
+        assert plan.neighbours(plan.page(key, "it")) == (None, None), key
     assert plan.neighbours(plan.page("page/language-choice", None)) == (None, None)
 
 
