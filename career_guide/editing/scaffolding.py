@@ -206,10 +206,11 @@ class _Explained:
             return [f"{name}: {self.value(name, expected)}".rstrip()]
         if issubclass(inner, Localized):
             value = f" {self.own_id}" if name == "slug" else ""
-            return [f"{name}:", *(f"  {locale}:{value}" for locale in inner.model_fields)]
-        if inner in self.seen and not _is_open(record, name):
+            lines = [f"{locale}:{value}" for locale in inner.model_fields]
+        elif inner in self.seen and not _is_open(record, name):
             return [f"{name}:"]
-        lines = self.record(inner, where)
+        else:
+            lines = self.record(inner, where)
         return [f"{name}:", *_deeper(_item(lines) if expected.many else lines)]
 
     def value(self, name: str, expected: Expected) -> str:

@@ -192,7 +192,7 @@ def test_figures_that_scripts_write_hold_together(open_page: OpenPage, address: 
     page.set_viewport_size({"width": width, "height": HEIGHT})
     expect(page.locator("[data-sum]:visible")).to_contain_text("–")
     assert page.evaluate(_BROKEN) == []
-    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior_senior")
+    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior_senior&with=pay")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000")
     assert page.evaluate(_BROKEN) == []
 
