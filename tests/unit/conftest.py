@@ -2,19 +2,27 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from career_guide import loading
+from career_guide.building.project import Project
 from career_guide.model.guide import Guide
 from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import SitePlan
 from career_guide.words.wording import Wording
-from tests.fixture_guide import TEMPLATES, articles, copy_guide
+from tests.fixture_guide import PROJECT, TEMPLATES, articles, copy_guide
 from tests.unit.edits import GuideFolder
 
 SITE_URL = "https://guide.example/careers/"
+
+
+@cache
+def shipped_renderer() -> Renderer:
+    """The shipped guide, opened once for all tests that only look at it."""
+    return Project.in_folder(PROJECT).open(SITE_URL, try_macros=False)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from career_guide.building.project import Project
 from career_guide.exports import api
 from career_guide.exports.api.answers import OPENAPI
 from career_guide.exports.api.resources import RESOURCES
@@ -22,8 +21,8 @@ from career_guide.model.parts import records_in
 from career_guide.model.values import Range
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
-from tests.fixture_guide import PROJECT, TEMPLATES
-from tests.unit.conftest import SITE_URL
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL, shipped_renderer
 from tests.unit.edits import GuideFolder
 
 ROOT: Final = "api/v1/"
@@ -78,7 +77,7 @@ def small(renderer: Renderer) -> Api:
 
 @pytest.fixture(scope="session")
 def shipped() -> Api:
-    return Api(Project.in_folder(PROJECT).open(SITE_URL, try_macros=False))
+    return Api(shipped_renderer())
 
 
 @pytest.fixture(params=["small", "shipped"])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 from urllib.parse import urljoin
 
@@ -10,24 +9,18 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from career_guide.building.project import Project
 from career_guide.exports import llms, pages
 from career_guide.model.locales import LOCALES
 from career_guide.pages.as_markdown import as_markdown
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
 from career_guide.site.plan import Page
-from tests.fixture_guide import PROJECT, TEMPLATES
-from tests.unit.conftest import SITE_URL
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL, shipped_renderer
 
 READER: Final = MarkdownIt("commonmark").enable("table")
 SALARY: Final = "role/key-account-manager/chapter/salary"
 ADDRESS: Final = f"{SITE_URL}en/page/"
-
-
-@cache
-def shipped() -> Renderer:
-    return Project.in_folder(PROJECT).open(SITE_URL, try_macros=False)
 
 
 def text_of(renderer: Renderer, page: Page) -> str:
@@ -36,9 +29,9 @@ def text_of(renderer: Renderer, page: Page) -> str:
 
 def read_pages() -> Iterator[tuple[Page, str]]:
     """A page of each kind, as Markdown."""
-    of_kind = {page.kind: page for page in shipped().plan.pages if page.text_file}
+    of_kind = {page.kind: page for page in shipped_renderer().plan.pages if page.text_file}
     assert {"home", "article", "role", "chapter", "specialization", "skill", "tools", "glossary"} <= set(of_kind)
-    yield from ((page, text_of(shipped(), page)) for page in of_kind.values())
+    yield from ((page, text_of(shipped_renderer(), page)) for page in of_kind.values())
 
 
 CASES: Final = {
@@ -71,19 +64,19 @@ def test_an_article_says_the_same_in_markdown(subtests: pytest.Subtests) -> None
 
 
 def test_it_has_the_figures_of_the_page_with_their_sources() -> None:
-    text = text_of(shipped(), shipped().plan.page(SALARY, "en"))
+    text = text_of(shipped_renderer(), shipped_renderer().plan.page(SALARY, "en"))
     assert text.startswith("# Key account manager: Salary\n")
     assert "| Junior | 1–3 years | **€30,000–40,000** gross a year | No data |" in text
     assert re.search(r"Source: \[[^]]+\]\(https?://[^)]+#source-owner-guide\) · undated \[Confidence: ", text)
 
 
 def test_it_ends_with_how_to_cite_it() -> None:
-    role = shipped().plan.guide.roles["key-account-manager"]
+    role = shipped_renderer().plan.guide.roles["key-account-manager"]
     for locale in LOCALES:
-        end = text_of(shipped(), shipped().plan.page(SALARY, locale)).rpartition("\n---\n")[2]
+        end = text_of(shipped_renderer(), shipped_renderer().plan.page(SALARY, locale)).rpartition("\n---\n")[2]
         assert f"<{SITE_URL}{permanent_path(SALARY)}>" in end
         assert role.revision in end
-        assert shipped().wordings[locale].date(role.profile.reviewed) in end
+        assert shipped_renderer().wordings[locale].date(role.profile.reviewed) in end
         assert "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed." in end
 
 
@@ -98,14 +91,14 @@ def test_a_reader_of_markdown_finds_the_words_of_the_page_and_no_html(subtests: 
             assert not re.search(r"</?[a-z]|\*\*|cg-|\]\(", said)
             assert page.title.split()[-1] in said
             if page.kind not in {"home", "article"}:
-                there = html.fragment_fromstring(shipped().article_html(page), create_parent="div")
+                there = html.fragment_fromstring(shipped_renderer().article_html(page), create_parent="div")
                 wanted = {" ".join(item.text_content().split()) for item in there.iter("h2", "caption", "dt")}
                 assert {words for words in wanted if words not in " ".join(said.split())} <= {"Explore the pay"}
 
 
 def test_its_links_lead_to_pages_of_the_guide() -> None:
-    known = {f"{SITE_URL}{page.path}" for page in shipped().plan.pages}
-    known |= {f"{SITE_URL}{permanent_path(key)}" for key in shipped().plan.all_keys()}
+    known = {f"{SITE_URL}{page.path}" for page in shipped_renderer().plan.pages}
+    known |= {f"{SITE_URL}{permanent_path(key)}" for key in shipped_renderer().plan.all_keys()}
     files = ("api/", "documents/", "assets/", "embed/", "news.xml", "novita.xml")
     for page, text in read_pages():
         tree = html.fragment_fromstring(READER.render(text), create_parent="div")
@@ -137,7 +130,7 @@ def test_a_page_names_its_markdown_if_it_has_any(renderer: Renderer) -> None:
 
 def test_llms_txt_has_the_form_that_programs_expect() -> None:
     """A title, a summary, and sections of links with a sentence each: llmstxt.org."""
-    text = llms.files(shipped())["llms.txt"]()
+    text = llms.files(shipped_renderer())["llms.txt"]()
     head, *sections = text.split("\n## ")
     assert re.match(r"# .+\n\n> .+", head)
     for section in sections:
@@ -148,8 +141,8 @@ def test_llms_txt_has_the_form_that_programs_expect() -> None:
 
 
 def test_llms_txt_leads_to_each_page_as_markdown_in_both_languages() -> None:
-    links = re.findall(r"\]\((\S+)\): ", llms.files(shipped())["llms.txt"]())
-    made = {f"{SITE_URL}{path}" for path in pages.files(shipped()) if path.endswith(".md")}
+    links = re.findall(r"\]\((\S+)\): ", llms.files(shipped_renderer())["llms.txt"]())
+    made = {f"{SITE_URL}{path}" for path in pages.files(shipped_renderer()) if path.endswith(".md")}
     assert len(links) == len(set(links))
     assert set(links) - made == {f"{SITE_URL}api/v1/openapi.json"}
     assert made <= set(links)

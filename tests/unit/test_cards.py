@@ -1,6 +1,5 @@
 """A card of a role: what a reader of another site sees in its frame, and the code that puts it there."""
 
-from functools import cache
 from html import unescape
 from typing import Final
 
@@ -8,20 +7,14 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from career_guide.building.project import Project
 from career_guide.exports import cards, pages
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
-from tests.fixture_guide import PROJECT, TEMPLATES
-from tests.unit.conftest import SITE_URL
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL, shipped_renderer
 from tests.unit.edits import GuideFolder
 
 ROLE: Final = "key-account-manager"
-
-
-@cache
-def shipped() -> Renderer:
-    return Project.in_folder(PROJECT).open(SITE_URL, try_macros=False)
 
 
 def card(renderer: Renderer, role: str, locale: Locale) -> HtmlElement:
@@ -34,7 +27,7 @@ def shown(element: HtmlElement) -> str:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_it_says_what_the_role_is_and_pays_since_when_and_on_what_terms(locale: Locale) -> None:
-    renderer = shipped()
+    renderer = shipped_renderer()
     role, words = renderer.plan.guide.roles[ROLE], renderer.wordings[locale]
     body = shown(card(renderer, ROLE, locale).xpath("//body")[0])
     (source,) = {shown(line) for line in card(renderer, ROLE, locale).find_class("cg-source")}

@@ -12,7 +12,6 @@ import pytest
 from lxml import html
 from pydantic import ValidationError
 
-from career_guide.building.project import Project
 from career_guide.exports import api, job_description
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.guide import Guide, Role
@@ -22,8 +21,8 @@ from career_guide.model.values import PayTerms, Record, Renamable, Sourced
 from career_guide.pages.renderer import Renderer
 from career_guide.review.status import guide_status
 from career_guide.site.plan import SitePlan
-from tests.fixture_guide import PROJECT, TEMPLATES
-from tests.unit.conftest import SITE_URL
+from tests.fixture_guide import TEMPLATES
+from tests.unit.conftest import SITE_URL, shipped_renderer
 from tests.unit.edits import GuideFolder
 
 ROLE: Final = "key-account-manager"
@@ -35,7 +34,7 @@ _LISTS: Final = "//ul | //ol | //dl | //table | //section | //figure | //details
 
 @pytest.fixture(scope="module")
 def shipped() -> Renderer:
-    return Project.in_folder(PROJECT).open(SITE_URL, try_macros=False)
+    return shipped_renderer()
 
 
 def with_role(like: Renderer, role: Role) -> Renderer:
