@@ -87,7 +87,7 @@ class Source(Renamable):
 
 
 class Law(Renamable):
-    """A rule of law for employers who hire. The job descriptions for the countries where it holds state it."""
+    """A rule of law for employers who hire. The role profiles for the countries where it holds state it."""
 
     name: Text
     """What it is about, in a few words; the heading above it."""

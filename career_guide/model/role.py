@@ -130,7 +130,7 @@ class Section(Identified):
     """`true` lets readers tick the entries off, in a chapter of headed texts (`work`, `balance`, `goals`). The ticks
     stay on their device."""
     job_description: JobDescriptionPart | None = None
-    """The part of a job description that the section goes into, in the chapters `work` and `balance`. If no section of
+    """The part of the role profile that the section goes into, in the chapters `work` and `balance`. If no section of
     `work` says `tasks`, all its sections that name no other part are tasks."""
 
     @model_validator(mode="after")
