@@ -281,7 +281,7 @@ def test_a_page_has_its_place_a_name_that_is_an_address_and_the_one_suffix(
 ) -> None:
     page = HEAD.format(page="other", description=DESCRIPTION)
     for name, (code, words) in NAMES.items():
-        with subtests.test(name):
+        with subtests.test(ascii(name)):
             docs.write(name, page)
             found = docs.problems()
             docs.remove(name)
