@@ -20,7 +20,7 @@ from career_guide.loading import GuideLoader, load_articles, load_editions, othe
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.loading.yaml_source import Document, read_text
-from career_guide.pages.hand_written import article_of, check_pages
+from career_guide.pages.hand_written import check_pages, expanded
 from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
@@ -207,4 +207,4 @@ class Project:
 
 def _hand_written(renderer: Renderer, page: Page) -> str:
     """A hand-written page as a build makes it."""
-    return renderer.html(page, article_of(page, renderer))
+    return renderer.html(page, renderer.article(page, expanded(renderer.plan.article(page), renderer)))

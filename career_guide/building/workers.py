@@ -131,7 +131,7 @@ class Workers:
 
 def _slices(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
     """The files in groups of those that lie together."""
-    for _, group in groupby(jobs, key=lambda job: job[0].split("/", _FOLDERS)[:_FOLDERS]):
+    for _, group in groupby(jobs, key=lambda job: job[0].split("/")[:-1][:_FOLDERS]):
         together = list(group)
         for start in range(0, len(together), _MOST):
             yield together[start : start + _MOST]

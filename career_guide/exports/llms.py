@@ -1,6 +1,6 @@
 """`llms.txt` at the root of the site: what there is to read, for language models (see llmstxt.org).
 
-Sections of links for each language, a sentence beside each; they lead to the pages as Markdown.
+Sections of links for each language, a sentence beside each; they lead to the pages as Markdown where there is such.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +39,7 @@ def _lines(renderer: Renderer) -> Iterator[str]:
 def _groups(renderer: Renderer, locale: Locale) -> Iterator[tuple[str, Iterable[Page]]]:
     """What belongs together: each role, the pages of its own; each catalogue; all else."""
     plan, words = renderer.plan, renderer.wordings[locale]
-    pages = [page for page in plan.pages if page.locale == locale and page.text_file]
+    pages = [page for page in plan.pages if page.locale == locale and page.is_searched]
     of_roles: dict[str | None, list[Page]] = {}
     for page in pages:
         of_roles.setdefault(page.role_id, []).append(page)
@@ -54,4 +54,4 @@ def _groups(renderer: Renderer, locale: Locale) -> Iterator[tuple[str, Iterable[
 
 def _link(renderer: Renderer, page: Page) -> str:
     title = markdown.within_a_line(renderer.full_title(page, page.locale or DEFAULT_LOCALE))
-    return f"- [{title}]({renderer.root('llms.txt')}{page.text_file}): {page.description}"
+    return f"- [{title}]({renderer.root('llms.txt')}{page.text_file or page.path}): {page.description}"

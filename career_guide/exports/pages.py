@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from career_guide.model import licence
 from career_guide.pages.as_markdown import as_markdown
-from career_guide.pages.hand_written import article_of
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
 from career_guide.site.plan import Page
-
-_HAND_WRITTEN: Final = frozenset({"home", "article"})
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
@@ -19,7 +15,7 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
     plan = renderer.plan
     made: dict[str, Callable[[], str | bytes]] = {}
     for page in plan.pages:
-        if page.kind not in _HAND_WRITTEN:
+        if page.kind not in {"home", "article"}:
             made[page.output_file] = partial(renderer.html, page)
         # After the page, whose article is then there.
         if page.text_file:
@@ -31,8 +27,7 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
 
 def _as_text(renderer: Renderer, page: Page) -> str:
     """The article as Markdown, and how to cite it."""
-    html = article_of(page, renderer).html if page.kind in _HAND_WRITTEN else renderer.article_html(page)
-    article = as_markdown(html, renderer.site_url and renderer.site_url + page.path)
+    article = as_markdown(renderer.article_html(page), renderer.site_url and renderer.site_url + page.path)
     return f"{article}\n---\n\n" + "".join(f"- {line}\n" for line in _citation(renderer, page))
 
 

@@ -22,8 +22,7 @@ from career_guide.model.characters import misplaced
 from career_guide.model.prose import GUIDE_LINK, is_safe_address
 from career_guide.pages.macros import MacroError
 from career_guide.pages.page_markdown import SIGNS, Found, Reading, scheme, target
-from career_guide.pages.renderer import RenderedPage, Renderer, anchors_in
-from career_guide.site.plan import Page
+from career_guide.pages.renderer import Renderer, anchors_in
 from career_guide.words.problems import DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
 
@@ -99,11 +98,6 @@ def expanded(article: Article, renderer: Renderer) -> str:
         renderer.macro(piece.name, page)(*piece.arguments) if isinstance(piece, Call) else str(piece)
         for _, piece in _pieces(article.markdown)
     )
-
-
-def article_of(page: Page, renderer: Renderer) -> RenderedPage:
-    """The article of a hand-written page that was checked, as a build makes it."""
-    return renderer.article(page, expanded(renderer.plan.article(page), renderer))
 
 
 class _Page:

@@ -67,8 +67,8 @@ class Page:
 
     @property
     def text_file(self) -> str | None:
-        """The file that holds its article as Markdown; None where search does not find the page, either."""
-        return f"{self.path}index.md" if self.is_searched else None
+        """The file that holds its article as Markdown; None where it is hand-written, or search does not find it."""
+        return f"{self.path}index.md" if self.is_searched and self.kind not in {"home", "article"} else None
 
 
 @dataclass(frozen=True)

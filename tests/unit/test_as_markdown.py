@@ -30,7 +30,7 @@ def text_of(renderer: Renderer, page: Page) -> str:
 def read_pages() -> Iterator[tuple[Page, str]]:
     """A page of each kind, as Markdown."""
     of_kind = {page.kind: page for page in shipped_renderer().plan.pages if page.text_file}
-    assert {"home", "article", "role", "chapter", "specialization", "skill", "tools", "glossary"} <= set(of_kind)
+    assert {"role", "chapter", "specialization", "skill", "tools", "glossary"} <= set(of_kind)
     yield from ((page, text_of(shipped_renderer(), page)) for page in of_kind.values())
 
 
@@ -90,10 +90,9 @@ def test_a_reader_of_markdown_finds_the_words_of_the_page_and_no_html(subtests: 
             said = made.text_content()
             assert not re.search(r"</?[a-z]|\*\*|cg-|\]\(", said)
             assert page.title.split()[-1] in said
-            if page.kind not in {"home", "article"}:
-                there = html.fragment_fromstring(shipped_renderer().article_html(page), create_parent="div")
-                wanted = {" ".join(item.text_content().split()) for item in there.iter("h2", "caption", "dt")}
-                assert {words for words in wanted if words not in " ".join(said.split())} <= {"Explore the pay"}
+            there = html.fragment_fromstring(shipped_renderer().article_html(page), create_parent="div")
+            wanted = {" ".join(item.text_content().split()) for item in there.iter("h2", "caption", "dt")}
+            assert {words for words in wanted if words not in " ".join(said.split())} <= {"Explore the pay"}
 
 
 def test_its_links_lead_to_pages_of_the_guide() -> None:
@@ -140,9 +139,13 @@ def test_llms_txt_has_the_form_that_programs_expect() -> None:
             assert re.fullmatch(r"- \[.+\]\(\S+\): .+\.", line), line
 
 
-def test_llms_txt_leads_to_each_page_as_markdown_in_both_languages() -> None:
+def test_llms_txt_leads_to_each_page_in_both_languages_as_markdown_if_there_is_any() -> None:
     links = re.findall(r"\]\((\S+)\): ", llms.files(shipped_renderer())["llms.txt"]())
-    made = {f"{SITE_URL}{path}" for path in pages.files(shipped_renderer()) if path.endswith(".md")}
+    there = [page for page in shipped_renderer().plan.pages if page.is_searched]
+    made = {f"{SITE_URL}{page.text_file or page.path}" for page in there}
+    assert {link for link in made if link.endswith(".md")} == {
+        f"{SITE_URL}{path}" for path in pages.files(shipped_renderer()) if path.endswith(".md")
+    }
     assert len(links) == len(set(links))
     assert set(links) - made == {f"{SITE_URL}api/v1/openapi.json"}
     assert made <= set(links)
