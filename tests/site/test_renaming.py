@@ -28,8 +28,8 @@ RENAMES = (
     ("source", "akam-diploma", "akam"),
     ("law", "it-pay-transparency", "it-transparency"),
 )
-ONE_OF_EACH_SORT = {"role", "specialization", "skill", "tool", "term"}
-"""Kinds with a folder, a file, a slug, an id in the address, an anchor."""
+ONE_OF_EACH_SORT = {"role", "tool", "term"}
+"""Kinds with a folder and slugs, an id in the address, an anchor."""
 DELETED = (
     "data/roles/account-lead/goals.yml",
     "docs/it/privacy.md",

@@ -156,6 +156,7 @@ def test_a_chapter_of_headed_texts_is_a_row_and_its_words(copy: Copy) -> None:
 ORDER: Final = ["what-they-do", "salary", "how-to-become", "outlook", "tools"]
 
 
+@pytest.mark.thorough
 def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: Copy) -> None:
     add_outlook(copy, "Outlook")
     model = """class Outlook(Narrative):
@@ -201,6 +202,7 @@ SECTORS: Final = f"""retail:
 """
 
 
+@pytest.mark.thorough
 def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     copy.insert("career_guide/model/catalogue.py", r"(?=class Term\()", SECTOR)
     row = '        Kind("sector", "sectors", Sector, "sectors", pages="each"),\n'
@@ -315,6 +317,7 @@ def marked(english: Any) -> Any:
     return english and (f"{english}-de" if is_slug else f"Auf Deutsch: {english}")
 
 
+@pytest.mark.thorough
 def test_a_language_is_a_setting_and_its_words(copy: Copy) -> None:
     """The words, which would be translated, are those in English; what is there in no third language stays as it is."""
     copy.insert("career_guide/model/locales.py", r'Literal\["it", "en"', ', "de"')
