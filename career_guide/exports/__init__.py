@@ -5,7 +5,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
 
-from career_guide.exports import api, cards, feeds, job_description, llms, manifests, pages, permanent
+from career_guide.exports import api, cards, feeds, job_description, llms, manifests, pages, permanent, workbooks
 from career_guide.pages.renderer import Renderer
 from career_guide.review import schemas
 
@@ -19,6 +19,7 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
     cards.files,
     feeds.files,
     job_description.files,
+    workbooks.files,
     api.files,
     llms.files,
 )
