@@ -81,7 +81,7 @@ def test_what_is_not_an_amount_is_said_to_be_wrong_and_not_calculated(
 ) -> None:
     page = open_page(SALARY["it"])
     amount = page.locator(".cg-explorer [name=amount]")
-    for typed in ("abc", "-5", "1000001", "1.2.3", "40.00.000", "1e5", "<b>1</b>"):
+    for typed in ("abc", "-5", "1000001", "40.00.000", "1e5"):
         with subtests.test(typed):
             amount.fill(typed)
             amount.blur()

@@ -204,7 +204,7 @@ def test_an_english_page_finds_english_pages_alone(open_page: OpenPage) -> None:
         assert all(address.startswith("/en/") for address, _ in answer["pages"])
 
 
-@pytest.mark.parametrize(("locale", "other"), [("it", "en"), ("en", "it")])
+@pytest.mark.parametrize(("locale", "other"), [("it", "en"), pytest.param("en", "it", marks=pytest.mark.thorough)])
 def test_each_page_is_found_by_its_title_in_the_other_language(
     open_page: OpenPage, shipped: Site, locale: str, other: str
 ) -> None:

@@ -15,7 +15,7 @@ ROLE: Final = "it/ruoli/key-account-manager/"
 # --- without scripts
 
 
-@pytest.mark.parametrize("device", PAGES)
+@pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_without_scripts_no_control_is_dead(
     open_page: OpenPage, address: str, device: Device, subtests: pytest.Subtests
 ) -> None:

@@ -135,6 +135,7 @@ def test_a_build_with_a_changed_edition_fails_and_leaves_the_site(fresh: Site, t
     assert (project.site / PAGES["it"] / "index.html").is_file()
 
 
+@pytest.mark.thorough
 def test_a_preview_shows_it_and_follows_what_is_done_to_editions(fresh: Site, tmp_path: Path) -> None:
     project = Project(fresh.folder.parent).copy(tmp_path / "project", built=False)
     with preview_of(project) as address:

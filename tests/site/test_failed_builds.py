@@ -131,7 +131,7 @@ def test_a_setting_that_readers_would_stumble_over(built_project: Project, setti
 @pytest.mark.parametrize(
     "ways",
     [
-        [signal.SIGTERM, signal.SIGKILL],
+        [signal.SIGTERM],
         pytest.param([signal.SIGINT, signal.SIGHUP, signal.SIGKILL], marks=pytest.mark.thorough),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_quiet_build_tells_all_of_them_and_evaluates_none(spoilt: Project, tmp
     [
         pytest.param("overrides/templates/pages/roles.html", "{% if %}", marks=pytest.mark.thorough),
         pytest.param("overrides/templates/pages/skills.html", "{{ nothing_of_this_name }}", marks=pytest.mark.thorough),
-        ("overrides/main.html", "{% if %}"),
+        pytest.param("overrides/main.html", "{% if %}", marks=pytest.mark.thorough),
     ],
 )
 def test_a_template_that_does_not_work_is_told_in_a_quiet_build(spoilt: Project, file: str, line: str) -> None:

@@ -255,6 +255,7 @@ def test_a_front_matter_that_lacks_something_is_told(project: Project, preview: 
     wait_for(preview + "it/metodo/", is_fine)
 
 
+@pytest.mark.thorough
 def test_a_mistake_in_a_template_is_told_on_its_pages(
     project: Project, preview: str, subtests: pytest.Subtests
 ) -> None:
@@ -301,6 +302,7 @@ def test_a_catalogue_that_is_missing_for_a_moment_is_survived(project: Project, 
     wait_for(preview + PAY, is_fine)
 
 
+@pytest.mark.thorough
 def test_a_folder_that_vanishes_and_comes_back_is_followed_by_pages_that_are_open(
     project: Project, preview: str, subtests: pytest.Subtests
 ) -> None:

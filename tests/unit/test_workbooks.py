@@ -106,6 +106,7 @@ def test_no_text_is_taken_for_a_formula(folder: GuideFolder) -> None:
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
+@pytest.mark.thorough
 def test_the_same_data_makes_the_same_bytes_on_any_day(monkeypatch: pytest.MonkeyPatch, renderer: Renderer) -> None:
     before = bytes_of(renderer, "it")
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
