@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_origin
 
@@ -69,18 +69,18 @@ class Expected:
             return cls.by(options[0], rules, may_be_null=may_be_null or nullable)
         return cls(annotation, rules, may_be_null)
 
-    @property
+    @cached_property
     def record(self) -> type[Record] | None:
         """The record that is expected, if it is one."""
         return self.holds if isinstance(self.holds, type) and issubclass(self.holds, Record) else None
 
-    @property
+    @cached_property
     def many(self) -> Literal["list", "by_id"] | None:
         """How there may be many: in a list, or each under an id; None for one alone."""
         names: dict[Any, Literal["list", "by_id"]] = {list: "list", dict: "by_id"}
         return names.get(get_origin(self.holds))
 
-    @property
+    @cached_property
     def entry(self) -> "Expected":
         """What each entry of a list, or each value of a mapping of ids, is expected to be."""
         return Expected.by(get_args(self.holds)[-1]) if self.many else Expected(None)
@@ -90,7 +90,7 @@ class Expected:
         """What each id in a mapping is expected to be."""
         return Expected.by(get_args(self.holds)[0])
 
-    @property
+    @cached_property
     def part(self) -> type[Record] | None:
         """The record that is expected, be it one or many of them."""
         return self.entry.part if self.many else self.record
@@ -105,7 +105,7 @@ class Expected:
         """What is expected at the end of a path."""
         return reduce(lambda expected, key: expected.at(key), path, self)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What sort of value is expected, in a word.
 
@@ -124,7 +124,7 @@ class Expected:
             return "record"
         return "choice" if self.options else self.refers_to or (self.form.kind if self.form else _PLAIN[self.holds])
 
-    @property
+    @cached_property
     def options(self) -> tuple[str, ...]:
         """The possible values, where they are counted."""
         return get_args(self.holds) if get_origin(self.holds) is Literal else ()
@@ -134,17 +134,17 @@ class Expected:
         """What the model says of a plain value; None where its type says all."""
         return next((rule for rule in reversed(self.rules) if isinstance(rule, Form)), None)
 
-    @property
+    @cached_property
     def refers_to(self) -> str | None:
         """The kind of record whose id is expected: `skill`, `source`; `page` for the key of a page."""
         return next((rule.kind for rule in self.rules if isinstance(rule, RefersTo)), None)
 
-    @property
+    @cached_property
     def unit(self) -> Unit | None:
         """The unit of a range that stands without one."""
         return next((rule.name for rule in self.rules if isinstance(rule, InUnit)), None)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether prose is expected, which may hold links."""
         return self.form is not None and self.form.kind == "prose"
@@ -155,7 +155,7 @@ class Expected:
         inner = [self.entry] if self.many else fields_of(self.record).values() if self.record else ()
         return self.is_prose or any(expected.holds_prose for expected in inner)
 
-    @property
+    @cached_property
     def is_filled(self) -> bool:
         """Whether there must be at least one entry."""
         return any(isinstance(rule, MinLen) for rule in self.rules)
