@@ -157,6 +157,7 @@ def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Projec
     wait_for(preview + "it/ruoli/riflessaio/", lambda text: "Page not found" in text)
 
 
+@pytest.mark.thorough
 def test_the_preview_can_be_searched_and_finds_what_was_saved_since(project: Project, preview: str) -> None:
     def languages() -> str:
         wait_for(preview + "pagefind/pagefind.js", lambda text: "export" in text)

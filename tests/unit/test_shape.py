@@ -261,6 +261,7 @@ print(json.dumps([change.sentence["it"] for change in guide_changes(before, afte
 """
 
 
+@pytest.mark.thorough
 def test_a_field_is_its_model_its_description_and_its_name(copy: Copy) -> None:
     """Where it shows on a page is for its template to say; all else that reads the data has it by itself."""
     field = '\n    median: Number | None = None\n    """The amount that half of the people earn less than."""\n'
