@@ -262,6 +262,8 @@ def test_every_page_at_every_small_width(
         with subtests.test(file):
             page.goto(address + file.removesuffix("index.html"))
             ready(page)
-            wrong = [found for width in SMALL for found in wrong_in_the_menu(page, width) + wrong_at(page, width)]
+            wrong = [found for width in SMALL for found in wrong_at(page, width)]
+            if "/embed/" not in file:  # the card of a role stands in others' pages, without ours around it
+                wrong += [found for width in SMALL for found in wrong_in_the_menu(page, width)]
             wrong += [found["help"] for found in Axe().run(page, options=target_size).response["violations"]]
             assert wrong + unseen_focus(page) == []

@@ -131,10 +131,12 @@ OPTIONAL: Final = sorted(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("record", "field"), OPTIONAL)
-def test_the_shipped_role_is_whole_without_one_field(shipped: Renderer, record: str, field: str) -> None:
+@pytest.mark.parametrize("turn", range(20))
+def test_the_shipped_role_is_whole_without_some_fields(shipped: Renderer, turn: int) -> None:
+    """A few at a time, so that what depends on one of them is not hidden by what lacks all."""
+    missing = OPTIONAL[turn::20]
     try:
-        role = stripped(shipped.plan.guide.roles[ROLE], lambda kind, name: (kind.__name__, name) == (record, field))
+        role = stripped(shipped.plan.guide.roles[ROLE], lambda kind, name: (kind.__name__, name) in missing)
     except ValidationError:
         return  # The data would be refused.
     assert_whole(with_role(shipped, role))
