@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from career_guide import exports
@@ -247,7 +247,7 @@ def test_no_edit_at_random_harms_the_published_site_or_ends_in_a_traceback(
 ) -> None:
     project = BuiltProject(shipped.folder.parent).copy(tmp_path_factory.mktemp("published") / "guide", built=True)
 
-    @settings(FEW, max_examples=12)
+    @settings(FEW, max_examples=8, phases=[Phase.generate])
     @given(mutated())
     def build(edit: tuple[str, bytes]) -> None:
         file, content = edit
