@@ -56,7 +56,7 @@ class Role(Record):
     changes: list[Change] = []
     """Newest first."""
     revision: str
-    """Which state of the files it is: see `career_guide.revisions`."""
+    """Which state of the files it is: see `career_guide.model.revisions`."""
 
     @property
     def bands(self) -> dict[str, SalaryBand]:

@@ -16,6 +16,7 @@ def address(shared_folder: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.thorough
 def test_nothing_of_it_runs(browser: Browser, address: str) -> None:
     page = browser.new_page()
     said: list[str] = []

@@ -241,6 +241,7 @@ def test_an_address_with_choices_does_not_shift_the_page(
                 assert page.evaluate(_SHIFT) < 0.02
 
 
+@pytest.mark.thorough
 def test_a_page_whose_script_does_not_come_is_there_all_the_same(open_page: OpenPage, address: str) -> None:
     page = open_page("it/", expect_missing=True)
     page.route("**/specialization-compare.js", lambda route: route.fulfill(body="", content_type="text/javascript"))

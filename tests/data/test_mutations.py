@@ -228,12 +228,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mutated")
 
 
-@FEW
-@given(mutated(), lines)
-def test_a_few_edits_at_random_are_built_or_told(folder: Path, edit: tuple[str, bytes], pick: int) -> None:
-    try_out(folder, *edit, pick)
-
-
 @pytest.mark.thorough
 @settings(FEW, max_examples=300, derandomize=False)
 @given(mutated(), lines)

@@ -136,6 +136,7 @@ def test_what_is_saved_shows_be_it_a_figure_a_word_of_the_interface_a_template_a
     wait_for(preview + "assets/guide/guide.css", lambda text: "new-style" in text)
 
 
+@pytest.mark.thorough
 def test_a_new_role_a_renamed_one_and_a_deleted_one_are_followed(project: Project, preview: str) -> None:
     roles = project.folder / "data/roles"
     shutil.copytree(roles / "lamplighter", roles / "mirror-maker")

@@ -84,7 +84,10 @@ def test_a_list_of_addresses_that_was_merged_badly_is_told_by_its_line(guide: Pa
 
 @pytest.mark.parametrize(
     ("locale", "kinds"),
-    [("it", ["role"]), pytest.param("en", list(KINDS), marks=pytest.mark.thorough)],
+    [
+        pytest.param("it", ["role"], marks=pytest.mark.thorough),
+        pytest.param("en", list(KINDS), marks=pytest.mark.thorough),
+    ],
 )
 def test_new_records_are_explained_and_told_until_they_are_filled_in(
     guide: Path, locale: Locale, kinds: list[str]
