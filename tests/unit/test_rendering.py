@@ -119,7 +119,7 @@ def test_a_specialization_has_the_bands_of_its_levels_which_are_the_roles(render
     every = shown(renderer, "role/glassblower/specialization/scientific", "en")
     assert "Level of experience: Apprentice €20,000–26,000" in every
     assert "Level of experience: Master €40,000–55,000 or more" in every
-    assert "whatever the specialization" in every
+    assert "whatever the specialisation" in every
     assert "Level of experience: Master" not in shown(renderer, "role/glassblower/specialization/apprentice", "en")
 
 
