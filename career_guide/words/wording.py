@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, get_currency_name, get_currency_precis
 from career_guide.model.locales import TAGS, Locale
 from career_guide.model.role import Pay
 from career_guide.model.values import Figure, PayTerms, Range, Text, Unit
-from career_guide.words.messages import Message
+from career_guide.words.messages import Message, filled_in
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known
 
@@ -66,7 +66,7 @@ class Wording:
             missing = {"value": key, "nearest_or_known": nearest_or_known(key, known)}
             raise DataError([Problem(_LABELS, START, "missing_label", missing)]) from None
         try:
-            return text.format(**words)
+            return filled_in(text, self.locale, words)
         except KeyError as error:
             details = {
                 "value": key,

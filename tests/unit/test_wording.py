@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from career_guide.model.values import Figure, PayTerms, Range
+from career_guide.words.messages import say
 from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording
 
@@ -149,6 +150,23 @@ def test_a_figure_is_written_with_its_unit(
     italian: Wording, english: Wording, given: Figure, in_italian: str, in_english: str
 ) -> None:
     assert (italian.figure(given), english.figure(given)) == (in_italian, in_english)
+
+
+@pytest.mark.parametrize("number", [1, 1.5, 8, 8.5, 11, 11.5, 80, 85, 89, 800, 8000, 11_000])
+def test_an_article_loses_its_vowel_before_a_number_that_is_spoken_with_one(italian: Wording, number: float) -> None:
+    assert italian.amount(Range(above=number), "percent") == f"oltre l’{italian.number(number)}%"
+
+
+@pytest.mark.parametrize("number", [0, 3, 7, 10, 12, 18, 40, 79, 90, 100, 110, 118, 180, 1000])
+def test_an_article_keeps_its_vowel_before_any_other_number(italian: Wording, number: float) -> None:
+    assert italian.amount(Range(above=number), "percent") == f"oltre il {italian.number(number)}%"
+
+
+def test_an_article_before_a_day_is_as_it_is_spoken(italian: Wording) -> None:
+    days = {1: "al 1 ", 8: "all’8 ", 11: "all’11 ", 18: "al 18 "}
+    for day, words in days.items():
+        assert f"{words}novembre 2026" in italian.label("status.day", date=italian.date(date(2026, 11, day)))
+    assert "entro l’8 novembre" in say("status.review_soon", "it", day="8 novembre", reviewed="8 novembre")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ one for each command. A text may hold `{placeholders}`; a brace that is shown is
 """
 
 import io
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -46,7 +47,7 @@ class Message:
     def text(self, locale: Locale) -> str:
         """The words in one locale."""
         spoken = {name: word.text(locale) if isinstance(word, Sayable) else word for name, word in self.words.items()}
-        return template(self.key, locale).format(**spoken)
+        return filled_in(template(self.key, locale), locale, spoken)
 
 
 def say(key: str, locale: Locale, **words: Any) -> str:
@@ -66,6 +67,23 @@ def template(key: str, locale: Locale) -> str:
         found = found[name]
     text: str = found[locale] if locale in found else found[ENGLISH]
     return text
+
+
+def filled_in(text: str, locale: Locale, words: Mapping[str, Any]) -> str:
+    """A text with its placeholders filled in; an article before a number is written as it is spoken: `l’8%`.
+
+    Raises:
+        KeyError: A placeholder stands for a word that was not given.
+    """
+    # English does not stand in here for a language without these words, where "a" may be no article.
+    has_own = locale in group_of("words")["spoken"]["articles"]
+    for pair in template("words.spoken.articles", locale).split() if has_own else ():
+        article, other = pair.split("=")
+        for name, word in words.items():
+            apart = f" {article} {{{name}}}"
+            if apart in text and re.match(template("words.spoken.vowel_first", locale), str(word)):
+                text = text.replace(apart, f" {other}{'' if other.endswith('’') else ' '}{{{name}}}")
+    return text.format(**words)
 
 
 @cache
