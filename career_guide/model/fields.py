@@ -25,8 +25,8 @@ from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record,
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
-    Profile: {"draft": "title", "summary": "sections", "intro": "sections", "former_ids": "market"},
-    Salary: dict.fromkeys(PayTerms.model_fields, "reading_notes"),
+    Profile: {"draft": "title", "summary": "sections", "intro": "sections", "limits": "sections", "former_ids": "market"},
+    Salary: dict.fromkeys(PayTerms.model_fields, "factors"),
     SalaryBand: dict.fromkeys(_PAY, "variable"),
     AreaPay: dict.fromkeys(_PAY, "note"),
     TopPay: dict.fromkeys(_PAY, "note"),

@@ -153,6 +153,9 @@ class Chapter(Sourced):
     """One or two plain sentences (40 to 200 characters) for search engines, shared links and cards."""
     intro: Prose
     """The first paragraphs on the page."""
+    limits: Prose | None = None
+    """What its figures and claims do not say, in three short points; folded, at the end of the page. The details belong
+    on the method page."""
 
 
 class Narrative(Chapter):
@@ -402,8 +405,6 @@ class Salary(Chapter, PayTerms):
     Without any amount, the page says that no figure is known.
     """
 
-    reading_notes: Section | None = None
-    """How to read the figures, with their gaps and contradictions."""
     factors: Section | None = None
     """What makes pay higher or lower."""
     variable_share: VariablePay | None = None

@@ -82,6 +82,8 @@ def _block(element: HtmlElement, address: str) -> Iterator[str]:
     match element.tag:
         case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" as tag:
             yield f"{'#' * int(tag[1])} {_line(element, address)}"
+        case "summary":
+            yield f"**{_line(element, address)}**"
         case "p" if "cg-item__title" in element.get("class", ""):
             yield f"**{_line(element, address)}**"
         case "ul" | "ol" as tag:

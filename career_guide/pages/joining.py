@@ -57,6 +57,8 @@ def _section(part: Part, anchors: Mapping[str, str], path: str) -> Markup:
     section = lxml_html.fragment_fromstring(part.html, create_parent="section")
     section.set("class", "cg-part")
     without_live(section)
+    for folded in section.iter("details"):
+        folded.set("open", "")
     for heading in [*section.iter(*_HEADINGS)]:
         heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
     for value in _POINTING(section):

@@ -1,5 +1,6 @@
 """The guide answers its reader: what it does not know is said briefly and at the end, and no page is nearly empty."""
 
+import itertools
 import re
 from typing import Final
 
@@ -25,18 +26,14 @@ OPENING: Final[dict[Locale, str]] = {
 MOST_OF_SOURCES: Final = 8
 MOST_OF_GAPS: Final = 4
 FEWEST_WORDS: Final = 120
+MOST_POINTS_OF_LIMITS: Final = 3
+MOST_WORDS_OF_LIMITS: Final = 90
 
 
 def running_text(article: str) -> str:
     """What is read as sentences: paragraphs, without source lines and without the limits of the data."""
     page = html.fragment_fromstring(article, create_parent="div")
-    limits = {
-        role.salary.reading_notes.id for role in GUIDE.roles.values() if role.salary and role.salary.reading_notes
-    }
-    apart = [*page.find_class("cg-source")]
-    for name in limits:
-        apart += page.xpath(".//section[h2[@id=$name] or h3[contains(@id, $end)]]", name=name, end=f"--{name}")
-    for element in apart:
+    for element in [*page.find_class("cg-source"), *page.find_class("cg-limits")]:
         element.drop_tree()
     return "\n".join(" ".join(paragraph.text_content().split()) for paragraph in page.iter("p"))
 
@@ -71,3 +68,27 @@ def test_no_page_of_a_catalogue_is_nearly_empty(subtests: pytest.Subtests) -> No
             for locale in LOCALES:
                 with subtests.test(f"{name} {locale}"):
                     assert len(prose.plain(record.text[locale]).split()) >= FEWEST_WORDS
+
+
+def test_the_limits_of_the_data_are_three_short_points_folded_at_the_end(subtests: pytest.Subtests) -> None:
+    for role_id, role in GUIDE.roles.items():
+        told = {name: found.limits for name in role.chapters if (found := role.chapter(name)) and found.limits}
+        assert "salary" in told
+        for (name, limits), locale in itertools.product(told.items(), LOCALES):
+            with subtests.test(f"{role_id}/{name} {locale}"):
+                assert len(prose.plain(limits[locale]).split()) <= MOST_WORDS_OF_LIMITS
+                page = html.fragment_fromstring(
+                    RENDERER.page(RENDERER.plan.page(f"role/{role_id}/chapter/{name}", locale)).html, create_parent="div"
+                )
+                last = page[-1]
+                assert (last.tag, last.get("id"), last.get("open")) == ("details", "limits", None)
+                assert 1 <= len(last.findall("ul/li")) <= MOST_POINTS_OF_LIMITS
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_full_guide_shows_the_limits_of_each_chapter_unfolded(locale: Locale) -> None:
+    for role_id, role in GUIDE.roles.items():
+        page = html.fromstring(RENDERER.page(RENDERER.plan.page(f"role/{role_id}/full-guide", locale)).html)
+        shown = page.find_class("cg-limits")
+        assert len(shown) == sum(bool(found and found.limits) for found in map(role.chapter, role.chapters))
+        assert all(box.get("open") is not None for box in shown)

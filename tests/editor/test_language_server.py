@@ -58,7 +58,7 @@ def test_a_field_is_explained_in_both_languages(small_editor: LanguageServer) ->
 @pytest.mark.parametrize(
     ("written", "pointed", "heading"),
     [
-        ("reading_notes:", f"reading{MARK}_notes:", "#### Section\n"),
+        ("factors:", f"fac{MARK}tors:", "#### Section\n"),
         ("growth:", f"gro{MARK}wth:", "#### Section\n"),
         ("areas:", f"are{MARK}as:", "#### areas\n"),
     ],
@@ -165,8 +165,8 @@ MISTAKES: Final = [
     Mistake(SALARY, "level: apprentice", "level: aprentice", "aprentice", "Non si trova il livello di esperienza"),
     Mistake(SALARY, "unit: percent", "unit: per cent", "per cent", "Valid values"),
     Mistake(ROLE, "market: IT\n", "", "s", 'Missing property "market"'),
-    Mistake(SALARY, "    it: Come leggere le cifre\n", "", "title", "it: …"),
-    Mistake(SALARY, "it: Come leggere le cifre", "it: no", "no", "Expected"),
+    Mistake(SALARY, "    it: Che cosa cambia la paga\n", "", "title", "it: …"),
+    Mistake(SALARY, "it: Che cosa cambia la paga", "it: no", "no", "Expected"),
     Mistake(SALARY, "range: {min: 20000, max: 26000}", "range: {}", "range", "{min: …, max: …}"),
     Mistake(SALARY, "range: {above: 100000}", "range: {above: 100000, max: 2}", "2", "{above: 100000}"),
     Mistake(SALARY, "  base: of_total_pay\n", "", "variable_share", "of_total_pay"),
@@ -201,5 +201,5 @@ def test_an_id_is_known_as_soon_as_the_schemas_are_renewed(small_editor: Languag
 
 
 def test_a_field_is_explained_where_it_is_inherited(small_editor: LanguageServer) -> None:
-    shown = small_editor.hover(SALARY, edited(small_editor, SALARY, "  id: how-to-read", f"  i{MARK}d: how-to-read"))
+    shown = small_editor.hover(SALARY, edited(small_editor, SALARY, "  id: pay-factors", f"  i{MARK}d: pay-factors"))
     assert field_description(Section, "id", "en") in shown

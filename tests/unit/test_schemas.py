@@ -256,7 +256,7 @@ REFUSED: Final = {
     "a specialization that does not exist": (SCIENTIFIC, "specialization: apprentice", "specialization: aprentice"),
     "a specialization that nobody has": (CHECK, "favours: [scientific]", "favours: [scientist]"),
     "a page that does not exist": (SALARY, "growth:\n", "growth:\n  related: [skill/patiense]\n"),
-    "an id with capitals": (SALARY, "id: how-to-read", "id: How-To-Read"),
+    "an id with capitals": (SALARY, "id: pay-factors", "id: Pay-Factors"),
     "an id that is a key, with a space": (
         "levels.yml",
         "\napprentice:",
@@ -271,12 +271,12 @@ REFUSED: Final = {
     ),
     "a section that says nothing": (
         SALARY,
-        "  intro:\n    it: Sono numeri di prova.\n    en: They are test numbers.\n",
+        "  intro:\n    it: Da apprendista a maestro.\n    en: From apprentice to master.\n",
         "",
     ),
     "a section with an empty list": (
         SALARY,
-        "  intro:\n    it: Sono numeri di prova.\n    en: They are test numbers.\n",
+        "  intro:\n    it: Da apprendista a maestro.\n    en: From apprentice to master.\n",
         "  items: []\n",
     ),
     "a day that does not exist": (ROLE, "reviewed: ", "reviewed: 2026-13-01 # "),
