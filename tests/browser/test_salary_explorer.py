@@ -145,7 +145,7 @@ def test_without_scripts_there_are_the_tables_and_the_notes_but_no_controls(open
     page = open_page(SALARY[locale], scripts=False)
     expect(page.locator(".cg-explorer")).to_be_hidden()
     expect(page.locator("h2#explorer")).to_be_visible()
-    expect(page.locator(".cg-explorer__notes li")).to_have_count(3)
+    expect(page.locator("salary-explorer + details li")).to_have_count(3)
     assert page.locator(".cg-table:visible").count() >= 2
 
 
