@@ -25,7 +25,7 @@ from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record,
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
-    Profile: {"draft": "title", "summary": "sections", "intro": "sections", "limits": "sections", "former_ids": "market"},
+    Profile: {"draft": "title", "former_ids": "market"} | dict.fromkeys(("summary", "intro", "limits"), "sections"),
     Salary: dict.fromkeys(PayTerms.model_fields, "factors"),
     SalaryBand: dict.fromkeys(_PAY, "variable"),
     AreaPay: dict.fromkeys(_PAY, "note"),

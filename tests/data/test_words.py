@@ -77,10 +77,8 @@ def test_the_limits_of_the_data_are_three_short_points_folded_at_the_end(subtest
         for (name, limits), locale in itertools.product(told.items(), LOCALES):
             with subtests.test(f"{role_id}/{name} {locale}"):
                 assert len(prose.plain(limits[locale]).split()) <= MOST_WORDS_OF_LIMITS
-                page = html.fragment_fromstring(
-                    RENDERER.page(RENDERER.plan.page(f"role/{role_id}/chapter/{name}", locale)).html, create_parent="div"
-                )
-                last = page[-1]
+                chapter = RENDERER.page(RENDERER.plan.page(f"role/{role_id}/chapter/{name}", locale))
+                last = html.fragment_fromstring(chapter.html, create_parent="div")[-1]
                 assert (last.tag, last.get("id"), last.get("open")) == ("details", "limits", None)
                 assert 1 <= len(last.findall("ul/li")) <= MOST_POINTS_OF_LIMITS
 
