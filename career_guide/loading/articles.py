@@ -41,13 +41,9 @@ class FrontMatter(Record):
     """What a hand-written page says about itself, between two lines of `---` at the top of the file."""
 
     page: Id
-    """The page’s id, the same in both languages: it is how the site knows the two versions."""
     title: Line
-    """The title in the navigation, in the browser’s tab and in search results."""
     description: Summary
-    """One or two sentences for search engines and shared links."""
     position: int = 0
-    """Its place in the navigation, among the hand-written pages: the lowest numbers first."""
 
 
 def load_articles(docs: Path) -> list[Article]:

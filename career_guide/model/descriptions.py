@@ -1,18 +1,14 @@
 """What each record, field and value to choose from means, in words for editors.
 
-English stands in the models: the docstring of a record, the text under each field, the mapping next to each list of
-values. Other languages stand in `model/descriptions.it.yml` and the like, by record and field, or by the name of the
-list and value; what a language lacks is said in English.
+The words stand in `descriptions.yml`, in each language, by record and field or by list and value; what a language lacks
+is said in English. The English of a record is its docstring, that of a field that no file holds the text under it.
 Messages, JSON Schemas, scaffolds and the data dictionary all take it from here.
 """
 
-import ast
 import inspect
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,27 +16,27 @@ import babel
 import yaml
 
 from career_guide.model import catalogue, role, values
-from career_guide.model.locales import Locale
+from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
 _RECORD: Final = "_"
 """The key of a record's own description among those of its fields."""
 
-ENUMERATIONS: Final[Mapping[Any, tuple[str, Mapping[Any, str]]]] = {
-    values.Unit: ("Unit", values.UNITS),
-    values.PercentBase: ("PercentBase", values.PERCENT_BASES),
-    values.Period: ("Period", values.PERIODS),
-    values.PayBasis: ("PayBasis", values.PAY_BASES),
-    catalogue.Confidence: ("Confidence", catalogue.CONFIDENCES),
-    catalogue.SkillKind: ("SkillKind", catalogue.SKILL_KINDS),
-    catalogue.CertificationKind: ("CertificationKind", catalogue.CERTIFICATION_KINDS),
-    catalogue.ToolKind: ("ToolKind", catalogue.TOOL_KINDS),
-    role.Scheme: ("Scheme", role.SCHEMES),
-    role.Match: ("Match", role.MATCHES),
-    role.Axis: ("Axis", role.AXES),
-    role.JobDescriptionPart: ("JobDescriptionPart", role.JOB_DESCRIPTION_PARTS),
+CHOICES: Final[Mapping[Any, str]] = {
+    values.Unit: "Unit",
+    values.PercentBase: "PercentBase",
+    values.Period: "Period",
+    values.PayBasis: "PayBasis",
+    catalogue.Confidence: "Confidence",
+    catalogue.SkillKind: "SkillKind",
+    catalogue.CertificationKind: "CertificationKind",
+    catalogue.ToolKind: "ToolKind",
+    role.Scheme: "Scheme",
+    role.Match: "Match",
+    role.Axis: "Axis",
+    role.JobDescriptionPart: "JobDescriptionPart",
 }
-"""Every list of values to choose from: its name, and what each value means in English."""
+"""Every list of values to choose from, with its name."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ class KindName:
 
     def text(self, locale: Locale) -> str:
         """The words in one locale."""
-        return _in_words("Kind", self.kind, locale) or self.kind.replace("-", " ")
+        return _said(descriptions()["Kind"][self.kind], locale)
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ class LanguageName:
 
 def record_description(record: type[Record], locale: Locale) -> str:
     """What a record is, in one or more sentences."""
-    return _in_words(plain_name(record), _RECORD, locale) or _one_line(_generic(record).__doc__)
+    return _in_words(plain_name(record), _RECORD, locale) or " ".join((_generic(record).__doc__ or "").split())
 
 
 def field_description(record: type[Record], field: str, locale: Locale) -> str:
@@ -92,8 +88,8 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
     if issubclass(declared, values.Localized):
         language = LanguageName(cast("Locale", field)).text(locale)
         return f"{language[0].upper()}{language[1:]}."
-    name = plain_name(declared)
-    return _in_words(name, field, locale) or _one_line(_english(declared.__module__)[name].get(field))
+    words = _in_words(plain_name(declared), field, locale)
+    return words or " ".join((declared.model_fields[field].description or "").split())
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
@@ -107,8 +103,7 @@ def value_description(choice: Any, value: str, locale: Locale) -> str:
     Raises:
         KeyError: There is no such value to choose.
     """
-    name, english = ENUMERATIONS[choice]
-    return _in_words(name, value, locale) or _one_line(english[value])
+    return _said(descriptions()[CHOICES[choice]][value], locale)
 
 
 def declaring(record: type[Record], field: str) -> type[Record]:
@@ -134,33 +129,18 @@ def _generic(record: type[Record]) -> type[Record]:
 
 
 def _in_words(name: str, key: str, locale: Locale) -> str:
-    """What the file of a locale says; nothing for English, which stands in the models."""
-    return _one_line(descriptions_in(locale).get(name, {}).get(key))
+    """What the file says of a record or field; nothing where it does not know it."""
+    return _said(descriptions().get(name, {}).get(key, {}), locale)
+
+
+def _said(words: Mapping[Locale, str], locale: Locale) -> str:
+    return words.get(locale) or words.get(ENGLISH, "")
 
 
 @cache
-def _english(module: str) -> dict[str, dict[str, str]]:
-    """The text under each field: record → field. pydantic would read it, slowly, whenever the models are imported."""
-    return {
-        record.name: {
-            field.target.id: str(text.value.value)
-            for field, text in pairwise(record.body)
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-            if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
-        }
-        for record in ast.parse(inspect.getsource(sys.modules[module])).body
-        if isinstance(record, ast.ClassDef)
-    }
-
-
-@cache
-def descriptions_in(locale: Locale) -> dict[str, dict[str, str]]:
-    """The descriptions in the file of a locale: record → field, or name of a list of values → value."""
-    file = Path(__file__).parent / f"descriptions.{locale}.yml"
+def descriptions() -> dict[str, dict[str, dict[Locale, str]]]:
+    """All that the file says: record → field, or list of values → value, with the words in each locale."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, dict[str, str]] = yaml.load(file.read_text("utf-8"), loader) if file.exists() else {}  # noqa: S506 - it is safe
+    text = Path(__file__).with_suffix(".yml").read_text("utf-8")
+    found: dict[str, dict[str, dict[Locale, str]]] = yaml.load(text, loader)  # noqa: S506 - it is safe
     return found
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join((text or "").split())

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pydantic import ConfigDict
+
 from career_guide.model.guide import Guide
 from career_guide.model.values import Id, Line, Localized, Record, Slug, Text
 
 
 class EditionRole(Record):
     """A role in an edition."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     revision: Line
     """Which state of the role's data it is."""

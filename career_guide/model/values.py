@@ -1,16 +1,16 @@
 """The values that all records are made of: texts in every locale, ids, ranges and figures.
 
-Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. Error codes
-(the first argument of `PydanticCustomError`) are explained to editors in `messages/problems.yml`. The patterns of
-`Form` and `json_schema_extra` are for JSON Schema alone (`review.schemas`): they refuse nothing that the validators
-accept, and as much of the rest as that language can express.
+Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. What fields mean
+stands in `descriptions.yml`, what error codes (the first argument of `PydanticCustomError`) mean in
+`messages/problems.yml`. The patterns of `Form` and `json_schema_extra` are for JSON Schema alone (`review.schemas`):
+they refuse nothing that the validators accept, and as much of the rest as that language can express.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar, get_args
 
 from babel.core import Locale as Territories
 from babel.core import get_global
@@ -155,8 +155,6 @@ class Renamable(Record):
     """Something with an id that readers and other sites may link to."""
 
     former_ids: list[Id] = []
-    """Ids that it had before, so that links to them still lead here. No other record may ever take them. Left out
-    where the id has never changed."""
 
 
 def _check_known(kind: str, value: str, known: set[str] | None) -> None:
@@ -315,15 +313,9 @@ class Range(Record):
     )
 
     min: Number | None = None
-    """The lowest number: digits only, with a point for decimals: `30000`, `12.5`. Left out where only the highest is
-    known. Not together with `above`."""
     max: Number | None = None
-    """The highest number; the same as `min` for a single number. Left out where only the lowest is known. Not together
-    with `above`."""
     or_more: bool = False
-    """`true` where the source gives `max` and adds “or more”. Left out otherwise."""
     above: Number | None = None
-    """The number that the source says is exceeded (“more than …”). It stands alone."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -403,11 +395,6 @@ def _each_within(measure: Measure) -> AfterValidator:
 
 
 Unit = Literal["percent", "years", "hours_per_day"]
-UNITS: Final[Mapping[Unit, str]] = {
-    "percent": "Per cent; `base` says of what.",
-    "years": "Years.",
-    "hours_per_day": "Hours a day.",
-}
 
 
 class InUnit(NamedTuple):
@@ -422,13 +409,6 @@ YearsRange = Annotated[Range, _each_within(YEARS), InUnit("years")]
 PercentBase = Literal[
     "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay", "of_national_mean", "of_contracts_due_for_renewal"
 ]
-PERCENT_BASES: Final[Mapping[PercentBase, str]] = {
-    "of_total_pay": "A share of total pay, fixed and variable together.",
-    "on_top_of_fixed_pay": "Worked out on fixed pay and added to it.",
-    "of_gross_pay": "A share of gross pay.",
-    "of_national_mean": "A difference from the national average, above or below it.",
-    "of_contracts_due_for_renewal": "A share of the contracts that come up for renewal (renewal rate).",
-}
 
 _MEASURES: Final[Mapping[Unit | PercentBase, Measure]] = {
     "years": YEARS,
@@ -445,11 +425,7 @@ class Sourced(Record):
     """Something that rests on a source. A source or date that it does not give is that of what contains it."""
 
     source: SourceId | None = None
-    """Where it comes from: an id in `data/sources.yml`. If left out, the source of what contains it holds, up to the
-    one at the top of the file."""
     as_of: PastDay | None = None
-    """The day that the figures refer to, such as `2026-02-28`. If left out, that of what contains them holds, as long
-    as the source is the same; otherwise the date of the source, if it has one."""
 
 
 # --- pay ------------------------------------------------------------------------------------------------------------
@@ -480,19 +456,8 @@ Currency = Annotated[str, AfterValidator(_currency), Form("currency", "^[A-Z]{3}
 """The code of a currency (ISO 4217): `EUR`, `GBP`."""
 
 Period = Literal["year", "month", "day", "hour"]
-PERIODS: Final[Mapping[Period, str]] = {
-    "year": "The amount is for a year.",
-    "month": "The amount is for a month.",
-    "day": "The amount is for a day.",
-    "hour": "The amount is for an hour.",
-}
 
 PayBasis = Literal["gross", "net", "unspecified"]
-PAY_BASES: Final[Mapping[PayBasis, str]] = {
-    "gross": "Gross: the source says so.",
-    "net": "Net: the source says so.",
-    "unspecified": "The source does not say whether this is gross.",
-}
 
 _LIKE_THE_EURO: Final = frozenset({"AUD", "CAD", "CHF", "EUR", "GBP", "NZD", "SGD", "USD"})
 """Currencies whose unit has been worth between half a euro and two for decades."""
@@ -515,13 +480,9 @@ class PayTerms(Record):
     """What amounts of pay are counted in. What a single amount leaves out is that of the whole chapter."""
 
     currency: Currency | None = None
-    """The currency (ISO 4217): `EUR`, `GBP`. Needed for every amount, at the top of the file or beside it."""
     period: Period | None = None
-    """What the amount is for: a year, if nothing is said."""
     months_paid: int | None = Field(default=None, ge=12, le=16)
-    """The number of monthly payments in a year, where it is known: `13`, `14`."""
     basis: PayBasis | None = None
-    """Whether the source says that the amount is gross or net; if nothing is said, the source does not say."""
 
 
 class Figure(Sourced):
@@ -540,7 +501,7 @@ class Figure(Sourced):
                 },
                 {
                     "if": {
-                        "properties": {"unit": {"enum": [unit for unit in UNITS if unit != "percent"]}},
+                        "properties": {"unit": {"enum": [unit for unit in get_args(Unit) if unit != "percent"]}},
                         "required": ["unit"],
                     },
                     "then": {
@@ -567,15 +528,10 @@ class Figure(Sourced):
     )
 
     value: Range
-    """The number or the range, without its unit."""
     unit: Unit
-    """What the number counts."""
     base: PercentBase | None = None
-    """What a percentage is of. Required for a percentage, and only there."""
     at_least: bool = False
-    """`true` where the source gives the range as a minimum: “at least 3–5 years”. Left out otherwise."""
     condition: Text | None = None
-    """When the figure holds, if not always: “in some cases”. The page shows it in brackets after the figure."""
 
     @model_validator(mode="after")
     def _percentages_name_their_base(self) -> Self:

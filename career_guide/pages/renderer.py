@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import quote, urlsplit
 
 from jinja2 import UndefinedError
@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from career_guide import documents
 from career_guide.model import licence, prose
-from career_guide.model.catalogue import CONFIDENCES
+from career_guide.model.catalogue import Confidence
 from career_guide.model.descriptions import KindName, LanguageName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
@@ -500,7 +500,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "chapter_kinds": CHAPTERS,
     "record_kinds": KINDS,
     "charts": charts,
-    "confidences_in_order": tuple(CONFIDENCES),
+    "confidences_in_order": get_args(Confidence),
     "described_file": described_file,
     "documents": documents,
     "file_kinds": FILE_KINDS,

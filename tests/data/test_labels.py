@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from career_guide.building.project import Project
 from career_guide.documents import OWN_FIELDS, SECTIONS, blocks
 from career_guide.loading.yaml_source import read
-from career_guide.model.catalogue import CONFIDENCES, Certification, Skill
+from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.role import Classification, Specialization
@@ -51,8 +51,8 @@ CHOICES: Final[dict[str, set[str]]] = {
     "chapters.*": set(CHAPTERS),
     "charts.part_*": set(get_args(PartKind)),
     "charts.split_*": set(get_args(SplitBase)),
-    "confidence.*": set(CONFIDENCES),
-    "confidence.*_means": set(CONFIDENCES),
+    "confidence.*": set(get_args(Confidence)),
+    "confidence.*_means": set(get_args(Confidence)),
     "data_files.*": set(FILE_KINDS),
     "data_records.*": {record.__name__ for record in RECORDS},
     "data_type.*": FIELD_TYPES,

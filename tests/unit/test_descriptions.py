@@ -9,10 +9,10 @@ import pytest
 from career_guide.loading.articles import FrontMatter
 from career_guide.model.catalogue import Skill, Tool, ToolKind
 from career_guide.model.descriptions import (
-    ENUMERATIONS,
+    CHOICES,
     Described,
     declaring,
-    descriptions_in,
+    descriptions,
     field_description,
     plain_name,
     record_description,
@@ -57,7 +57,7 @@ FIELDS: Final = [
     (record, field) for record in RECORDS for field in inspect.get_annotations(record) if field in record.model_fields
 ]
 """Every field, where it is declared."""
-CHOICES: Final = {expected.holds for record in RECORDS for expected in fields_of(record).values() if expected.options}
+OFFERED: Final = {expected.holds for record in RECORDS for expected in fields_of(record).values() if expected.options}
 
 
 def test_every_record_field_and_value_of_a_choice_is_described_in_a_sentence_on_one_line() -> None:
@@ -67,7 +67,7 @@ def test_every_record_field_and_value_of_a_choice_is_described_in_a_sentence_on_
             described[locale, record] = record_description(record, locale)
         for record, field in FIELDS:
             described[locale, record, field] = field_description(record, field, locale)
-        for choice in CHOICES:
+        for choice in OFFERED:
             for value in get_args(choice):
                 described[locale, choice, value] = value_description(choice, value, locale)
     assert len(described) > 500
@@ -80,15 +80,19 @@ def test_nothing_is_described_that_does_not_exist() -> None:
     for record, field in FIELDS:
         if record is not Localized:  # whose fields are languages
             existing[plain_name(record)].add(field)
-    existing |= {name: set(get_args(literal)) for literal, (name, _) in ENUMERATIONS.items()}
+    existing |= {name: set(get_args(literal)) for literal, name in CHOICES.items()}
     existing["Kind"] = {*(kind.name for kind in KINDS.values()), "chapter", "page"}
-    assert {name: set(texts) for name, texts in descriptions_in("it").items()} == existing
+    assert {name: set(texts) for name, texts in descriptions().items()} == existing
 
 
-def test_each_list_of_values_is_one_that_is_used_and_explains_these_values_alone() -> None:
-    assert set(ENUMERATIONS) == {part for part in PARTS if get_origin(part) is Literal}
-    for literal, (_, english) in ENUMERATIONS.items():
-        assert list(english) == list(get_args(literal))
+def test_each_list_of_values_is_one_that_is_used() -> None:
+    assert set(CHOICES) == {part for part in PARTS if get_origin(part) is Literal}
+
+
+def test_what_the_file_says_it_says_in_each_language() -> None:
+    for texts in descriptions().values():
+        for key, words in texts.items():
+            assert set(words) == ({"it"} if key == "_" else set(LOCALES))
 
 
 def test_a_field_that_is_inherited_is_described_where_it_is_declared() -> None:

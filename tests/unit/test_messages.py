@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
-from career_guide.model.descriptions import KindName, descriptions_in
+from career_guide.model.descriptions import KindName, descriptions
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.words.messages import Message, editor_locale, group_of, say, template
 from tests.fixture_guide import PROJECT, TEMPLATES
@@ -156,7 +156,7 @@ def test_a_text_within_a_text_is_said_in_the_same_language(locale: Locale, said:
 
 
 def test_every_kind_of_record_reads_well_where_it_is_said_to_be_missing(subtests: pytest.Subtests) -> None:
-    for kind in descriptions_in("it")["Kind"]:
+    for kind in descriptions()["Kind"]:
         with subtests.test(kind):
             italian = say("problems.unknown_reference.what", "it", kind=KindName(kind), value="x")
             assert re.fullmatch(r"non esiste ((il|lo|la) [a-z ]+|l’[a-z ]+) 'x'", italian)

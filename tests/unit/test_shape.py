@@ -163,14 +163,17 @@ def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: 
     \"\"\"`outlook.yml`: where the occupation is going.\"\"\"
 
     horizon: Text
-    \"\"\"The years that it looks ahead to.\"\"\"
 
 
 """
     copy.insert("career_guide/model/kinds.py", r"    Narrative,\n", "    Outlook,\n")
     copy.insert("career_guide/model/role.py", r"(?=class Post\()", model)
-    italian = "Outlook:\n  _: La prospettiva.\n  horizon: Gli anni a cui guarda.\n\n"
-    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)(?=^Post:)", italian)
+    words = """Outlook:
+  _: {it: "La prospettiva."}
+  horizon: {it: "Gli anni a cui guarda.", en: "The years that it looks ahead to."}
+
+"""
+    copy.insert("career_guide/model/descriptions.yml", r"(?m)(?=^Post:)", words)
     copy.label("data_records.Outlook", "Capitolo sul futuro", "Chapter on the future")
     copy.label("macros.outlook_chapter", "il capitolo sul futuro", "the chapter on the future")
     macro = "{% macro outlook_chapter(role) %}<p>{{ l(role.outlook.horizon) }}</p>{% endmacro %}"
@@ -186,11 +189,8 @@ SECTOR: Final = """class Sector(Renamable):
     \"\"\"A branch of the economy.\"\"\"
 
     name: Text
-    \"\"\"What the sector is called; the title of its page.\"\"\"
     summary: Localized[Summary]
-    \"\"\"One or two plain sentences (40 to 200 characters) for search engines, shared links and cards.\"\"\"
     text: Prose
-    \"\"\"What belongs to it.\"\"\"
 
 
 """
@@ -208,15 +208,15 @@ def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     row = '        Kind("sector", "sectors", Sector, "sectors", pages="each"),\n'
     copy.insert("career_guide/model/kinds.py", r'(?m)^ +Kind\("certification".*\n', row)
     copy.insert("career_guide/model/kinds.py", r"    Skill,\n", "    Sector,\n")
-    italian = """Sector:
-  _: Un ramo dell’economia.
-  name: "Come si chiama il settore: è il titolo della sua pagina."
-  summary: Una o due frasi semplici per i motori di ricerca.
-  text: Che cosa ne fa parte.
+    words = """Sector:
+  _: {it: "Un ramo dell’economia."}
+  name: {it: "Come si chiama il settore.", en: "What the sector is called."}
+  summary: {it: "Una o due frasi semplici.", en: "One or two plain sentences."}
+  text: {it: "Che cosa ne fa parte.", en: "What belongs to it."}
 
 """
-    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)(?=^Term:)", italian)
-    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)^Kind:", "\n  sector: il settore")
+    copy.insert("career_guide/model/descriptions.yml", r"(?m)(?=^Term:)", words)
+    copy.insert("career_guide/model/descriptions.yml", r"(?m)^Kind:", "\n  sector: {it: il settore, en: sector}")
     copy.label("sectors.title", "Settori", "Sectors")
     copy.label("sectors.description", "I settori in cui si lavora.", "The sectors that people work in.")
     copy.label("catalogues.sectors", "Settori", "Sectors")
@@ -246,7 +246,7 @@ def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     assert copy.touched == {
         "career_guide/model/catalogue.py",
         "career_guide/model/kinds.py",
-        "career_guide/model/descriptions.it.yml",
+        "career_guide/model/descriptions.yml",
         "data/labels.yml",
     }
 
@@ -264,11 +264,12 @@ print(json.dumps([change.sentence["it"] for change in guide_changes(before, afte
 @pytest.mark.thorough
 def test_a_field_is_its_model_its_description_and_its_name(copy: Copy) -> None:
     """Where it shows on a page is for its template to say; all else that reads the data has it by itself."""
-    field = '\n    median: Number | None = None\n    """The amount that half of the people earn less than."""\n'
+    field = "\n    median: Number | None = None"
     copy.insert("career_guide/model/role.py", r'class SalaryBand\(.*\):\n    """.*"""\n', field)
     copy.insert("career_guide/model/role.py", r"from career_guide\.model\.values import \(", "\n    Number,")
     italian = "La cifra sotto la quale guadagna metà delle persone."
-    copy.insert("career_guide/model/descriptions.it.yml", r"(?m)^SalaryBand:\n  _: .*", f"\n  median: {italian}")
+    words = f'\n  median: {{it: "{italian}", en: "The amount that half of the people earn less than."}}'
+    copy.insert("career_guide/model/descriptions.yml", r"(?m)^SalaryBand:\n  _: .*", words)
     copy.insert("career_guide/words/messages/diff.yml", r"(?m)^field:", "\n  median: {it: mediana, en: median}")
     assert len(copy.touched) == 3
     shutil.copytree(copy.folder / "data", copy.folder / "before")

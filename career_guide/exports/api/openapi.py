@@ -95,8 +95,11 @@ class _Schemas:
         elif shape := shape_of(expected):
             made = self.ref(shape)
         elif expected.options:
-            name, meanings = descriptions.ENUMERATIONS[expected.holds]
-            described = " ".join(f"`{value}`: {meaning}" for value, meaning in meanings.items())
+            name = descriptions.CHOICES[expected.holds]
+            described = " ".join(
+                f"`{value}`: {descriptions.value_description(expected.holds, value, 'en')}"
+                for value in expected.options
+            )
             self.made[name] = {"type": "string", "enum": list(expected.options), "description": described}
             made = {"$ref": f"#/components/schemas/{name}"}
         else:

@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, path_of
 from career_guide.exports.api.shapes import (
     Choice,
-    Identified,
     Linked,
     Meta,
     OfRole,
@@ -20,9 +19,10 @@ from career_guide.exports.api.shapes import (
     RoleParts,
     Shape,
     Used,
+    WithId,
     in_short,
 )
-from career_guide.model.descriptions import ENUMERATIONS, record_description, value_description
+from career_guide.model.descriptions import CHOICES, record_description, value_description
 from career_guide.model.edition import EditionRole
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
 from career_guide.model.role import AreaPay, Profile, SalaryBand, Specialization
@@ -113,12 +113,12 @@ def _catalogue(kind: Kind) -> Iterator[Resource]:
     elif kind.pages == "one":
         yield from _list(name, summary, Linked, kind.record, entries=_of_keys(f"{kind.name}/{{id}}"))
     else:
-        yield from _list(name, summary, Identified, kind.record, entries=partial(_with_ids, kind.name))
+        yield from _list(name, summary, WithId, kind.record, entries=partial(_with_ids, kind.name))
 
 
 def _with_ids(kind: str, answers: Answers) -> Iterator[Parts]:
     for record_id, record in answers.guide.records(kind).items():
-        yield Identified(id=record_id), record
+        yield WithId(id=record_id), record
 
 
 def _areas(answers: Answers) -> Iterator[Parts]:
@@ -136,8 +136,8 @@ def _relations(answers: Answers) -> Iterator[Parts]:
 
 
 def _choices(_: Answers) -> Iterator[Parts]:
-    for literal, (name, english) in ENUMERATIONS.items():
-        for value in english:
+    for literal, name in CHOICES.items():
+        for value in get_args(literal):
             yield (Choice(list=name, value=value, meaning=Text.each(partial(value_description, literal, value))),)
 
 

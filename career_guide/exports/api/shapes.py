@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
+from pydantic import ConfigDict
+
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS
 from career_guide.model.role import Change, SpecializationId
@@ -73,7 +75,13 @@ def in_short(description: str) -> str:
 # --- what the API adds
 
 
-class Named(Record):
+class _Added(Record):
+    """Described in English alone, by the texts under its fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Named(_Added):
     """Something that is referred to."""
 
     id: str
@@ -89,14 +97,14 @@ class NamedSource(Named):
     """The day on which it was published; null where it has no date."""
 
 
-class Identified(Record):
+class WithId(_Added):
     """Something that has an id."""
 
     id: str
     """Its id; once published it never changes."""
 
 
-class Linked(Identified):
+class Linked(WithId):
     """Something that has a page."""
 
     key: str
@@ -111,7 +119,7 @@ class Linked(Identified):
     """The address of the answer that has all of it; null where it has none of its own."""
 
 
-class OfRole(Record):
+class OfRole(_Added):
     """Which state of a role's data something was made from."""
 
     role: RoleId
@@ -122,7 +130,7 @@ class OfRole(Record):
     """The day on which the whole role was last reviewed."""
 
 
-class RoleParts(Record):
+class RoleParts(_Added):
     """What belongs to a role besides its profile."""
 
     chapters: list[Linked]
@@ -133,14 +141,14 @@ class RoleParts(Record):
     """What changed for readers, newest first."""
 
 
-class Used(Record):
+class Used(_Added):
     """Who uses something."""
 
     used_by: list[str]
     """The keys of the roles and specializations that use it, whole roles first."""
 
 
-class Relation(Record):
+class Relation(_Added):
     """That a role uses something."""
 
     specialization: SpecializationId | None
@@ -149,7 +157,7 @@ class Relation(Record):
     """What is used: `skill`, `certification` or `tool`."""
 
 
-class Choice(Record):
+class Choice(_Added):
     """A value that a field may have, in words."""
 
     list: str
@@ -160,7 +168,7 @@ class Choice(Record):
     """What it means."""
 
 
-class Meta(Record):
+class Meta(_Added):
     """What holds for every answer."""
 
     guide: str
