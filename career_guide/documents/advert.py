@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Final, Literal
 
 from career_guide.documents.assembly import Assembly, bullets, text
-from career_guide.documents.blocks import Blank, Block, Bullets, Entry, OwnField, Paragraph, Section
+from career_guide.documents.blocks import Blank, Block, OwnField, Paragraph, Section
 
 _OFFER: Final[tuple[OwnField, ...]] = ("own_pay", "agreement", "grade", "contract", "place", "working_time")
 
@@ -17,7 +17,8 @@ class Advert(Assembly):
 
     def _head(self) -> Iterator[Block]:
         yield self._to_fill_in("company")
-        if self.level:
+        # A junior key account manager need not be told that the level is junior.
+        if self.level and self.variant.level != self.variant.part_id:
             yield text(f"{self.say('documents.level')}: {self.level}")
 
     def _purpose(self) -> Iterator[Block]:
@@ -32,9 +33,9 @@ class Advert(Assembly):
         return self._bullets("requirements")
 
     def _tools(self) -> Iterator[Block]:
-        examples = ((category, self.say("documents.such_as", names=names)) for category, names in self._examples())
-        if entries := tuple(Entry(f"{category}:", names) for category, names in examples):
-            yield Bullets(entries)
+        if categories := [category for category, _ in self._examples()]:
+            yield text(" · ".join(categories))
+            yield self._to_fill_in("own_tools")
 
     def _offer(self) -> Iterator[Block]:
         yield self._facts("offer", ((self.say(f"documents.{field}"), (Blank(field),)) for field in _OFFER))
@@ -46,8 +47,8 @@ class Advert(Assembly):
 
     def _annex(self) -> Section | None:
         """What is known of pay in the market, which is the employer's to add."""
-        paid = self.band and self.band.range
-        return Section("pay", self._title("pay"), tuple(self._market_pay())) if paid else None
+        known = tuple(self._market_pay())
+        return Section("pay", self._title("pay"), known) if known else None
 
     def _to_fill_in(self, field: OwnField) -> Paragraph:
         return Paragraph((f"{self.say(f'documents.{field}')}: ", Blank(field)))

@@ -16,7 +16,6 @@ from career_guide.documents.blocks import (
     Bullets,
     Entry,
     Facts,
-    Inline,
     JobDescription,
     Kind,
     Line,
@@ -29,6 +28,7 @@ from career_guide.documents.variants import Variant
 from career_guide.model import licence, prose
 from career_guide.model.guide import Guide
 from career_guide.model.locales import Locale
+from career_guide.model.role import SalaryBand
 from career_guide.model.values import Figure, Localized, Sourced
 from career_guide.site.permanent import permanent_path
 from career_guide.words.wording import Wording
@@ -76,7 +76,7 @@ class Assembly(ABC):
                 if (blocks := tuple(getattr(self, f"_{name}")()))
             ),
             annex=self._annex(),
-            origin=Section("origin", "", (Paragraph(tuple(self._origin()), is_note=True),)),
+            origin=Section("origin", "", tuple(self._origin())),
         )
 
     def _annex(self) -> Section | None:
@@ -90,46 +90,39 @@ class Assembly(ABC):
     def _head(self) -> Iterator[Block]:
         """What stands below the title."""
 
-    def _origin(self) -> Iterator[Inline]:
-        guide = self.say("site.name")
+    def _origin(self) -> Iterator[Block]:
+        guide, revision = self.say("site.name"), self.role.revision
+        where = f"{self.say('documents.from', guide=guide)} · {self.say('documents.of_revision', revision=revision)} · "
+        yield Paragraph((where, Link(licence.NAME, licence.deed(self.locale))), is_note=True)
         if self.site_url:
             address = self.site_url + permanent_path(self.variant.key)
-            yield f"{self.say('documents.from', guide=guide)} "
-            yield Link(address, address)
-        else:
-            yield self.say("documents.from_alone", guide=guide)
-        yield f" · {self.say('documents.of_revision', revision=self.role.revision)} · "
-        yield Link(licence.NAME, licence.deed(self.locale))
+            yield Paragraph((Link(address, address),), is_note=True)
 
     # --- pay and other figures
 
     def _market_pay(self) -> Iterator[Block]:
+        """What the market pays at the level of experience; nothing where that is not known."""
+        if self.band is None or self.band.range is None:
+            return
         yield text(self.say("documents.pay_note", country=self.words.country(self.role.profile.market)))
-        figures = self.guide.sources[self.band.source].figures if self.band and self.band.source else None
-        if figures:
+        if figures := self.guide.sources[self.band.source or ""].figures:
             yield text(self.say("salary.figures_are", what=figures[self.locale]))
-        yield self._facts("pay", self._pay_rows())
-        if self.band and self.part:
+        yield self._facts("pay", self._pay_rows(self.band))
+        if self.part:
             yield note(self.say("specializations.pay_of_level"))
 
-    def _pay_rows(self) -> Iterator[tuple[str, Line]]:
-        nothing = self.say("parts.no_data")
+    def _pay_rows(self, band: SalaryBand) -> Iterator[tuple[str, Line]]:
         if self.level:
             yield self.say("salary.level"), (self.level,)
-        if self.band is None:
-            yield self.say("salary.amount"), (nothing,)
-            return
-        if self.band.experience_years:
-            yield self.say("salary.years"), (self.words.years(self.band.experience_years),)
-        amount = f"{self.words.pay(self.band)} {self.words.terms(self.band)}" if self.band.range else nothing
-        yield self.say("salary.amount"), (amount,)
-        variable = self.band.variable
-        yield self.say("salary.variable_part"), (self._with_source(variable) if variable else nothing,)
-        yield self.say("parts.source"), (self._source(self.band),)
-        yield self.say("documents.date"), (self._date(self.band),)
-        if self.band.source:
-            confidence = self.guide.sources[self.band.source].confidence
-            yield self.say("documents.confidence"), (self.say(f"confidence.{confidence}"),)
+        if band.experience_years:
+            yield self.say("salary.years"), (self.words.years(band.experience_years),)
+        yield self.say("salary.amount"), (f"{self.words.pay(band)} {self.words.terms(band)}",)
+        if band.variable:
+            yield self.say("salary.variable_part"), (self._with_source(band.variable),)
+        yield self.say("parts.source"), (self._source(band),)
+        yield self.say("documents.date"), (self._date(band),)
+        confidence = self.guide.sources[band.source or ""].confidence
+        yield self.say("documents.confidence"), (self.say(f"confidence.{confidence}"),)
 
     def _figure(self, figure: Figure) -> str:
         """A figure with the base of its percentage and its condition."""

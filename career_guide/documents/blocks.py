@@ -37,7 +37,6 @@ SECTIONS: Final[Mapping[Kind, tuple[SectionId, ...]]] = {
     "profile": (
         "head",
         "employer",
-        "law",
         "purpose",
         "tasks",
         "skills",
@@ -47,6 +46,7 @@ SECTIONS: Final[Mapping[Kind, tuple[SectionId, ...]]] = {
         "tools",
         "conditions",
         "pay",
+        "law",
         "about",
     ),
 }
@@ -55,7 +55,16 @@ FIXED: Final[tuple[SectionId, ...]] = ("head", "about", "origin")
 """Those that every copy keeps: what it is, and where it comes from, as the licence asks."""
 
 OwnField = Literal[
-    "company", "place", "contract", "working_time", "agreement", "grade", "own_pay", "contact", "closing_day"
+    "company",
+    "place",
+    "contract",
+    "working_time",
+    "agreement",
+    "grade",
+    "own_pay",
+    "own_tools",
+    "contact",
+    "closing_day",
 ]
 OWN_FIELDS: Final[tuple[OwnField, ...]] = get_args(OwnField)
 """What only the employer knows."""
@@ -155,4 +164,4 @@ class JobDescription:
     annex: Section | None
     """Market pay beside an advert, for those who ask for it."""
     origin: Section
-    """Where the document comes from, in one line: what follows the sections, or stands at the foot of each page."""
+    """Where the document comes from, in two lines: what follows the sections, or stands at the foot of each page."""

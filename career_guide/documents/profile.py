@@ -20,8 +20,8 @@ from career_guide.model.parts import records_in
 from career_guide.model.role import Item, JobDescriptionPart
 from career_guide.model.values import Localized, Record
 
-_OWN_FIELDS: Final = [field for field in OWN_FIELDS if field not in ("contact", "closing_day")]
-"""Those that do not depend on a vacancy."""
+_OWN_FIELDS: Final = [field for field in OWN_FIELDS if field not in ("own_tools", "contact", "closing_day")]
+"""Those that do not depend on a vacancy, without the tools, which have a list of their own."""
 
 
 class Profile(Assembly):
@@ -50,9 +50,10 @@ class Profile(Assembly):
             yield from self._prose(law.text, is_note=True)
 
     def _purpose(self) -> Iterator[Block]:
-        if self.part and not self.variant.is_base:
-            yield text(self.part.summary[self.locale])
         yield from self._prose((self.role.work or self.role.profile).intro)
+        if self.part and not self.variant.is_base:
+            difference = self.part.difference
+            yield from self._prose(difference.text if difference else self.part.summary)
 
     def _tasks(self) -> Iterator[Block]:
         of_role = self._sections(self._for("tasks"), headed=not self.part)
@@ -80,17 +81,15 @@ class Profile(Assembly):
                 yield Bullets(tuple(self._titled(skill.name[self.locale], use.text) for skill, use in of_kind))
 
     def _experience(self) -> Iterator[Block]:
-        needed = self.role.path.experience if self.role.path else None
-        if needed and needed.intro:
-            yield from self._prose(needed.intro)
         # What the role takes in general may be more than a level does.
         if self.band and self.band.experience_years:
             years = self.words.years(self.band.experience_years)
             yield Bullets((Entry(f"{self.say('documents.level')} – {self.level}:", years),))
-        elif needed and needed.figure:
-            yield Bullets((Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)),))
-        if self.band and self.band.experience_note:
-            yield note(self.band.experience_note[self.locale])
+        elif self.role.path and (needed := self.role.path.experience):
+            if needed.intro:
+                yield from self._prose(needed.intro)
+            if needed.figure:
+                yield Bullets((Entry(f"{self.say('roles.experience')}:", self._figure(needed.figure)),))
 
     def _education(self) -> Iterator[Block]:
         path = self.role.path
@@ -107,9 +106,11 @@ class Profile(Assembly):
             yield bullets(self._name(way) for way in path.alternatives.items)
 
     def _certifications(self) -> Iterator[Block]:
+        """Those that are known to be awarded by somebody: an employer cannot ask for others."""
         uses = self.role.path.certifications if self.role.path else ()
-        if held := [self.guide.certifications[use.certification] for use in uses]:
-            yield bullets(f"{one.name} ({one.abbreviation})" if one.abbreviation else one.name for one in held)
+        known = [self.guide.certifications[use.certification] for use in uses]
+        if awarded := [one for one in known if one.issuer]:
+            yield bullets(f"{one.name} ({one.abbreviation})" if one.abbreviation else one.name for one in awarded)
 
     def _tools(self) -> Iterator[Block]:
         if examples := tuple(Entry(f"{category}:", names) for category, names in self._examples()):
@@ -120,10 +121,7 @@ class Profile(Assembly):
         yield from self._sections(self._for("conditions"), headed=True)
 
     def _pay(self) -> Iterator[Block]:
-        if self.role.salary and self.role.salary.paid_bands:
-            yield from self._market_pay()
-            if self.band and self.band.note:
-                yield from self._prose(self.band.note, is_note=True)
+        yield from self._market_pay()
         benefits = self.role.salary.benefits if self.role.salary else None
         if benefits and benefits.items:
             yield Subheading(self.say("documents.benefits"))
