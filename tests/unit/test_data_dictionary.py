@@ -55,7 +55,15 @@ def test_a_file_begins_with_its_own_record_and_goes_inwards() -> None:
 
 def test_fields_stand_in_the_order_in_which_files_are_written() -> None:
     narrative, _, item, *_ = described_file("goals", "it").records
-    assert [entry.name for entry in narrative.fields] == ["source", "as_of", "draft", "summary", "intro", "sections"]
+    assert [entry.name for entry in narrative.fields] == [
+        "source",
+        "as_of",
+        "draft",
+        "summary",
+        "intro",
+        "limits",
+        "sections",
+    ]
     names = [entry.name for entry in item.fields]
     assert (names[0], names[-2:]) == ("id", ["source", "as_of"])
 
