@@ -1,10 +1,6 @@
-"""`career-guide diff`: what changed for readers since a revision of git. Only this module knows git."""
+"""`career-guide diff`: what changed for readers since a revision of git."""
 
-import io
 import os
-import subprocess
-import tempfile
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,18 +9,16 @@ import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options
+from career_guide.cli.history import earlier
 from career_guide.editing.changelog import Changelog
 from career_guide.loading import GuideLoader, load_articles
 from career_guide.loading.yaml_source import read
-from career_guide.model.article import Article
-from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
 from career_guide.review.changes import GuideChange, guide_changes
 from career_guide.words.messages import say
 from career_guide.words.problems import DataError, RefusedError
 
-_FOLDERS: Final = ("data", "docs")
 _SHOWN: Final = 5
 """How many problems of an earlier state are shown: they cannot be mended."""
 
@@ -41,7 +35,7 @@ def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, w
     after, pages = GuideLoader(project / "data").load(), load_articles(project / "docs")
     options.require_role(role_id, after.roles, locale)
     try:
-        before, pages_before = _earlier(project, revision)
+        before, pages_before = earlier(project, revision)
     except DataError as error:
         click.echo(say("diff.old_problems", locale, revision=revision), err=True)
         raise DataError(error.problems[:_SHOWN]) from None
@@ -57,44 +51,6 @@ def diff(revision: str, project: Path, role_id: str | None, locale: Locale, *, w
         click.echo("\n".join(["", heading, *(f"- {change.sentence[locale]}" for change in own)]))
     if write:
         _write(project, {role: own for role, own in by_role.items() if role}, locale, force=force)
-
-
-# --- the earlier state
-
-
-def _earlier(project: Path, revision: str) -> tuple[Guide, list[Article]]:
-    """Read the guide of a revision, from a folder that is gone afterwards.
-
-    Raises:
-        RefusedError: Git does not give it.
-        DataError: It cannot be read.
-    """
-    try:
-        inside = _git(project, "rev-parse", "--is-inside-work-tree")
-    except FileNotFoundError:
-        raise RefusedError("diff.no_git") from None
-    if inside.returncode:
-        reason = next(iter(inside.stderr.decode("utf-8", "replace").splitlines()), "")
-        raise RefusedError("diff.no_repository", folder=project, reason=reason)
-    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if found.returncode:
-        raise RefusedError("diff.unknown_revision", revision=revision)
-    commit = found.stdout.decode("ascii").strip()
-    with tempfile.TemporaryDirectory() as folder:
-        for name in _FOLDERS:
-            # Below the project's folder, which need not be that of the repository.
-            archive = _git(project, "archive", "--format=zip", commit, "--", name)
-            if archive.returncode == 0:
-                # Out of a ZIP file nothing comes but plain files, and none outside the folder.
-                zipfile.ZipFile(io.BytesIO(archive.stdout)).extractall(folder)
-            elif name == "data":
-                raise RefusedError("diff.no_data", revision=revision)
-        guide = GuideLoader(Path(folder, "data"), is_past=True).load()
-        return guide, load_articles(Path(folder, "docs"))
-
-
-def _git(project: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)  # noqa: S603, S607
 
 
 # --- the entries

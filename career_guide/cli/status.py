@@ -16,6 +16,7 @@ from typing import Any, Final
 import click
 
 from career_guide.cli import options
+from career_guide.cli.history import last_published
 from career_guide.loading import GuideLoader
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
@@ -40,7 +41,7 @@ def status(project: Path, role_id: str | None, form: str, locale: Locale) -> Non
     loader = GuideLoader(project / "data")
     guide = loader.load()
     options.require_role(role_id, guide.roles, locale)
-    found = guide_status(guide, today(os.environ))
+    found = guide_status(guide, today(os.environ), last_published(project))
     if role_id is not None:
         found = replace(found, roles=tuple(role for role in found.roles if role.id == role_id), catalogues=())
 

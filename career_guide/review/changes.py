@@ -17,7 +17,7 @@ from career_guide.model.descriptions import value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, KINDS
-from career_guide.model.locales import LOCALES
+from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Pay
 from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable, Sourced
 from career_guide.words.messages import group_of
@@ -84,13 +84,22 @@ Pages = Iterable[Article]
 
 def guide_changes(before: Guide, after: Guide, pages_before: Pages = (), pages_after: Pages = ()) -> list[GuideChange]:
     """What changed in the data and in the hand-written pages."""
-    before, after = before.published, after.published
+    comparison = _compared(before.published, after.published)
+    comparison.entries(_pages(pages_before), _pages(pages_after), _At(translated("diff.page.articles")))
+    return comparison.found
+
+
+def changed_alone(before: Guide, after: Guide) -> dict[int, list[Locale]]:
+    """The texts that have changed in one language and not in another: the `id` of each in `after` → where it has."""
+    return _compared(before, after).alone
+
+
+def _compared(before: Guide, after: Guide) -> "_Comparison":
     comparison = _Comparison(before, after)
     comparison.entries(before.roles, after.roles, _At(translated("diff.page.roles")))
     for kind in CATALOGUED:
         comparison.entries(before.records(kind.name), after.records(kind.name), comparison.catalogue(kind.plural))
-    comparison.entries(_pages(pages_before), _pages(pages_after), _At(translated("diff.page.articles")))
-    return comparison.found
+    return comparison
 
 
 class _Comparison:
@@ -98,6 +107,8 @@ class _Comparison:
 
     def __init__(self, before: Guide, after: Guide) -> None:
         self.found: list[GuideChange] = []
+        self.alone: dict[int, list[Locale]] = {}
+        """See `changed_alone`."""
         self._words = {locale: Wording(after.labels, locale) for locale in LOCALES}
         self._ids: dict[tuple[str | None, str], str] = {}
         """Former id → the id of today, by kind of record."""
@@ -207,6 +218,9 @@ class _Comparison:
         elif expected.kind.startswith("localized") and name != "slug":
             here = at.at_field(name) if name in group_of("diff")["field"] else at
             self._change("rewritten", here, _text(old), _text(new))
+            changed = [locale for locale in LOCALES if old and new and _plain(old[locale]) != _plain(new[locale])]
+            if 0 < len(changed) < len(LOCALES):
+                self.alone[id(new)] = changed
         elif expected.refers_to is None or self._ids.get((expected.refers_to, old), old) != new:
             before, after = (None if value is None else self._shown(value, expected) for value in (old, new))
             self._value(at.at_field(name), before, after)

@@ -4,12 +4,14 @@ Takes the checked guide and a day; gives plain dataclasses, for the terminal, fo
 Everything reported here is valid, and still a reader may miss something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, product
 from typing import Any, Final, Literal, get_args
 
+from career_guide.model import prose
 from career_guide.model.catalogue import Certification, Skill, Source, Tool
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.fields import title_of
@@ -33,18 +35,34 @@ from career_guide.model.values import (
     Figure,
     Localized,
     Measure,
+    Prose,
     Range,
     Record,
     Slug,
     Sourced,
+    Summary,
     Text,
     pay_measure,
 )
+from career_guide.review.changes import changed_alone
+from career_guide.review.style import BUDGET, Counted, mentions, opening_pronoun
 from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording
 
 FindingKind = Literal[
-    "draft", "review", "outdated", "unlikely", "area_pay", "same", "length", "gap", "undated", "not_retrieved"
+    "draft",
+    "review",
+    "outdated",
+    "unlikely",
+    "area_pay",
+    "changed_alone",
+    "same",
+    "length",
+    "pronoun",
+    "gap",
+    "mention",
+    "undated",
+    "not_retrieved",
 ]
 KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 """All kinds of findings, the most pressing first."""
@@ -60,6 +78,10 @@ _SHORT: Final = 0.6
 _LONG_ENOUGH: Final = 30
 """From this many words on, a text is compared with its twin; shorter texts differ by nature."""
 _SLUGS: Final = Localized[Slug]
+_SENTENCES: Final = (Prose, Localized[Summary])
+"""The kinds of texts that are read as sentences."""
+_APART: Final = frozenset({"reading_notes", "advert"})
+"""What of a role is no running text of its full guide: the limits of the data, words for documents."""
 _NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
 """The fields by which an entry of a list is named, where it has one."""
 _SOUGHT: Final[Mapping[type[Record], tuple[str, ...]]] = {
@@ -70,6 +92,7 @@ _SOUGHT: Final[Mapping[type[Record], tuple[str, ...]]] = {
     Certification: ("issuer", "url"),
     Tool: ("vendor", "url"),
     Skill: ("esco",),
+    Profile: ("advert",),
 }
 """Optional fields that a reader would miss."""
 
@@ -150,15 +173,22 @@ class GuideStatus:
     catalogues: tuple[CatalogueStatus, ...]
 
 
-def guide_status(guide: Guide, day: date) -> GuideStatus:
-    """What there is to know of the guide on a day."""
+def guide_status(guide: Guide, day: date, before: Guide | None = None) -> GuideStatus:
+    """What there is to know of the guide on a day.
+
+    Args:
+        guide: The whole guide.
+        day: The day.
+        before: An earlier state, to find texts that have changed in one language alone since then.
+    """
+    look = _Look(guide, day, changed_alone(before, guide) if before else {})
     catalogues: dict[str, dict[str, Mapping[str, Record]]] = {}
     for kind in CATALOGUED:
         catalogues.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
     return GuideStatus(
         day,
-        tuple(_role_status(role, guide, day) for role in guide.roles.values()),
-        tuple(_catalogue_status(name, kinds, guide, day) for name, kinds in catalogues.items()),
+        tuple(_role_status(role, look) for role in guide.roles.values()),
+        tuple(_catalogue_status(name, kinds, look) for name, kinds in catalogues.items()),
     )
 
 
@@ -169,21 +199,33 @@ def by_kind(findings: Iterable[Finding]) -> list[tuple[Translated, list[Finding]
     return [(translated(f"status.kind.{kind}"), members) for kind, members in groups if members]
 
 
-def _role_status(role: Role, guide: Guide, day: date) -> RoleStatus:
+@dataclass(frozen=True)
+class _Look:
+    """What is looked at, and what it is compared with."""
+
+    guide: Guide
+    day: date
+    changed: Mapping[int, Sequence[Locale]]
+    """See `changed_alone`."""
+
+
+def _role_status(role: Role, look: _Look) -> RoleStatus:
     profile = role.profile
-    days_left = (profile.review_by - day).days
-    parts = tuple(_parts(role, guide, day))
+    days_left = (profile.review_by - look.day).days
+    parts = tuple(_parts(role, look))
     return RoleStatus(role.id, profile.title, profile.reviewed, profile.review_by, days_left, parts)
 
 
-def _parts(role: Role, guide: Guide, day: date) -> Iterator[PartStatus]:
+def _parts(role: Role, look: _Look) -> Iterator[PartStatus]:
     """The files that a role has or may have, in the order of the site."""
-    key, chapters = f"role/{role.id}", guide.labels["chapters"]
+    key, chapters = f"role/{role.id}", look.guide.labels["chapters"]
+
+    counts = Counter[tuple[Counted, Locale]]()
 
     def part(name: str, title: Text, content: Any, page: str | None, file: str = "") -> PartStatus:
-        own = _File(guide, day, f"roles/{role.id}/{file or name}.yml", content, role)
-        counts = len(own.figures), len(own.undated)
-        return PartStatus(name, own.file, own.words, own.findings(), title, page, content is not None, *counts)
+        own = _File(look, f"roles/{role.id}/{file or name}.yml", content, role, counts)
+        figures = len(own.figures), len(own.undated)
+        return PartStatus(name, own.file, own.words, own.findings(), title, page, content is not None, *figures)
 
     yield part("overview", chapters["overview"], role.profile, key, "role")
     for chapter_id in CHAPTERS:
@@ -193,12 +235,12 @@ def _parts(role: Role, guide: Guide, day: date) -> Iterator[PartStatus]:
             name = f"specialization/{part_id}"
             yield part(name, one.name, one, f"{key}/{name}", f"specializations/{part_id}")
     changes = {change.date.isoformat(): change for change in role.changes}
-    yield part("changes", guide.labels["roles"]["changes"], changes or None, None)
+    yield part("changes", look.guide.labels["roles"]["changes"], changes or None, None)
 
 
-def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], guide: Guide, day: date) -> CatalogueStatus:
+def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], look: _Look) -> CatalogueStatus:
     """A catalogue, by the keys within its file; the key is empty where the records are the whole file."""
-    own = _File(guide, day, f"{name}.yml", kinds.get("", kinds))
+    own = _File(look, f"{name}.yml", kinds.get("", kinds))
     return CatalogueStatus(name, own.file, own.words, own.findings(), sum(map(len, kinds.values())))
 
 
@@ -206,19 +248,28 @@ class _File:
     """A file with what it holds.
 
     Args:
-        guide: The whole guide.
-        day: The day on which it is looked at.
+        look: The guide that it is of.
         file: Its path below `data/`.
         content: A record, or a mapping of records; None where the file does not exist.
         role: The role that it is of, if any.
+        counts: What the files of that role have mentioned so far.
     """
 
-    def __init__(self, guide: Guide, day: date, file: str, content: Any, role: Role | None = None) -> None:
-        self.guide = guide
-        self.day = day
+    def __init__(
+        self,
+        look: _Look,
+        file: str,
+        content: Any,
+        role: Role | None = None,
+        counts: Counter[tuple[Counted, Locale]] | None = None,
+    ) -> None:
+        self.guide = look.guide
+        self.day = look.day
+        self.changed = look.changed
         self.file = file
         self.content = content
         self.role = role
+        self.counts = counts if counts is not None else Counter()
         self.records = list(records_in(content))
         self.texts: list[tuple[Path, Localized[str]]] = [
             (path, part)
@@ -242,7 +293,10 @@ class _File:
             self._undated,
             self._unlikely,
             self._area_pay,
+            self._changed_alone,
             self._translations,
+            self._pronouns,
+            self._mentions,
             self._gaps,
         )
         return tuple(chain.from_iterable(look() for look in looks))
@@ -359,6 +413,38 @@ class _File:
                 words = {"few": count[shorter], "many": count[longer], **languages}
                 yield self._finding("length", path, "status.shorter", **words)
 
+    def _changed_alone(self) -> Iterator[Finding]:
+        for path, part in self.records:
+            if locales := self.changed.get(id(part)):
+                others = [locale for locale in LOCALES if locale not in locales]
+                words = {"language": _language(*locales), "other": _language(*others)}
+                yield self._finding("changed_alone", path, "status.changed_alone", **words)
+
+    def _pronouns(self) -> Iterator[Finding]:
+        """Texts that begin with a pronoun, as if what stands above were part of the sentence."""
+        for (path, text), locale in product(self.texts, LOCALES):
+            if type(text) in _SENTENCES and (word := opening_pronoun(prose.plain(text[locale]), self._wording(locale))):
+                yield self._finding("pronoun", (*path, locale), "status.pronoun", word=word)
+
+    def _mentions(self) -> Iterator[Finding]:
+        """Each mention of sources, or of what is not known, in the running text of a role's full guide, counted."""
+        for (path, text), locale, counted in product(self._running_texts(), LOCALES, BUDGET):
+            for words in mentions(text[locale], counted, self._wording(locale)):
+                self.counts[counted, locale] += 1
+                number = {"number": self.counts[counted, locale], "most": BUDGET[counted]}
+                where = {"language": _language(locale), "words": words}
+                yield self._finding("mention", path, f"status.mention.{counted}", **number, **where)
+
+    def _running_texts(self) -> Iterator[tuple[Path, Mapping[Locale, str]]]:
+        if self.role is None:
+            return
+        for path, text in self.texts:
+            if type(text) is Prose and _APART.isdisjoint(path):
+                yield path, {locale: prose.plain(text[locale]) for locale in LOCALES}
+        for path, part in self.records:
+            if isinstance(part, StudyPath) and part.duration is None:
+                yield (*path, "duration"), in_each(lambda locale: self._wording(locale).label("path.duration_unknown"))
+
     # --- what a reader would miss
 
     def _gaps(self) -> Iterator[Finding]:
@@ -399,5 +485,5 @@ class _File:
         return title_of(part)
 
 
-def _language(locale: Locale) -> Translated:
-    return in_each(LanguageName(locale).text)
+def _language(*locales: Locale) -> Translated:
+    return in_each(lambda locale: ", ".join(LanguageName(one).text(locale) for one in locales))

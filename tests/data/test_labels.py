@@ -21,6 +21,7 @@ from career_guide.model.role import Classification, Specialization
 from career_guide.model.values import PayBasis, PercentBase, Period, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macro_names
+from career_guide.review.style import BUDGET
 from tests.fixture_guide import PROJECT, TEMPLATES
 
 LABELS: Final[dict[str, dict[str, dict[str, str]]]] = read(PROJECT / "data/labels.yml", Path("data/labels.yml")).data
@@ -69,6 +70,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "path.*": set(values(Skill, "kind")),
     "period.*": set(get_args(Period)),
     "questions.*": set(CHAPTERS),
+    "review.*": set(BUDGET),
     "roles.match_*": set(values(Classification, "match")),
     "roles.pay_*": set(get_args(Period)),
     "scheme.*": set(values(Classification, "scheme")),

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import date
 from typing import Final
 
 import pytest
@@ -11,20 +12,19 @@ from career_guide import loading
 from career_guide.model import prose
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
+from career_guide.review.status import guide_status
+from career_guide.review.style import BUDGET, mentions
 from career_guide.site.plan import SitePlan
+from career_guide.words.wording import Wording
 from tests.fixture_guide import PROJECT, TEMPLATES, articles
 
 GUIDE: Final = loading.GuideLoader(PROJECT / "data").load()
 RENDERER: Final = Renderer(SitePlan(GUIDE, articles(PROJECT / "docs")), TEMPLATES, "https://guide.example/")
 
-OF_SOURCES: Final[dict[Locale, str]] = {"it": r"\bfont[ei]\b", "en": r"\bsources?\b"}
-OF_GAPS: Final[dict[Locale, str]] = {"it": r"\bdat[oi] non disponibil[ei]\b", "en": r"\bno data\b"}
 OPENING: Final[dict[Locale, str]] = {
     "it": r"fonte|non si sa|non è not|non sappiamo|dato non",
     "en": r"the source|not known|unknown|no data|we do not know",
 }
-MOST_OF_SOURCES: Final = 8
-MOST_OF_GAPS: Final = 4
 FEWEST_WORDS: Final = 120
 MOST_POINTS_OF_LIMITS: Final = 3
 MOST_WORDS_OF_LIMITS: Final = 90
@@ -43,8 +43,20 @@ def test_the_full_guide_speaks_of_the_job_and_seldom_of_its_sources(locale: Loca
     for role_id in GUIDE.roles:
         page = RENDERER.plan.page(f"role/{role_id}/full-guide", locale)
         text = running_text(RENDERER.page(page).html)
-        assert len(re.findall(OF_SOURCES[locale], text, re.IGNORECASE)) <= MOST_OF_SOURCES
-        assert len(re.findall(OF_GAPS[locale], text, re.IGNORECASE)) <= MOST_OF_GAPS
+        for counted, most in BUDGET.items():
+            assert len(mentions(text, counted, Wording(GUIDE.labels, locale))) <= most
+
+
+def test_status_counts_what_the_full_guide_says() -> None:
+    for role in guide_status(GUIDE, date(2026, 12, 1)).roles:
+        said = [
+            mention
+            for locale in LOCALES
+            for counted in BUDGET
+            for text in [running_text(RENDERER.page(RENDERER.plan.page(f"role/{role.id}/full-guide", locale)).html)]
+            for mention in mentions(text, counted, Wording(GUIDE.labels, locale))
+        ]
+        assert len([finding for finding in role.findings if finding.kind == "mention"]) == len(said)
 
 
 def test_no_page_opens_with_what_is_unknown(subtests: pytest.Subtests) -> None:

@@ -14,7 +14,7 @@ from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import SitePlan
 from career_guide.words.wording import Wording
 from tests.fixture_guide import PROJECT, TEMPLATES, articles, copy_guide
-from tests.unit.edits import GuideFolder
+from tests.unit.edits import GuideFolder, git
 
 SITE_URL = "https://guide.example/careers/"
 
@@ -77,3 +77,12 @@ def own_folder(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     path = tmp_path_factory.getbasetemp() / "own-folder"
     yield GuideFolder(shutil.copytree(pristine, path))
     shutil.rmtree(path)
+
+
+@pytest.fixture
+def kept(own_folder: GuideFolder) -> GuideFolder:
+    """The small guide, committed."""
+    git(own_folder.path, "init", "--initial-branch=main")
+    git(own_folder.path, "add", ".")
+    git(own_folder.path, "commit", "--message", "Start")
+    return own_folder

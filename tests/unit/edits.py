@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import subprocess
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -95,3 +96,10 @@ class GuideFolder:
         except DataError as error:
             return error.problems
         return []
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, as nobody in particular and with no settings of the machine."""
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, env=os.environ | own, check=True, capture_output=True)

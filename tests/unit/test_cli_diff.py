@@ -1,8 +1,6 @@
 """`career-guide diff`, in a real repository of git: what it says, what it writes, and what it does when it cannot."""
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from career_guide.cli import main
 from career_guide.model import prose
-from tests.unit.edits import GuideFolder
+from tests.unit.edits import GuideFolder, git
 
 DAY: Final = "1796083200"
 """Seconds: 1 December 2026."""
@@ -26,21 +24,6 @@ ENTRY: Final = """\
     en: |-
       Salary, “Apprentice”, amount: €20,000–26,000 before, €20,000–28,500 now.
 """
-
-
-def git(folder: Path, *arguments: str) -> None:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, env=os.environ | own, check=True, capture_output=True)
-
-
-@pytest.fixture
-def kept(own_folder: GuideFolder) -> GuideFolder:
-    """The small guide, committed."""
-    git(own_folder.path, "init", "--initial-branch=main")
-    git(own_folder.path, "add", ".")
-    git(own_folder.path, "commit", "--message", "Start")
-    return own_folder
 
 
 def diff(folder: GuideFolder, *arguments: str, project: Path | None = None) -> Result:

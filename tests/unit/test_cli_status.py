@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from career_guide.cli import main
 from career_guide.model.kinds import CATALOGUED
 from tests.fixture_guide import line_of
-from tests.unit.edits import GuideFolder
+from tests.unit.edits import GuideFolder, git
 
 DAY: Final = "1796083200"
 """Seconds: 1 December 2026."""
@@ -108,6 +108,45 @@ def test_a_finding_in_the_changes_has_the_line_of_its_entry_in_any_order(folder:
     lines = (folder.data / finding["file"]).read_text("utf-8").splitlines()
     assert lines[finding["line"] - 1].strip() == "text:"
     assert "Aggiunte" in lines[finding["line"]]
+
+
+def changed_alone(project: Path) -> list[tuple[str, str]]:
+    """Field and English sentence of each text that is said to have changed in one language alone."""
+    roles, catalogues = (as_json(project)[name] for name in ("roles", "catalogues"))
+    parts = [part for role in roles for part in role["parts"]] + catalogues
+    found = [finding for part in parts for finding in part["findings"] if finding["kind"] == "changed_alone"]
+    return [(finding["field"], finding["message"]["en"]) for finding in found]
+
+
+def test_a_text_that_has_changed_in_one_language_since_the_last_commit_is_told(kept: GuideFolder) -> None:
+    assert changed_alone(kept.path) == []
+    kept.replace(SALARY, "it: Si impara guardando.", "it: Si impara guardando e provando.")
+    kept.replace(SALARY, "it: Si insegna facendo.", "it: Si insegna soffiando.")
+    kept.replace(SALARY, "en: One teaches by doing.", "en: One teaches by blowing.")
+    said = [("bands.apprentice.note", "Changed in Italian, not in English: do the languages still say the same?")]
+    assert changed_alone(kept.path) == said
+    assert "since the last release" in status(kept.path).stdout
+    git(kept.path, "commit", "--all", "--message", "One language")
+    assert changed_alone(kept.path) == []
+
+
+def test_after_a_release_every_text_that_has_changed_in_one_language_since_then_is_told(kept: GuideFolder) -> None:
+    (kept.path / "published").mkdir()
+    (kept.path / "published" / "addresses.txt").write_text("/\n", "utf-8")
+    git(kept.path, "add", ".")
+    git(kept.path, "commit", "--message", "Release")
+    kept.replace(SALARY, "en: One learns by watching.", "en: One learns by looking on.")
+    git(kept.path, "commit", "--all", "--message", "One language")
+    assert [field for field, _ in changed_alone(kept.path)] == ["bands.apprentice.note"]
+
+
+def test_where_nothing_earlier_can_be_read_nothing_is_said_of_changes(kept: GuideFolder) -> None:
+    before = (kept.data / SALARY).read_text("utf-8")
+    kept.replace(SALARY, "currency: EUR", "currency: euro")
+    git(kept.path, "commit", "--all", "--message", "Wrong")
+    kept.write(SALARY, before.replace("it: Si impara guardando.", "it: Si impara guardando e provando."))
+    assert changed_alone(kept.path) == []
+    assert status(kept.path).stderr == ""
 
 
 def test_findings_are_no_failure_and_wrong_data_is(folder: GuideFolder) -> None:

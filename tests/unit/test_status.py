@@ -97,6 +97,7 @@ def test_fields_that_the_site_says_are_not_known_are_gaps(guide: Guide) -> None:
         (SALARY, "areas.mainland.places"),
         ("roles/glassblower/path.yml", "studies.evening-course.duration"),
         ("roles/glassblower/specializations/apprentice.yml", "skills"),
+        ("roles/lamplighter/role.yml", "advert"),
         ("skills.yml", "colour-reading.esco"),
         ("skills.yml", "patience.esco"),
     ]
@@ -241,6 +242,46 @@ def test_short_texts_and_small_differences_of_length_are_not_told(
     folder.replace(WORK, "it: Prima di tutto il fuoco.", "it: " + " ".join(["parola"] * italian))
     folder.replace(WORK, "en: Fire comes first.", "en: " + " ".join(["word"] * english))
     assert found_in(folder, "length") == []
+
+
+def test_a_text_that_begins_with_a_pronoun_is_told_in_its_language(folder: GuideFolder) -> None:
+    before = found_in(folder, "pronoun")
+    folder.replace(SALARY, "en: One learns by watching.", "en: They learn by watching.")
+    folder.replace(SALARY, "it: Si insegna facendo.", "it: Lo si insegna facendo.")
+    told = [one for one in found_in(folder, "pronoun") if one not in before]
+    assert [(field, said.partition(":")[0]) for _, field, said in told] == [
+        ("bands.apprentice.note.en", "It begins with “They”"),
+        ("bands.master.note.it", "It begins with “Lo”"),
+    ]
+
+
+def test_an_article_and_a_pronoun_further_on_are_not_told(folder: GuideFolder) -> None:
+    before = found_in(folder, "pronoun")
+    folder.replace(SALARY, "it: Si impara guardando.", "it: Lo stipendio cresce quando lo si merita.")
+    folder.replace(SALARY, "en: One teaches by doing.", "en: One teaches it by doing.")
+    assert found_in(folder, "pronoun") == before
+
+
+def test_mentions_of_sources_and_of_what_is_missing_are_counted_through_the_role(folder: GuideFolder) -> None:
+    before = [said for _, _, said in found_in(folder, "mention")]
+    folder.replace(WORK, "en: Fire comes first.", "en: No data, says the source, and no other sources.")
+    folder.replace(SALARY, "it: Si impara guardando.", "it: Lo dice una fonte.")
+    told = [one for one in found_in(folder, "mention") if one[2] not in before]
+    assert [said.partition(" (")[0] for file, _, said in told if file == WORK] == [
+        "Sources named in English: 1, of 8 at the most",
+        "Sources named in English: 2, of 8 at the most",
+        "Missing data named in English: 1, of 4 at the most",
+    ]
+    assert [(field, said) for file, field, said in told if file == SALARY] == [
+        ("bands.apprentice.note", "Sources named in Italian: 1, of 8 at the most (“…Lo dice una fonte.…”).")
+    ]
+
+
+def test_a_role_without_an_advert_is_told(folder: GuideFolder) -> None:
+    found = [(file, said) for file, field, said in found_in(folder, "gap") if field == "advert"]
+    assert found == [
+        ("roles/lamplighter/role.yml", "“Lamplighter”: 'advert' is missing, so its documents have no job adverts.")
+    ]
 
 
 # --- figures that differ between places
