@@ -192,11 +192,11 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Specializzazioni, «Soffiatore di vetro scientifico»: si aggiunge «Pazienza».",
-                "Specializations, “Scientific glassblower”: “Patience” added.",
+                "Specialisations, “Scientific glassblower”: “Patience” added.",
             ),
             (
                 "Specializzazioni, «Soffiatore di vetro scientifico»: non c’è più «Lettura del colore».",
-                "Specializations, “Scientific glassblower”: “Colour reading” removed.",
+                "Specialisations, “Scientific glassblower”: “Colour reading” removed.",
             ),
         ],
     ),
@@ -288,7 +288,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [
             (
                 "Specializzazioni, «Mi piace la precisione»: si aggiunge «Apprendista soffiatore di vetro».",
-                "Specializations, “I like precision”: “Apprentice glassblower” added.",
+                "Specialisations, “I like precision”: “Apprentice glassblower” added.",
             )
         ],
     ),
@@ -363,8 +363,8 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
         ("Retribuzione: si aggiunge «Capo della bottega».", "Salary: “Head of the workshop” added."),
         ("Come si diventa: si aggiunge «La calma».", "How to become one: “Calm” added."),
         ("Come si diventa: si aggiunge «Scuola del vetro».", "How to become one: “Glass school” added."),
-        ("Specializzazioni: si aggiunge «Ho pazienza».", "Specializations: “I am patient” added."),
-        ("Specializzazioni: si aggiunge «Mi piace la precisione».", "Specializations: “I like precision” added."),
+        ("Specializzazioni: si aggiunge «Ho pazienza».", "Specialisations: “I am patient” added."),
+        ("Specializzazioni: si aggiunge «Mi piace la precisione».", "Specialisations: “I like precision” added."),
         ("Strumenti: si aggiunge «Bottega».", "Tools: “Workshop” added."),
         ("Strumenti: si aggiunge «Davanti al forno».", "Tools: “By the furnace” added."),
     ]
@@ -383,7 +383,7 @@ def test_roles_chapters_and_specializations_that_came_or_went_are_told(guide: Gu
         ("Soffiatore di vetro: si aggiunge «Obiettivi».", "Glassblower: “Goals” added."),
         (
             "Specializzazioni: si aggiunge «Soffiatore di vetro scientifico».",
-            "Specializations: “Scientific glassblower” added.",
+            "Specialisations: “Scientific glassblower” added.",
         ),
         ("Ruoli: si aggiunge «Lampionaio».", "Roles: “Lamplighter” added."),
     ]
@@ -392,7 +392,7 @@ def test_roles_chapters_and_specializations_that_came_or_went_are_told(guide: Gu
         ("Soffiatore di vetro: non c’è più «Obiettivi».", "Glassblower: “Goals” removed."),
         (
             "Specializzazioni: non c’è più «Soffiatore di vetro scientifico».",
-            "Specializations: “Scientific glassblower” removed.",
+            "Specialisations: “Scientific glassblower” removed.",
         ),
         ("Ruoli: non c’è più «Lampionaio».", "Roles: “Lamplighter” removed."),
     ]
