@@ -80,7 +80,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "value: {above: 10}", "value: {above: 12}")],
         [
             (
-                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% della parte fissa, in aggiunta (nelle annate buone), ora oltre il 12% della parte fissa, in aggiunta (nelle annate buone).",
+                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% in più sulla parte fissa (nelle annate buone), ora oltre il 12% in più sulla parte fissa (nelle annate buone).",
                 "Salary, “Master”, variable pay: over 10% on top of fixed pay (in good years) before, over 12% on top of fixed pay (in good years) now.",
             )
         ],
@@ -89,7 +89,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [(SALARY, "it: nelle annate buone", "it: nelle buone annate")],
         [
             (
-                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% della parte fissa, in aggiunta (nelle annate buone), ora oltre il 10% della parte fissa, in aggiunta (nelle buone annate).",
+                "Retribuzione, «Maestro», parte variabile: prima oltre il 10% in più sulla parte fissa (nelle annate buone), ora oltre il 10% in più sulla parte fissa (nelle buone annate).",
                 "Salary, “Master”, variable pay: changes in another language only.",
             )
         ],
