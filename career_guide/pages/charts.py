@@ -96,14 +96,13 @@ def round_above(value: float) -> int:
 
 @dataclass(frozen=True)
 class PayRow:
-    """A band; or, without one, years of experience about which nothing is known."""
+    """A band."""
 
-    years: Range | None
-    """Years of experience; those of a gap run from the end of one band to the beginning of the next."""
-    band: SalaryBand | None = None
-    bar: Bar | None = None
-    meets_previous: bool = False
-    """Whether the band begins at the amount at which the one before it ends."""
+    band: SalaryBand
+    bar: Bar | None
+    """None where no amount is known."""
+    meets_below: bool = False
+    """Whether the band begins at the amount at which the one below it, of the level before, ends."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +111,11 @@ class PayPicture:
 
     scale: Scale
     rows: list[PayRow]
+    """From the top: the most experienced level first, so that pay climbs."""
 
     @property
     def has_gap(self) -> bool:
-        """Whether there are years, or a band, about which nothing is known."""
+        """Whether there is a band whose amount is not known."""
         return any(row.bar is None for row in self.rows)
 
     @property
@@ -123,14 +123,9 @@ class PayPicture:
         """Whether a band has an end that is not known."""
         return any(row.bar.open or row.bar.open_start for row in self.rows if row.bar)
 
-    @property
-    def has_meeting(self) -> bool:
-        """Whether one band begins where another ends."""
-        return any(row.meets_previous for row in self.rows)
-
 
 def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
-    """Bands in their order, with the years between them, and before the first, of which nothing is known.
+    """Bands as steps that climb, given from the least to the most experienced level.
 
     Without rows where no amount is known, or where they have no common currency and period.
     """
@@ -139,17 +134,12 @@ def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
         return PayPicture(scale(0, 0), [])
     money = scale(0, max(_reach(amount) for amount in amounts))
     rows: list[PayRow] = []
-    known: float | None = 0
-    """The years up to which the bands before went; None where that is not known."""
-    before: Range | None = None
+    below: Range | None = None
     for band in bands:
-        years, amount = band.experience_years, band.range
-        # Whole years follow one another without a gap: 1–3, 4–7.
-        if years and not years.has_no_start and known is not None and years.ends[0] > known + (1 if rows else 0):
-            rows.append(PayRow(Range(min=known, max=years.ends[0])))
-        meets = bool(before and amount and not before.is_open and before.ends[1] == amount.min)
-        rows.append(PayRow(years, band, _bar(money, amount) if amount else None, meets))
-        known, before = max(known or 0, years.ends[1]) if years else None, amount
+        amount = band.range
+        meets = bool(below and amount and not below.is_open and below.ends[1] == amount.min)
+        rows.insert(0, PayRow(band, _bar(money, amount) if amount else None, meets))
+        below = amount
     return PayPicture(money, rows)
 
 

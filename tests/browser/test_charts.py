@@ -21,8 +21,8 @@ SPECIALIZATIONS = {
         (
             "it",
             [
-                "meno di 1 anno: Dato non disponibile; Junior (1–3 anni): 30.000–40.000 €",
-                "Nord Italia: da +10% a +15%; Centro Italia: ",
+                "Junior (1–3 anni): 30.000–40.000 €; Intermedio (4–7 anni): 40.000–55.000 €",
+                "Nord Italia: da +10% a +15% (45.000–60.000 €); Centro Italia: ",
                 "20–40%",
                 "Intermedio: 15–25%; Executive: oltre ",
             ],
@@ -30,8 +30,8 @@ SPECIALIZATIONS = {
         (
             "en",
             [
-                "less than 1 year: No data; Junior (1–3 years): €30,000–40,000",
-                "Northern Italy: +10% to +15%; Central Italy: ",
+                "Junior (1–3 years): €30,000–40,000; Intermediate (4–7 years): €40,000–55,000",
+                "Northern Italy: +10% to +15% (€45,000–60,000); Central Italy: ",
                 "20–40%",
                 "Intermediate: 15–25%; Executive: over ",
             ],
@@ -73,8 +73,10 @@ def test_no_words_of_a_picture_meet_or_leave_it(open_page: OpenPage, locale: str
 def test_the_ladder_is_climbed_by_keyboard_and_each_rung_leads_to_its_place(open_page: OpenPage, locale: str) -> None:
     page = open_page(PATH[locale])
     rungs = page.locator(".cg-ladder a")
-    assert rungs.all_text_contents()[0] == "Sales representative"
-    assert rungs.all_text_contents()[-1] == "Sales director"
+    assert rungs.all_text_contents()[0] == "Sales director"
+    assert rungs.all_text_contents()[-2] == "Sales representative"
+    heights = rungs.evaluate_all("links => links.map(link => link.getBoundingClientRect().left)")
+    assert heights[0] > heights[4] > heights[-1]
     expect(rungs).to_have_count(10)
     addresses = rungs.evaluate_all("links => links.map(link => link.href)")
     rungs.first.focus()
@@ -82,7 +84,7 @@ def test_the_ladder_is_climbed_by_keyboard_and_each_rung_leads_to_its_place(open
         page.keyboard.press("Tab")
         expect(rung).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(SALARY[locale] + "#sales-director$"))
+    expect(page).to_have_url(re.compile(PATH[locale] + "#junior-account-manager$"))
     for address in addresses:
         page.goto(address)
         if "#" in address:

@@ -57,25 +57,23 @@ def test_a_scale_has_round_ends_and_few_marks(low: float, high: float, ticks: li
     assert len(found) <= 5
 
 
-def test_bands_lie_on_one_scale_from_zero_with_their_gap(salary: Salary) -> None:
+def test_bands_are_steps_that_climb_on_one_scale_from_zero(salary: Salary) -> None:
     picture = charts.pay_picture(salary.bands)
     assert (picture.scale.low, picture.scale.high) == (0, 80_000)
-    assert [(row.years and row.years.ends, row.bar) for row in picture.rows] == [
-        ((0, 1), charts.Bar(25, 32.5)),
-        ((1, 10), None),
-        ((10, 10), charts.Bar(50, 68.75, open=True)),
+    assert [(row.band.level, row.bar) for row in picture.rows] == [
+        ("master", charts.Bar(50, 68.75, open=True)),
+        ("apprentice", charts.Bar(25, 32.5)),
     ]
-    assert (picture.has_gap, picture.has_open_end, picture.has_meeting) == (True, True, False)
+    assert (picture.has_gap, picture.has_open_end) == (False, True)
 
 
-def test_years_before_the_first_band_are_a_gap_and_whole_years_follow_without_one(a_band: Any) -> None:
+def test_a_band_meets_the_one_below_where_that_ends(a_band: Any) -> None:
     rows = charts.pay_picture(
         [a_band({"min": 1, "max": 3}, {"min": 30, "max": 40}), a_band({"min": 4, "max": 7}, {"min": 40, "max": 55})]
     ).rows
-    assert [(row.years and row.years.ends, row.band is None, row.meets_previous) for row in rows] == [
-        ((0, 1), True, False),
-        ((1, 3), False, False),
-        ((4, 7), False, True),
+    assert [(row.band.range and row.band.range.ends, row.meets_below) for row in rows] == [
+        ((40, 55), True),
+        ((30, 40), False),
     ]
 
 
@@ -89,7 +87,7 @@ def test_a_single_amount_above_has_no_length_and_room_to_go_on(a_band: Any) -> N
 def test_an_open_band_meets_no_next_one(a_band: Any) -> None:
     open_band = a_band({"min": 0, "max": 3}, {"min": 30, "max": 40, "or_more": True})
     rows = charts.pay_picture([open_band, a_band({"min": 4, "max": 7}, {"min": 40, "max": 55})]).rows
-    assert not any(row.meets_previous for row in rows)
+    assert not any(row.meets_below for row in rows)
 
 
 def test_areas_lie_on_both_sides_of_zero(salary: Salary) -> None:
