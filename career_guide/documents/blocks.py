@@ -1,58 +1,24 @@
 """What a job description is made of, in any format: sections of blocks, blocks of plain words.
 
-Nothing in the words is markup: each writer escapes what its format asks for.
+They are read from the HTML of the templates in `overrides/templates/documents/`, where `<i>` holds the name of a blank
+and `<aside>` a note. Nothing in the words is markup: each writer escapes what its format asks for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
+
+from lxml.html import HtmlElement, fragment_fromstring
 
 from career_guide.model.locales import Locale
 
 Kind = Literal["advert", "profile"]
 """A job advert to send out, or the full profile of the role for internal use."""
-SectionId = Literal[
-    "head",
-    "employer",
-    "law",
-    "purpose",
-    "tasks",
-    "skills",
-    "experience",
-    "education",
-    "certifications",
-    "conditions",
-    "you_do",
-    "you_bring",
-    "tools",
-    "offer",
-    "apply",
-    "pay",
-    "about",
-    "origin",
-]
-SECTIONS: Final[Mapping[Kind, tuple[SectionId, ...]]] = {
-    "advert": ("head", "purpose", "you_do", "you_bring", "tools", "offer", "apply"),
-    "profile": (
-        "head",
-        "employer",
-        "purpose",
-        "tasks",
-        "skills",
-        "experience",
-        "education",
-        "certifications",
-        "tools",
-        "conditions",
-        "pay",
-        "law",
-        "about",
-    ),
-}
-"""The sections that a document of each kind can have, in order."""
-FIXED: Final[tuple[SectionId, ...]] = ("head", "about", "origin")
-"""Those that every copy keeps: what it is, and where it comes from, as the licence asks."""
+ADVERT_SECTIONS: Final = ("purpose", "you_do", "you_bring", "tools", "offer", "apply")
+"""The sections of an advert that readers can leave out."""
+FIXED: Final = ("head", "about", "origin")
+"""The sections that every copy keeps: what it is, and where it comes from, as the licence asks."""
 
 OwnField = Literal[
     "company",
@@ -69,6 +35,9 @@ OwnField = Literal[
 OWN_FIELDS: Final[tuple[OwnField, ...]] = get_args(OwnField)
 """What only the employer knows."""
 
+_SPACE: Final = " \n"
+"""What stands between the elements of a template; a no-break space belongs to the words."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -82,12 +51,13 @@ class Link:
 class Blank:
     """A place that the employer fills in."""
 
-    field: OwnField
+    field: str
+    """One of `OWN_FIELDS`."""
 
 
 Inline = str | Link | Blank
 Line = tuple[Inline, ...]
-FillIn = Callable[[OwnField], str]
+FillIn = Callable[[str], str]
 """Gives what stands in the place of a blank, as plain words."""
 
 
@@ -137,7 +107,7 @@ Block = Paragraph | Subheading | Bullets | Facts
 class Section:
     """A part of a document; the heading of `head` is the document's title, and that of `origin` is empty."""
 
-    id: SectionId
+    id: str
     title: str
     blocks: tuple[Block, ...]
 
@@ -165,3 +135,55 @@ class JobDescription:
     """Market pay beside an advert, for those who ask for it."""
     origin: Section
     """Where the document comes from, in two lines: what follows the sections, or stands at the foot of each page."""
+
+
+def sections_in(html: str) -> dict[str, Section]:
+    """The sections of a document that have more than a heading, in order, by id."""
+    parts = fragment_fromstring(html, create_parent="div").iterchildren("section")
+    found = [Section(part.attrib["id"], _text(part[0]), tuple(_blocks(part[1:]))) for part in parts]
+    return {section.id: section for section in found if section.blocks}
+
+
+def _blocks(elements: Iterable[HtmlElement], *, are_notes: bool = False) -> Iterator[Block]:
+    entries: list[Entry] = []
+    for element in elements:
+        if element.tag == "li":
+            entries.append(_entry(element))
+            continue
+        if entries:
+            yield Bullets(tuple(entries))
+            entries = []
+        match element.tag:
+            case "aside":
+                yield from _blocks(element, are_notes=True)
+            case "h2":
+                yield Subheading(_text(element))
+            case "table":
+                (name, value), *rows = element.iterchildren("tr")
+                facts = tuple((_text(name), _line(value)) for name, value in rows)
+                yield Facts(_text(element[0]), (_text(name), _text(value)), facts)
+            case _:
+                yield Paragraph(_line(element), are_notes)
+    if entries:
+        yield Bullets(tuple(entries))
+
+
+def _entry(element: HtmlElement) -> Entry:
+    if not len(element):
+        return Entry(text=_text(element))
+    return Entry(_text(element[0]), (element[0].tail or "").strip(_SPACE))
+
+
+def _text(element: HtmlElement) -> str:
+    return (element.text or "").strip(_SPACE)
+
+
+def _line(element: HtmlElement) -> Line:
+    line: list[Inline] = [(element.text or "").lstrip(_SPACE)]
+    for child in element:
+        words = child.text or ""
+        line.append(Blank(words) if child.tag == "i" else Link(words, child.attrib["href"]))
+        line.append(child.tail or "")
+    if isinstance(line[-1], str):
+        line[-1] = line[-1].rstrip(_SPACE)
+    return tuple(part for part in line if part)

@@ -10,10 +10,12 @@ from itertools import product
 from typing import Final
 
 from career_guide.documents.blocks import Kind
-from career_guide.model.catalogue import Level
-from career_guide.model.guide import Role
+from career_guide.model.catalogue import Law, Level, Source
+from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import Locale
-from career_guide.model.role import Specialization
+from career_guide.model.parts import records_in
+from career_guide.model.role import JobDescriptionPart, SalaryBand, Section, Specialization
+from career_guide.model.values import Text
 
 FOLDER: Final = "documents"
 """Where the files stand, below the site's root."""
@@ -42,6 +44,41 @@ class Variant:
     def is_base(self) -> bool:
         """Whether it is the role as such, not one of the variants of it."""
         return self.part is None or self.part.axis == "base"
+
+    @property
+    def title(self) -> Text:
+        """The name of the job."""
+        return self.part.name if self.part and not self.is_base else self.role.profile.title
+
+    @property
+    def band(self) -> SalaryBand | None:
+        """What the level pays; None where the role has no such band."""
+        return self.role.bands.get(self.level or "")
+
+    def laws(self, guide: Guide) -> list[Law]:
+        """The rules of law in the role's country for employers who hire."""
+        return [law for law in guide.laws.values() if self.role.profile.market in law.markets]
+
+    def sections_for(self, part: JobDescriptionPart) -> list[Section]:
+        """The sections of the role's chapters that the data means for a part of its profile.
+
+        Tasks are all sections of the work that are meant for nothing else, if none are marked.
+        """
+        work = self.role.work.sections if self.role.work else []
+        chapters = [*work, *(self.role.balance.sections if self.role.balance else ())]
+        marked = [section for section in chapters if section.job_description == part]
+        return marked or [section for section in work if part == "tasks" and section.job_description is None]
+
+    def sources(self, guide: Guide) -> list[Source]:
+        """The sources of what the profile says."""
+        path, tools, salary = self.role.path, self.role.tools, self.role.salary
+        said = [self.part, self.band, salary.benefits if salary else None, *(tools.families if tools else ())]
+        said += [*self.sections_for("tasks"), *self.sections_for("conditions"), *self.laws(guide)]
+        if path:
+            said += [path.experience, path.alternatives, *path.skills, *path.studies, *path.certifications]
+        drawn_on = {getattr(part, "source", None) for _, part in records_in(said)}
+        drawn_on.add((self.role.work or self.role.profile).source)
+        return [source for source_id, source in guide.sources.items() if source_id in drawn_on]
 
     @property
     def kinds(self) -> list[Kind]:

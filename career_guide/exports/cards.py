@@ -25,4 +25,6 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str]]:
 
 def _card(renderer: Renderer, path: str, role_id: str, locale: Locale) -> str:
     page = renderer.plan.page(f"role/{role_id}", locale)
-    return str(renderer.part("card", replace(page, kind="card", path=path), role=renderer.plan.guide.roles[role_id]))
+    return str(
+        renderer.part("theme/card", replace(page, kind="card", path=path), role=renderer.plan.guide.roles[role_id])
+    )

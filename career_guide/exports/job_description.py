@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
-from career_guide.documents import job_description, markdown, plain_text, variants, word
-from career_guide.documents.blocks import JobDescription, Kind, OwnField
+from career_guide.documents import markdown, plain_text, variants, word
+from career_guide.documents.blocks import Blank, JobDescription, Kind, sections_in
 from career_guide.documents.variants import Variant
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
@@ -34,7 +34,7 @@ def files(renderer: Renderer) -> dict[str, Make]:
     # The files of one document are made one after the other.
     @lru_cache(maxsize=1)
     def assemble(variant: Variant, kind: Kind, locale: Locale) -> JobDescription:
-        return job_description(renderer.plan.guide, renderer.site_url, variant, kind, locale)
+        return job_description(renderer, variant, kind, locale)
 
     def make(ending: str, variant: Variant, kind: Kind, locale: Locale) -> str | bytes:
         return writers[kind][ending](assemble(variant, kind, locale))
@@ -49,13 +49,36 @@ def files(renderer: Renderer) -> dict[str, Make]:
     }
 
 
+def job_description(renderer: Renderer, variant: Variant, kind: Kind, locale: Locale) -> JobDescription:
+    """Put a document together. A role has an advert only where its data has one: see `Variant.kinds`."""
+    say, role = renderer.wordings[locale].label, variant.role
+    page = renderer.plan.page("page/roles", locale)
+    sections = sections_in(renderer.part(f"documents/{kind}", page, variant=variant))
+    before, between, after = say("documents.page", page="\0", pages="\0").split("\0")
+    origin = sections.pop("origin")
+    return JobDescription(
+        locale=locale,
+        title=variant.title[locale],
+        kind=say(f"documents.kind_{kind}"),
+        author=say("site.name"),
+        reviewed=role.profile.reviewed,
+        revision=role.revision,
+        blank=f"[{say('documents.blank')}]",
+        header=(f"{say('documents.company')}: ", Blank("company")),
+        page=(before, between, after),
+        annex=sections.pop("pay", None) if kind == "advert" else None,
+        sections=tuple(sections.values()),
+        origin=origin,
+    )
+
+
 def _for_builder(renderer: Renderer, document: JobDescription) -> str:
     page = renderer.plan.page("page/language-choice", None)
     annex = document.annex
     sections = [
         {
             "id": section.id,
-            "html": str(renderer.part("job_description", page, section=section, blank=document.blank)).strip(),
+            "html": str(renderer.part("theme/job_description", page, section=section, blank=document.blank)).strip(),
             "markdown": markdown.section(section, _mark),
             "text": plain_text.section(section, _mark),
         }
@@ -70,6 +93,6 @@ def _for_builder(renderer: Renderer, document: JobDescription) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _mark(field: OwnField) -> str:
+def _mark(field: str) -> str:
     """A mark that the builder's script replaces with what the reader typed; no text of the guide has such signs."""
     return f"⟦{field}⟧"

@@ -10,4 +10,6 @@ from career_guide.pages.renderer import Renderer
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
     """One file for each locale."""
     homes = {locale: renderer.plan.page("page/home", locale) for locale in LOCALES}
-    return {f"{locale}/manifest.webmanifest": partial(renderer.part, "manifest", homes[locale]) for locale in LOCALES}
+    return {
+        f"{locale}/manifest.webmanifest": partial(renderer.part, "theme/manifest", homes[locale]) for locale in LOCALES
+    }

@@ -21,7 +21,7 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
         if page.text_file:
             made[page.text_file] = partial(_as_text, renderer, page)
     if renderer.site_url:
-        made["sitemap.xml"] = partial(renderer.part, "sitemap", plan.page("page/language-choice", None))
+        made["sitemap.xml"] = partial(renderer.part, "theme/sitemap", plan.page("page/language-choice", None))
     return made
 
 

@@ -38,13 +38,13 @@ def _permanent(renderer: Renderer, key: str, now: str) -> str:
     choice = renderer.plan.page("page/language-choice", None)
     titles = dict.fromkeys(renderer.plan.title(now, locale) for locale in LOCALES)
     page = replace(choice, path=permanent_path(key), title=" · ".join(titles))
-    return str(renderer.part("language_choice", page, going_to=now))
+    return str(renderer.part("theme/language_choice", page, going_to=now))
 
 
 def _moved(renderer: Renderer, old: str, new: str) -> str:
     page = renderer.plan.at(f"{new.partition('#')[0]}index.html")
     assert page is not None
-    return str(renderer.part("moved", replace(page, path=old), to=new))
+    return str(renderer.part("theme/moved", replace(page, path=old), to=new))
 
 
 def _for_static_hosts(renderer: Renderer, moved: dict[str, str]) -> str:

@@ -97,11 +97,7 @@ class _Sheets:
         return low, high
 
     def _variable(self, band: SalaryBand) -> str:
-        if band.variable is None:
-            return self.words.label("parts.no_data")
-        base = self.words.label(f"base.{band.variable.base}")
-        condition = f" ({band.variable.condition[self._locale]})" if band.variable.condition else ""
-        return f"{self.words.figure(band.variable)} {base}{condition}"
+        return self.words.figure_in_full(band.variable) if band.variable else self.words.label("parts.no_data")
 
     def skills(self) -> Iterator[_Row]:
         names = ("kinds.skill", "workbook.kind", "kinds.role", "kinds.specialization", "workbook.what", "skills.esco")

@@ -162,9 +162,11 @@ class Renderer:
             DataError: Two parts of the page have one anchor.
         """
         if page.kind == "language_choice":
-            return self.part("language_choice", page)
+            return self.part("theme/language_choice", page)
         made = article or self.page(page)
-        return self.part("page", page, article=made, content=unbroken(self.part("article", page, article=made)))
+        return self.part(
+            "theme/page", page, article=made, content=unbroken(self.part("theme/article", page, article=made))
+        )
 
     def article(self, page: Page, markdown: str) -> RenderedPage:
         """The article of a hand-written page that was checked.
@@ -288,8 +290,8 @@ class Renderer:
     # --- parts of the context
 
     def part(self, name: str, page: Page, **more: Any) -> Markup:
-        """A part of the page's frame, or all of it: `theme/<name>.html`."""
-        html = self._templates.render(f"theme/{name}.html", PageView(self, page), **more)
+        """A template that is no article, for a page: `theme/<part of the frame>`, `documents/<kind of document>`."""
+        html = self._templates.render(f"{name}.html", PageView(self, page), **more)
         return Markup(html)  # noqa: S704 - escaped by the templates
 
     def full_title(self, page: Page, locale: Locale) -> str:
@@ -480,6 +482,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "language_name": lambda here, locale: LanguageName(locale).text(here.locale),
     "words_in": lambda here, locale: here.renderer.wordings[locale],
     "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
+    "prose_blocks": lambda here, text: prose.blocks(text[here.locale]),
     "plain": lambda here, text: prose.plain(text[here.locale]),
     "own_chapter": lambda here, role, chapter: here.renderer.own_chapter(role, chapter, here.page),
     "url": lambda here, key: here.renderer.address_of(key, here.page),

@@ -107,6 +107,13 @@ class Wording:
         is_said = not figure.at_least or figure.value.max is None
         return text if is_said else self.label("format.at_least", value=text)
 
+    def figure_in_full(self, figure: Figure) -> str:
+        """A figure with its base and its condition: `over 10% on top of fixed pay (in good years)`."""
+        text = self.figure(figure)
+        if figure.base:
+            text = f"{text} {self.label(f'base.{figure.base}')}"
+        return f"{text} ({figure.condition[self.locale]})" if figure.condition else text
+
     def amount(self, value: Range, unit: Unit) -> str:
         """A range in a unit: `20–40%`, `almeno 3 anni`, `oltre 10 anni`."""
         forms = _PERCENT if unit == "percent" else _COUNTED

@@ -1,18 +1,18 @@
 """Every word that templates and engine ask for stands in `data/labels.yml`, and no word stands there for nothing."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from jinja2 import Environment, nodes
 
 from career_guide.building.project import Project
-from career_guide.documents import OWN_FIELDS, SECTIONS, blocks
+from career_guide.documents import OWN_FIELDS, blocks
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
@@ -43,6 +43,13 @@ FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields
 VALUES: Final = ("text", "prose", "summary", "id", "slug", "page", "number", "date", "yes_no", "missing")
 """The kinds of values that the data dictionary explains."""
 
+SECTIONS: Final = {
+    section
+    for kind in get_args(blocks.Kind)
+    for section in re.findall(r'parts\.section\("(\w+)"\)', (TEMPLATES / f"documents/{kind}.html").read_text("utf-8"))
+}
+"""The sections of job descriptions."""
+
 OVERVIEWS: Final = {"news", "editions", "data_dictionary"}
 INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
@@ -59,7 +66,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "data_type.*": FIELD_TYPES,
     "data_value.*": set(VALUES),
     "data_value.*_how": set(VALUES),
-    "documents.*": set[str]({*chain(*SECTIONS.values()), *OWN_FIELDS}) - {"head"},
+    "documents.*": SECTIONS | {*OWN_FIELDS},
     "documents.kind_*": set(get_args(blocks.Kind)),
     "documents.pay_*": {"min", "max"},
     "employment.*": {"full_time", "part_time", "temporary", "contractor", "intern"},

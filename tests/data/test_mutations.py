@@ -127,7 +127,7 @@ def make(renderer: Renderer, project: Project, file: str, pick: int) -> None:
         if page.kind != "home":
             renderer.page(page)
         for part in ("head", "header", "navigation", "footer"):
-            renderer.part(part, page)
+            renderer.part(f"theme/{part}", page)
     made = exports.files(renderer, project.references)
     names = sorted(made)
     for step in range(3):

@@ -496,11 +496,11 @@ def test_what_an_edition_links_to_and_is_gone_is_told(linked: GuideFolder, kind:
 def test_it_is_its_own_original_and_not_to_be_found_by_search(frozen: GuideFolder) -> None:
     renderer = opened(frozen)
     page = page_of(renderer)
-    head = renderer.part("head", page)
+    head = renderer.part("theme/head", page)
     assert '<meta name="robots" content="noindex">' in head
     assert f'<link rel="canonical" href="{SITE_URL}{page.path}">' in head
-    assert "noindex" not in renderer.part("head", renderer.plan.page("page/editions", "en"))
-    sitemap = renderer.part("sitemap", renderer.plan.page("page/language-choice", None))
+    assert "noindex" not in renderer.part("theme/head", renderer.plan.page("page/editions", "en"))
+    sitemap = renderer.part("theme/sitemap", renderer.plan.page("page/language-choice", None))
     assert f"{SITE_URL}en/editions/</loc>" in sitemap
     assert page.path not in sitemap
     assert "data-pagefind-body" not in renderer.html(page)

@@ -6,9 +6,10 @@ from typing import Any, Final
 import pytest
 from lxml import html
 
-from career_guide.documents import job_description, plain_text
+from career_guide.documents import plain_text
 from career_guide.documents.variants import variants
 from career_guide.exports import api
+from career_guide.exports.job_description import job_description
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.structured_data import structured_data
@@ -116,7 +117,7 @@ def test_a_job_description_names_its_own_country_and_no_other_s_law(made: Any) -
     renderer = made(BY_THE_HOUR)
     guide = renderer.plan.guide
     master = next(variant for variant in variants(guide.roles["lamplighter"]) if variant.level == "master")
-    text = plain_text.document(job_description(guide, SITE_URL, master, "profile", "en")).replace("\u00a0", " ")
+    text = plain_text.document(job_description(renderer, master, "profile", "en")).replace("\u00a0", " ")
     assert "from £18 net an hour" in text
     assert "United Kingdom" in text
     for foreign in ("Ital", "CCNL", "Directive", "€"):

@@ -294,7 +294,7 @@ def hostile(folder: GuideFolder) -> Renderer:
 
 def test_the_head_holds_the_data_as_it_is_whatever_stands_in_it(hostile: Renderer) -> None:
     page = hostile.plan.page(ROLE, "en")
-    head = html.document_fromstring(f"<html><head>{hostile.part('head', page)}</head><body></body></html>")
+    head = html.document_fromstring(f"<html><head>{hostile.part('theme/head', page)}</head><body></body></html>")
     (script,) = head.xpath("//script")
     data = json.loads(script.text)
     assert data == structured_data(page, hostile.plan, SITE_URL, page.title)
@@ -302,7 +302,7 @@ def test_the_head_holds_the_data_as_it_is_whatever_stands_in_it(hostile: Rendere
 
 
 def test_no_text_can_end_the_script(hostile: Renderer) -> None:
-    head = str(hostile.part("head", hostile.plan.page(ROLE, "en")))
+    head = str(hostile.part("theme/head", hostile.plan.page(ROLE, "en")))
     _, _, script = head.partition('<script type="application/ld+json">')
     data, end, rest = script.partition("</script>")
     assert json.loads(data)
@@ -313,7 +313,7 @@ def test_no_text_can_end_the_script(hostile: Renderer) -> None:
 
 def test_pages_for_missing_addresses_have_none_in_their_head(renderer: Renderer) -> None:
     for locale in (*LOCALES, None):
-        assert "ld+json" not in renderer.part("head", renderer.plan.page("page/not-found", locale))
+        assert "ld+json" not in renderer.part("theme/head", renderer.plan.page("page/not-found", locale))
 
 
 # --- the vocabulary
