@@ -4,20 +4,20 @@ The same data always gives the same bytes: a workbook bears the day of the newes
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter import Workbook
 
 from career_guide.model import licence, prose
 from career_guide.model.guide import Use
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import SalaryBand
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
+from career_guide.words.wording import Wording
 
 _WIDTHS: Final = (12, 48)
 """The narrowest and the widest column, in characters; longer texts are wrapped."""
@@ -25,22 +25,8 @@ _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
 """What Excel takes for the name of a sheet."""
 
-
-class _Money(NamedTuple):
-    """An amount, shown with the sign of its currency."""
-
-    value: float
-    currency: str
-
-
-class _Address(str):
-    """An address, which opens."""
-
-    __slots__ = ()
-
-
-_Cell = str | date | _Money | _Address | None
-_Row = Sequence[_Cell]
+_Row = Mapping[str, str | date | tuple[float, str] | None]
+"""Cells, by the labels of their columns: words, an address, a day, an amount with its currency, nothing."""
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], bytes]]:
@@ -50,137 +36,106 @@ def files(renderer: Renderer) -> dict[str, Callable[[], bytes]]:
 
 
 def _workbook(renderer: Renderer, locale: Locale) -> bytes:
-    sheets, made = _Sheets(renderer, locale), BytesIO()
+    words, made = renderer.wordings[locale], BytesIO()
     with Workbook(made, {"in_memory": True}) as workbook:
         roles = renderer.plan.guide.roles.values()
         day = max((role.profile.reviewed for role in roles), default=date.min)
-        title = sheets.words.label("site.name")
+        title = words.label("site.name")
         workbook.set_properties({"title": title, "author": title, "created": datetime.combine(day, time())})
-        writer = _Writer(workbook, sheets)
-        writer.table(sheets.words.label("workbook.pay"), list(sheets.pay()))
-        writer.table(sheets.words.label("skills.title"), list(sheets.skills()))
-        writer.table(sheets.words.label("workbook.about"), list(sheets.about()))
+        for name, rows in (("workbook.pay", _pay), ("skills.title", _skills), ("workbook.about", _about)):
+            _add_sheet(workbook, words.label(name), list(rows(renderer, locale)), words)
     return made.getvalue()
 
 
-class _Sheets:
-    """The rows of each sheet, headings first."""
-
-    def __init__(self, renderer: Renderer, locale: Locale) -> None:
-        self.words = renderer.wordings[locale]
-        self._locale = locale
-        self._guide = renderer.plan.guide
-        self._site_url = renderer.site_url
-
-    def pay(self) -> Iterator[_Row]:
-        names = ["kinds.role", "salary.level", "salary.years", "workbook.from", "workbook.to", "salary.amount"]
-        names += ["workbook.terms", "salary.variable_part", "workbook.note"]
-        yield [*map(self.words.label, names), *self._last_headings]
-        for role in self._guide.roles.values():
-            for band in role.bands.values():
-                yield [
-                    role.profile.title[self._locale],
-                    self._guide.levels[band.level].name[self._locale],
-                    self.words.years(band.experience_years) if band.experience_years else None,
-                    *self._ends(band),
-                    self.words.pay(band),
-                    self.words.terms(band) if band.range else None,
-                    self._variable(band),
-                    prose.plain(band.note[self._locale]) if band.note else None,
-                    *self._last(band.source, band.as_of, f"role/{role.id}/band/{band.level}"),
-                ]
-
-    def _ends(self, band: SalaryBand) -> tuple[_Cell, _Cell]:
-        if band.range is None or band.currency is None:
-            return None, None
-        low, high = (None if end is None else _Money(end, band.currency) for end in (band.range.min, band.range.max))
-        return low, high
-
-    def _variable(self, band: SalaryBand) -> str:
-        return self.words.figure_in_full(band.variable) if band.variable else self.words.label("parts.no_data")
-
-    def skills(self) -> Iterator[_Row]:
-        names = ("kinds.skill", "workbook.kind", "kinds.role", "kinds.specialization", "workbook.what", "skills.esco")
-        yield [*map(self.words.label, names), *self._last_headings]
-        for skill_id, skill in self._guide.skills.items():
-            uses: list[Use | None] = [*self._guide.uses("skill", skill_id)]
-            for use in uses or [None]:
-                yield [
-                    skill.name[self._locale],
-                    self.words.label(f"path.{skill.kind}"),
-                    use.role.profile.title[self._locale] if use else None,
-                    use.specialization.name[self._locale] if use and use.specialization else None,
-                    skill.summary[self._locale],
-                    "; ".join(f"{concept.label} ({concept.uri})" for concept in skill.esco) or None,
-                    *self._last(skill.source, None, f"skill/{skill_id}"),
-                ]
-
-    def about(self) -> Iterator[_Row]:
-        yield [self.words.label("workbook.about"), self.words.label("workbook.value")]
-        yield [f"{self.words.label('site.name')}, {licence.NAME}", _Address(licence.ADDRESS)]
-        if self._site_url:
-            yield [self.words.label("site.name"), _Address(self._site_url)]
-        yield [self.words.label("api.figures"), None]
-        yield [self.words.label("workbook.empty"), None]
-        for source in self._guide.sources.values():
-            if source.licence:
-                yield [source.title[self._locale], source.licence[self._locale]]
-        for role in self._guide.roles.values():
-            state = {"revision": role.revision, "date": self.words.date(role.profile.reviewed)}
-            yield [role.profile.title[self._locale], self.words.label("documents.revision", **state)]
-
-    @property
-    def _last_headings(self) -> list[str]:
-        names = ("parts.source", "workbook.date", "workbook.confidence", *(["workbook.link"] if self._site_url else []))
-        return [self.words.label(name) for name in names]
-
-    def _last(self, source_id: str | None, as_of: date | None, key: str) -> list[_Cell]:
-        said: list[_Cell] = [None, None, None]
-        if source_id is not None:
-            source = self._guide.sources[source_id]
-            day = as_of or source.published or self.words.label("parts.undated")
-            confidence = self.words.label(f"confidence.{source.confidence}")
-            said = [(source.short or source.title)[self._locale], day, confidence]
-        return [*said, *([_Address(self._site_url + permanent_path(key))] if self._site_url else [])]
+def _pay(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
+    words, guide = renderer.wordings[locale], renderer.plan.guide
+    for role in guide.roles.values():
+        for band in role.bands.values():
+            low, high = (band.range.min, band.range.max) if band.range else (None, None)
+            yield {
+                "kinds.role": role.profile.title[locale],
+                "salary.level": guide.levels[band.level].name[locale],
+                "salary.years": words.years(band.experience_years) if band.experience_years else None,
+                "workbook.from": None if low is None else (low, band.currency or ""),
+                "workbook.to": None if high is None else (high, band.currency or ""),
+                "salary.amount": words.pay(band),
+                "workbook.terms": words.terms(band) if band.range else None,
+                "salary.variable_part": (
+                    words.figure_in_full(band.variable) if band.variable else words.label("parts.no_data")
+                ),
+                "workbook.note": prose.plain(band.note[locale]) if band.note else None,
+                **_origin(renderer, locale, f"role/{role.id}/band/{band.level}", band.source, band.as_of),
+            }
 
 
-class _Writer:
-    """Writes rows, each cell as what it is; no text is ever taken for a formula."""
+def _skills(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
+    words, guide = renderer.wordings[locale], renderer.plan.guide
+    for skill_id, skill in guide.skills.items():
+        uses: list[Use | None] = [*guide.uses("skill", skill_id)]
+        for use in uses or [None]:
+            yield {
+                "kinds.skill": skill.name[locale],
+                "workbook.kind": words.label(f"path.{skill.kind}"),
+                "kinds.role": use.role.profile.title[locale] if use else None,
+                "kinds.specialization": use.specialization.name[locale] if use and use.specialization else None,
+                "workbook.what": skill.summary[locale],
+                "skills.esco": "; ".join(f"{concept.label} ({concept.uri})" for concept in skill.esco) or None,
+                **_origin(renderer, locale, f"skill/{skill_id}", skill.source),
+            }
 
-    def __init__(self, workbook: Workbook, sheets: _Sheets) -> None:
-        self._workbook = workbook
-        self._sheets = sheets
-        self._formats: dict[str, Any] = {}
 
-    def table(self, name: str, rows: Sequence[_Row]) -> None:
-        """A sheet whose headings stay in sight."""
-        sheet = self._workbook.add_worksheet(_NOT_IN_NAMES.sub(" ", name)[:_LONGEST_NAME].strip("' "))
-        for column, cells in enumerate(zip(*rows, strict=True)):
-            longest = max(len(cell) if isinstance(cell, str) else 0 for cell in cells)
-            sheet.set_column(column, column, min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))
-        for column, heading in enumerate(rows[0]):
-            sheet.write_string(0, column, str(heading), self._format("heading", bold=True, bottom=1))
-        for number, row in enumerate(rows[1:], start=1):
-            for column, cell in enumerate(row):
-                self._write(sheet, number, column, cell)
+def _about(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
+    words, guide = renderer.wordings[locale], renderer.plan.guide
+    said: list[tuple[str, str | None]] = [(f"{words.label('site.name')}, {licence.NAME}", licence.ADDRESS)]
+    if renderer.site_url:
+        said.append((words.label("site.name"), renderer.site_url))
+    said += [(words.label("api.figures"), None), (words.label("workbook.empty"), None)]
+    said += [(source.title[locale], source.licence[locale]) for source in guide.sources.values() if source.licence]
+    for role in guide.roles.values():
+        state = {"revision": role.revision, "date": words.date(role.profile.reviewed)}
+        said.append((role.profile.title[locale], words.label("documents.revision", **state)))
+    for what, more in said:
+        yield {"workbook.about": what, "workbook.value": more}
+
+
+def _origin(renderer: Renderer, locale: Locale, key: str, source_id: str | None, as_of: date | None = None) -> _Row:
+    """What a row rests on, and the permanent address of what it is about."""
+    words, source = renderer.wordings[locale], renderer.plan.guide.sources.get(source_id or "")
+    return {
+        "parts.source": (source.short or source.title)[locale] if source else None,
+        "workbook.date": (as_of or source.published or words.label("parts.undated")) if source else None,
+        "workbook.confidence": words.label(f"confidence.{source.confidence}") if source else None,
+    } | ({"workbook.link": renderer.site_url + permanent_path(key)} if renderer.site_url else {})
+
+
+def _add_sheet(workbook: Workbook, name: str, rows: list[_Row], words: Wording) -> None:
+    """A sheet whose headings stay in sight, each cell as what it is; no text is ever taken for a formula."""
+    sheet = workbook.add_worksheet(_NOT_IN_NAMES.sub(" ", name)[:_LONGEST_NAME].strip("' "))
+
+    @cache
+    def look(**properties: Any) -> Any:
+        return workbook.add_format({"valign": "top", **properties})
+
+    for column, label in enumerate(rows[0] if rows else ()):
+        heading = words.label(label)
+        sheet.write_string(0, column, heading, look(bold=True, bottom=1))
+        cells = [row[label] for row in rows]
+        longest = max(len(cell) for cell in (heading, *cells) if isinstance(cell, str))
+        sheet.set_column(column, column, min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))
+        for number, cell in enumerate(cells, start=1):
+            match cell:
+                case (value, currency):
+                    digits = "#,##0" if value == int(value) else "#,##0.00"
+                    before, after = (f'"{sign}"' for sign in words.with_sign("|", currency).split("|"))
+                    sheet.write_number(
+                        number, column, value, look(num_format=f"{before}{digits}{after}".replace('""', ""))
+                    )
+                case date():
+                    sheet.write_datetime(number, column, cell, look(num_format="yyyy-mm-dd", align="left"))
+                case str() if cell.startswith(("https://", "http://")):
+                    sheet.write_url(number, column, cell)
+                case str():
+                    sheet.write_string(number, column, cell, look(text_wrap=True))
+    if rows:
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-
-    def _write(self, sheet: Any, row: int, column: int, cell: _Cell) -> None:
-        match cell:
-            case _Money(value, currency):
-                digits = "#,##0" if value == int(value) else "#,##0.00"
-                before, after = (f'"{sign}"' for sign in self._sheets.words.with_sign("|", currency).split("|"))
-                pattern = f"{before}{digits}{after}".replace('""', "")
-                sheet.write_number(row, column, value, self._format(pattern, num_format=pattern))
-            case date():
-                sheet.write_datetime(row, column, cell, self._format("day", num_format="yyyy-mm-dd", align="left"))
-            case _Address():
-                sheet.write_url(row, column, str(cell))
-            case str():
-                sheet.write_string(row, column, cell, self._format("text", text_wrap=True))
-
-    def _format(self, name: str, **properties: Any) -> Any:
-        if name not in self._formats:
-            self._formats[name] = self._workbook.add_format({"valign": "top", **properties})
-        return self._formats[name]
+        sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)

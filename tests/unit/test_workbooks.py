@@ -83,7 +83,7 @@ def test_a_skill_names_the_roles_and_specializations_that_use_it() -> None:
     rows = rows_of(opened(shipped())["Skills"])
     assert {row["Skill"].value for row in rows} == {skill.name["en"] for skill in guide.skills.values()}
     expected = [use.specialization for skill in guide.skills for use in guide.uses("skill", skill)]
-    assert [row["Specialization"].value for row in rows if row["Role"].value] == [
+    assert [row["Specialisation"].value for row in rows if row["Role"].value] == [
         part and part.name["en"] for part in expected
     ]
 
