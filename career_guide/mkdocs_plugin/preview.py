@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -27,7 +27,6 @@ from watchdog.observers.api import BaseObserver, EventEmitter
 from career_guide import exports
 from career_guide.building import search
 from career_guide.building.project import Project
-from career_guide.building.publishing import write_into
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, explained, style_sheets
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.macros import macro_names
@@ -38,13 +37,8 @@ from career_guide.words.problems import DataError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_SEARCH: Final = "pagefind/"
-
 _INTERVAL: Final = 0.5
 """Seconds between checks for changes."""
-
-Signature = dict[str, tuple[int, int, int]]
-"""Time of change, length and inode of each file, by its path."""
 
 
 class _Watcher(EventEmitter):
@@ -69,33 +63,27 @@ class _Watcher(EventEmitter):
 
 
 class Preview:
-    """Answers the requests of one `mkdocs serve`.
-
-    Args:
-        project: The guide in its folders.
-    """
+    """Answers the requests of one `mkdocs serve` for the guide in its folders."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._config: MkDocsConfig | None = None
-        self._contact: str | None = None
+        self._config = MkDocsConfig()
+        self._settings: dict[str, Any] = {}
+        """What the guide is opened with: see `Project.open`."""
         self._files = Files([])
         self._renderer: Renderer | None = None
         self._complaint: str | None = None
-        self._exports: exports.Files | None = None
-        """The files that are no pages; found out when one is asked for."""
         self._lock = threading.RLock()
-        """Held while pages are made or forgotten: one browser asks for several at once."""
-        self._written: set[str] = set()
-        """All files that were made, by their path in the site's folder."""
-        self._made: set[str] = set()
-        """Those of them that are as they should be now."""
+        """Held while the guide is opened and while pages are made: one browser asks for several at once."""
+        self._seen: object = None
+        """What the guide was opened from last: its files, as they were then, and the settings."""
+        self._made: dict[str, str] = {}
+        """The pages that were asked for since then."""
         self._good: dict[str, str] = {}
-        """The last good HTML of each page that was asked for."""
+        """The last good version of each page that was asked for."""
+        self._exports: exports.Files = {}
+        """The files that are no pages."""
         self._is_indexed = False
-        self._others: Signature = {}
-        self._own: Signature = {}
-        """The guide's own files as they were when it was opened last."""
 
     @property
     def renderer(self) -> Renderer:
@@ -112,8 +100,15 @@ class Preview:
 
     def begin(self, config: MkDocsConfig, contact: str | None) -> None:
         """A build of MkDocs begins: it makes all that is not a page."""
-        self._config, self._contact = config, contact
-        self._open()
+        self._config = config
+        self._settings = {
+            "site_url": config.site_url,
+            "contact": contact or None,
+            "edit_root": edit_root(config),
+            "style_sheets": style_sheets(config),
+        }
+        self._is_indexed = False
+        self._refresh()
 
     def without_pages(self, files: Files) -> Files:
         """Keep the hand-written pages from being made by MkDocs; they are made when asked for, like all others."""
@@ -123,171 +118,131 @@ class Preview:
         return files
 
     def take_over(self, server: LiveReloadServer, builder: Callable[[], None]) -> None:
-        """Answer requests in the server's place, and decide what a change calls for."""
+        """Answer requests in the server's place, and survive what goes wrong in a build of MkDocs."""
         server.set_app(lambda environ, start: self._answer(environ, start, server))
         server.builder = lambda: self._follow(builder)
-        self._others = self._other_files()
-        look = lambda: (self._other_files(), self._own_files())  # noqa: E731
-        server.observer = BaseObserver(_Watcher, timeout=_INTERVAL, look=look)  # type: ignore[assignment]
+        server.observer = BaseObserver(_Watcher, timeout=_INTERVAL, look=self._signature)  # type: ignore[assignment]
         server.watch(str(self.project.data.parent))
 
     # --- changes
 
     def _follow(self, builder: Callable[[], None]) -> None:
         """Something was saved. Nothing that goes wrong here may end the server, or keep browsers from reloading."""
-        others = self._other_files()
-        try:
-            if others == self._others:
-                self._refresh()
-            else:
-                self._others = others
-                # MkDocs empties the site's folder: no page may be put there meanwhile.
-                with self._lock:
-                    builder()
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the preview goes on and tells it
-            with self._lock:
+        with self._lock:
+            try:
+                builder()
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the preview goes on and tells it
                 self._complaint = self._explain(error)
                 self._made.clear()
-            log.warning("%s", self._complaint)
+                log.warning("%s", self._complaint)
 
     def _refresh(self) -> None:
-        """Open the guide again if one of its files is another than when it was opened last."""
+        """Open the guide again if its files or its settings are others than when it was opened last."""
         with self._lock:
-            if self._own_files() != self._own:
+            state = self._signature(), self._settings
+            if state != self._seen:
+                self._seen = state
                 self._open()
 
     def _open(self) -> None:
-        assert self._config is not None
-        assert self._config.site_url is not None
-        self._own = self._own_files()
-        complaint = None
-        renderer = self._renderer
+        is_first, self._complaint = self._renderer is None, None
         try:
-            renderer = self.project.open(
-                self._config.site_url,
-                self._contact or None,
-                edit_root=edit_root(self._config),
-                style_sheets=style_sheets(self._config),
-                try_macros=False,
-                with_drafts=True,
-            )
+            self._renderer = self.project.open(**self._settings, try_macros=False, with_drafts=True)
+            self._exports = exports.files(self._renderer, self.project.references)
         except (DataError, OSError) as error:
-            complaint = self._explain(error)
-            log.warning("%s", complaint)
+            self._complaint = self._explain(error)
+            log.warning("%s", self._complaint)
         self.project.write_schemas()
-        if self._renderer is None:
+        self._made.clear()
+        self._is_indexed = False
+        if is_first:
             # What was read once stays: looking through all of it for garbage would hold up a change by seconds.
             gc.collect()
             gc.freeze()
-        with self._lock:
-            self._renderer, self._complaint = renderer, complaint
-            self._exports = None
-            for file in list(self._written):
-                # Requests that arrive meanwhile get the former page rather than none.
-                if renderer is None or renderer.plan.at(file) is None:
-                    (Path(self._config.site_dir) / file).unlink(missing_ok=True)
-                    self._written.discard(file)
-            self._made.clear()
-            self._is_indexed = False
 
-    def _own_files(self) -> Signature:
-        return _signature(self.project.folders, without=set())
-
-    def _other_files(self) -> Signature:
-        """What a build of MkDocs is needed for when it changes: all that is watched but data and templates."""
-        assert self._config is not None
-        own = {self.project.data.resolve(), self.project.templates.resolve()}
-        return _signature(
-            map(Path, [self._config.docs_dir, self._config.config_file_path, *self._config.watch]), without=own
-        )
+    def _signature(self) -> dict[str, tuple[int, int, int]]:
+        """Time of change, length and inode of each file of the project, by its path; what vanishes now is left out."""
+        others = map(Path, [self._config.docs_dir, self._config.config_file_path, *self._config.watch])
+        found = {}
+        for root in {path.resolve() for path in (*self.project.folders, *others)}:
+            below = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
+            for path in [root] if root.is_file() else below:
+                with suppress(OSError):
+                    status = path.stat()
+                    found[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
+        return found
 
     # --- answers
 
     def _answer(self, environ: dict[str, Any], start: Any, server: LiveReloadServer) -> Iterable[bytes]:
-        """Put what is asked for into the site's folder, then let MkDocs' server send it."""
-        assert self._config is not None
+        """Make what is asked for; what MkDocs has made, its own server sends."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        if path.startswith("/livereload/"):
-            return server.serve_request(environ, start)
-        if not path.rpartition("/")[2] or path.endswith(".html"):
-            # What was just saved is shown, whether or not the server has noticed it.
-            self._refresh()
         root = urlsplit(self._config.site_url or "/").path
         wanted = path.removeprefix(root) if path.startswith(root) else path.lstrip("/")
-        answers: list[tuple[str, Any]] = []
-        for _ in range(2):
-            is_there = self._prepare(wanted)
-            # A page, not an error, tells what is not there: only so does it reload itself once something is.
-            asked = environ if is_there else environ | {"PATH_INFO": f"{root}404.html"}
-            content = server.serve_request(asked, lambda *answer: answers.append(answer))
-            if not answers[-1][0].startswith("404"):
-                break
-            # A build of MkDocs, for which the server has waited, emptied the folder meanwhile.
-        status, headers = answers[-1]
-        start(status if is_there else "404 Not Found", headers)
-        return content
-
-    def _prepare(self, path: str) -> bool:
-        """Make what is asked for, if there is such a thing; whether there is."""
-        if path.startswith(_SEARCH):
+        if wanted.startswith("pagefind/"):
             self._index()
-            return True
-        file = f"{path}index.html" if not path or path.endswith("/") else path
+        file = f"{wanted}index.html" if not wanted or wanted.endswith("/") else wanted
         with self._lock:
-            if self._renderer is None:
-                if file.endswith(".html"):
-                    write_into(Path(self._site), file, self._problem_page())
-                return True
-            plan = self._renderer.plan
-            page = plan.at(file) or plan.at(f"{file}/index.html")
-            if page is not None:
-                self._make(page)
-                return True
-            if (Path(self._site) / file).is_file() or self._export(file):
-                return True
-            self._make(plan.page("page/not-found", None))
-            return False
+            is_of_mkdocs = not file.endswith(".html") and (self._site / file).is_file()
+        if is_of_mkdocs or path.startswith("/livereload/"):
+            # Without the lock: the server waits for a build of MkDocs, and that for the lock.
+            return server.serve_request(environ, start)
+        with self._lock:
+            # What was just saved is shown, whether or not the server has noticed it.
+            self._refresh()
+            status, content = self._content(file)
+        if status.startswith("302"):
+            start(status, [("Location", f"{environ['PATH_INFO']}/")])
+            return []
+        data = content.encode() if isinstance(content, str) else content
+        if file.endswith(".html") or status.startswith("404"):
+            file, data = "404.html", server._inject_js_into_html(data, server._visible_epoch)
+        start(status, [("Content-Type", server._guess_type(file)), ("Content-Length", str(len(data)))])
+        return [data]
 
-    def _make(self, page: Page) -> None:
-        """Write a page into the site's folder, unless it is there and as it should be."""
-        if page.output_file in self._made:
-            return
-        complaint = self._complaint
-        try:
-            self._good[page.output_file] = self._html(page)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is to see it on the page
-            complaint = complaint or self._explain(error)
-            log.warning("%s", complaint)
-        good = self._good.get(page.output_file)
-        if good is None:
-            write_into(Path(self._site), page.output_file, self._problem_page(complaint))
-        else:
-            write_into(Path(self._site), page.output_file, _with_banner(good, complaint) if complaint else good)
-        self._made.add(page.output_file)
-        self._written.add(page.output_file)
+    def _content(self, file: str) -> tuple[str, str | bytes]:
+        """The server's word on a file below the site's root, and the file."""
+        if self._renderer is None:
+            return "200 OK", self._problem_page(self._complaint)
+        plan = self._renderer.plan
+        if page := plan.at(file):
+            return "200 OK", self._page(page)
+        if plan.at(f"{file}/index.html"):
+            return "302 Found", ""
+        if file in self._exports:
+            try:
+                return "200 OK", self._exports[file]()
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
+                log.warning("%s: %s", file, self._explain(error))
+        # A page, not an error, tells what is not there: only so does it reload itself once something is.
+        return "404 Not Found", self._page(plan.page("page/not-found", None))
 
-    def _export(self, path: str) -> bool:
-        """Write a file that is no page; whether there is one. If it cannot be made, the log says why."""
-        if self._exports is None:
-            self._exports = exports.files(self.renderer, self.project.references)
-        if path not in self._exports:
-            return False
-        try:
-            write_into(Path(self._site), path, self._exports[path]())
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is told
-            log.warning("%s: %s", path, self._explain(error))
-        self._written.add(path)
-        return True
+    def _page(self, page: Page) -> str:
+        """A page as it is to be shown: with what is wrong, if anything is, above its last good version."""
+        file = page.output_file
+        if file not in self._made:
+            complaint = self._complaint
+            try:
+                self._good[file] = self._html(page)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the editor is to see it
+                complaint = complaint or self._explain(error)
+                log.warning("%s", complaint)
+            good = self._good.get(file)
+            if good is None:
+                good = self._problem_page(complaint)
+            elif complaint:
+                good = _with_banner(good, complaint)
+            self._made[file] = good
+        return self._made[file]
 
     def _html(self, page: Page) -> str:
         """A whole page; of a hand-written one MkDocs makes the article."""
         renderer = self.renderer
         if page.kind not in {"home", "article"}:
             return renderer.html(page)
-        assert self._config is not None
         check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
         file = renderer.plan.article(page).file.partition("/")[2]
-        written = File(file, self._config.docs_dir, self._site, use_directory_urls=True)
+        written = File(file, self._config.docs_dir, self._config.site_dir, use_directory_urls=True)
         made = HandWrittenPage(page, renderer, written, self._config)
         made.read_source(self._config)
         plugins = self._config.plugins
@@ -297,35 +252,33 @@ class Preview:
 
     def _index(self) -> None:
         """Make every page and the index of them: only now does somebody search."""
-        if self._renderer is None or self._is_indexed:
-            return
-        plan = self._renderer.plan
-        log.info(say("preview.indexing", _locale(), count=len(plan.pages)))
-        for page in plan.pages:
-            with self._lock:
-                if self._renderer.plan is plan:
-                    self._make(page)
         with self._lock:
+            self._refresh()
+            if self._renderer is None or self._is_indexed:
+                return
+            pages = self._renderer.plan.pages
+            log.info(say("preview.indexing", _locale(), count=len(pages)))
+            for page in pages:
+                self._page(page)
+                if html := self._good.get(page.output_file):
+                    search.add(self._site, page.output_file, html)
             try:
-                if not self._is_indexed:
-                    for file in self._made.intersection(self._good):
-                        search.add(Path(self._site), file, self._good[file])
-                    search.index(Path(self._site))
+                search.index(self._site)
                 self._is_indexed = True
             except search.SearchIndexError as error:
                 log.warning("%s", error)
 
+    @property
+    def _site(self) -> Path:
+        """The folder of what MkDocs makes."""
+        return Path(self._config.site_dir)
+
     # --- messages
 
-    @property
-    def _site(self) -> str:
-        assert self._config is not None
-        return self._config.site_dir
-
-    def _problem_page(self, complaint: str | None = None) -> str:
+    def _problem_page(self, complaint: str | None) -> str:
         """A page that only says what is wrong, for when there is no good version to show."""
         locale = _locale()
-        words, title = complaint or self._complaint or "", escape(say("preview.nothing_to_show", locale))
+        words, title = complaint or "", escape(say("preview.nothing_to_show", locale))
         return (
             f'<!doctype html><html lang="{locale}"><head><meta charset="utf-8"><title>{title}</title>'
             '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}'
@@ -353,21 +306,3 @@ def _with_banner(html: str, complaint: str) -> str:
 
 def _locale() -> Any:
     return editor_locale(None, os.environ)
-
-
-def _signature(roots: Iterable[Path], without: set[Path]) -> Signature:
-    """The files, and those below the folders, that are there now; what vanishes at this moment is left out."""
-    found: Signature = {}
-    for path in (path for root in roots for path in _files_below(root.resolve(), without)):
-        with suppress(OSError):
-            status = path.stat()
-            found[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
-    return found
-
-
-def _files_below(root: Path, without: set[Path]) -> Iterator[Path]:
-    if root.is_file():
-        yield root
-    for folder, _, files in os.walk(root):
-        if without.isdisjoint({Path(folder), *Path(folder).parents}):
-            yield from (Path(folder, name) for name in files)
