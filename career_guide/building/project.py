@@ -77,9 +77,9 @@ class Project:
             yield type(self)(folder / self.data.relative_to(root), folder / self.docs.relative_to(root), self.templates)
 
     @property
-    def references(self) -> dict[str, Any]:
-        """What references in the data may name, as of the last opening: see `GuideLoader.context`."""
-        return self._loader.context
+    def references(self) -> dict[str, set[str] | None]:
+        """What references in the data may name, as of the last opening: see `GuideLoader.ids`."""
+        return self._loader.ids
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -179,7 +179,7 @@ class Project:
             return
         self._schemas_of = references
         folder = self.data.parent / schemas.FOLDER
-        texts = {folder / name: text for name, text in schemas.files(**references).items()}
+        texts = {folder / name: text for name, text in schemas.files(references).items()}
         with suppress(OSError):
             write_files(
                 {path: text for path, text in texts.items() if not path.exists() or path.read_bytes() != text.encode()}

@@ -14,7 +14,8 @@ from career_guide.model.catalogue import Law, Level, Source
 from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import Locale
 from career_guide.model.parts import records_in
-from career_guide.model.role import JobDescriptionPart, SalaryBand, Section, Specialization
+from career_guide.model.pay import SalaryBand
+from career_guide.model.role import JobDescriptionPart, Section, Specialization
 from career_guide.model.values import Text
 
 FOLDER: Final = "documents"

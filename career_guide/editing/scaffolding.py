@@ -73,10 +73,10 @@ class Scaffolder:
         try:
             loader.load()
         except DataError:
-            if not loader.context:
+            if not loader.ids:
                 raise
         self.documents = loader.documents
-        self.ids = {kind: sorted(known or ()) for kind, known in loader.context["ids"].items()}
+        self.ids = {kind: sorted(known or ()) for kind, known in loader.ids.items()}
 
     def role(self, role_id: str, chapters: Iterable[str]) -> Scaffold:
         """A role, or files that an existing one lacks.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from career_guide.exports import api, cards, feeds, job_description, llms, manifests, pages, permanent, workbooks
 from career_guide.pages.renderer import Renderer
@@ -25,13 +25,13 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
 )
 
 
-def files(renderer: Renderer, references: Mapping[str, Any]) -> dict[str, Callable[[], str | bytes]]:
+def files(renderer: Renderer, references: Mapping[str, set[str] | None]) -> dict[str, Callable[[], str | bytes]]:
     """All files of all exports, by path.
 
     Args:
         renderer: Knows the plan, the guide and the words.
-        references: What references in the data may name, for the schemas: see `GuideLoader.context`.
+        references: What references in the data may name, for the schemas: see `GuideLoader.ids`.
     """
     made = dict(chain.from_iterable(export(renderer).items() for export in _EXPORTS))
-    texts = cache(partial(schemas.files, **references))
+    texts = cache(partial(schemas.files, references))
     return made | {f"schemas/{name}": partial(lambda name: texts()[name], name) for name in schemas.file_names()}

@@ -45,8 +45,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
     Args:
         document: A document that was read without problems.
         expected: A model, or a mapping of ids to models.
-        context: What references are checked against: see `career_guide.model.values`; `named` are the other names of
-            what exists, for suggestions (see `suggestions.for_reference`).
+        context: What references are checked against: see `RefersTo`. For suggestions, `named` are the other names of
+            what exists (see `suggestions.for_reference`), and `scopes` how keys of a kind begin, if not with its name.
 
     Returns:
         The checked records and no problem; or None and all that is wrong.
@@ -54,9 +54,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
     try:
         return _adapter(expected).validate_python(document.data, context=context), []
     except ValidationError as failure:
-        named = context.get("named", {})
         whole = Expected.by(expected)
-        return None, [_problem(document, whole, error, named) for error in failure.errors(include_url=False)]
+        return None, [_problem(document, whole, error, context) for error in failure.errors(include_url=False)]
 
 
 def with_dots(value: Any, expected: Expected) -> Any:
@@ -86,14 +85,13 @@ def _adapter(expected: Any) -> TypeAdapter[Any]:
     return TypeAdapter(expected)
 
 
-def _problem(document: Document, expected: Expected, error: ErrorDetails, named: Mapping[str, str]) -> Problem:
+def _problem(document: Document, expected: Expected, error: ErrorDetails, context: dict[str, Any]) -> Problem:
     path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
     # Where below the checked value the problem lies, if its validator says so.
     path += tuple(error.get("ctx", {}).get("at", ()))
     code, details, of_key = _explained(document, expected, path, error)
     if code == "unknown_reference":
-        suggestion = for_reference(details["kind"], details["value"], details["known"], named)
-        details = unknown_reference(details["kind"], details["value"], suggestion)
+        details = _unknown_reference(context, **details)
     place = document.key_place(path) if of_key else document.place(path)
     return document.problem(place, code, **details)
 
@@ -169,9 +167,11 @@ def number_cannot_be(document: Document, path: KeyPath, measure: Mapping[str, An
     return "number_cannot_be", words | {name: measure[name] for name in ("lowest", "highest")}
 
 
-def unknown_reference(kind: str, value: str, suggestion: Message) -> dict[str, Any]:
+def _unknown_reference(context: dict[str, Any], kind: str, value: str, known: list[str], **_: Any) -> dict[str, Any]:
     """The details of a problem with a reference that names nothing; `key` is what it would name, wherever it stands."""
-    key = value if kind == "page" else f"{kind}/{value}"
+    scope = context.get("scopes", {}).get(kind, kind)
+    key = value if kind == "page" else f"{scope}/{value}"
+    suggestion = for_reference(scope, value, known, context.get("named"))
     return {"kind": KindName(kind), "value": value, "key": key, "nearest_or_known": suggestion}
 
 

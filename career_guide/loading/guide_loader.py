@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from career_guide.loading.checked import check, number_cannot_be, unknown_reference, with_dots
+from career_guide.loading.checked import check, number_cannot_be, with_dots
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, KeyPath, read
 from career_guide.model.catalogue import Area, Source
@@ -22,13 +22,14 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.parts import figures, identified, with_inherited
+from career_guide.model.pay import Pay, pay_measure
 from career_guide.model.revisions import revision
-from career_guide.model.role import Pay, Specialization, Specializations
+from career_guide.model.role import Specialization
 from career_guide.model.today import latest_day
-from career_guide.model.values import ID_PATTERN, Record, Renamable, Text, impossible_end, pay_measure
+from career_guide.model.values import ID_PATTERN, Record, Renamable, Text, impossible_end
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
-from career_guide.words.suggestions import for_reference, nearest_or_known
+from career_guide.words.suggestions import nearest_or_known
 
 _NAMES: Final = {"slug", "former_slugs", "former_ids", *(title_field(kind.record) for kind in KINDS.values())}
 """The fields that hold names of records."""
@@ -76,8 +77,8 @@ class GuideLoader:
         self._is_past = is_past
         self.documents: dict[str, Document] = {}
         """By path below `data/`, without `.yml`: `skills`, `roles/key-account-manager/salary`."""
-        self.context: dict[str, Any] = {}
-        """What references may name: see `career_guide.model.values`."""
+        self.ids: dict[str, set[str] | None] = {}
+        """What references may name, by kind: see `career_guide.model.values.RefersTo`."""
         self.drafts: set[str] = set()
         """The keys of the pages of drafts."""
         self._latest = date.min
@@ -203,10 +204,10 @@ class GuideLoader:
         ids, files, latest, named = self._ids(), self._pages(), latest_day(os.environ), dict(self._other_names())
         linked = [kind.name for kind in KINDS.values() if kind.pages != "none"]
         records = {f"{kind}/{record_id}" for kind in linked for record_id in ids[kind] or ()}
-        context = {"ids": ids, "targets": records | files.keys()}
+        ids["page"] = records | files.keys()
         drafts = {key for key, file in files.items() if self._is_draft(file)}
-        if (context, latest, drafts) != (self.context, self._latest, self.drafts):
-            self.context, self._latest, self.drafts = context, latest, drafts
+        if (ids, latest, drafts) != (self.ids, self._latest, self.drafts):
+            self.ids, self._latest, self.drafts = ids, latest, drafts
             self._checked = {}
         if named != self._named:
             self._named = named
@@ -215,7 +216,8 @@ class GuideLoader:
     def _ids(self) -> dict[str, set[str] | None]:
         """The ids of each kind; None where they are not known."""
         ids: dict[str, set[str] | None] = {kind.name: self._keys(kind) for kind in CATALOGUED}
-        return ids | {"role": set(self._parts), "chapter": set(CHAPTERS)}
+        parts = {part for parts in self._parts.values() for part in parts}
+        return ids | {"role": set(self._parts), "chapter": set(CHAPTERS), "specialization": parts}
 
     def _pages(self) -> dict[str, str]:
         """The keys of all pages of roles, each with the file that makes it."""
@@ -281,14 +283,18 @@ class GuideLoader:
             return None
         known = self._checked.get(name)
         if known is None or known.document is not document:
-            more: dict[str, Any] = {"latest": self._latest, "named": self._named, "is_past": self._is_past}
-            more["drafts"] = self.drafts
+            context: dict[str, Any] = {"ids": self.ids, "drafts": self.drafts, "latest": self._latest}
+            context |= {"named": self._named, "is_past": self._is_past}
+            match name.split("/"):
+                case ["roles", role_id, *_]:
+                    context["ids"] = self.ids | {"specialization": self._parts[role_id]}
+                    context["scopes"] = {"specialization": f"role/{role_id}/specialization"}
             seen = document
             if self._is_draft(name):
                 # A draft may lead to others, and what its author has yet to write is shown as dots.
-                more["drafts"] = set()
+                context["drafts"] = set()
                 seen = replace(document, data=with_dots(document.data, Expected.by(expected)))
-            record, problems = check(seen, expected, self.context | more)
+            record, problems = check(seen, expected, context)
             known = self._checked[name] = _Checked(document, record, problems)
         return known
 
@@ -316,12 +322,6 @@ class GuideLoader:
             for part in self._parts[role_id]
             if f"specializations/{part}" in records
         }
-        for name, path, other in _named_specializations(records.get("specializations"), specializations):
-            if other not in self._parts[role_id]:
-                kind = f"role/{role_id}/specialization"
-                suggestion = for_reference(kind, other, self._parts[role_id], self._named)
-                details = unknown_reference("specialization", other, suggestion) | {"key": f"{kind}/{other}"}
-                problems.append(files[name].document.problem_at(path, "unknown_reference", **details))
         problems += _repeated_positions(
             (files[f"specializations/{part}"].document, variant) for part, variant in specializations.items()
         )
@@ -549,18 +549,6 @@ def _words_in(value: Any) -> Iterator[str]:
 def _last_folder_or_file(name: str) -> str:
     """The id of a record that has a file or folder of its own."""
     return name.removesuffix("/role").rpartition("/")[2]
-
-
-def _named_specializations(
-    chapter: Specializations | None, parts: Mapping[str, Specialization]
-) -> Iterator[tuple[str, KeyPath, str]]:
-    """Where a role names its own specializations: file, place in it, id."""
-    for part, variant in parts.items():
-        if variant.difference and variant.difference.specialization is not None:
-            yield f"specializations/{part}", ("difference", "specialization"), variant.difference.specialization
-    for index, statement in enumerate(chapter.self_check if chapter else ()):
-        for position, part in enumerate(statement.favours):
-            yield "specializations", ("self_check", index, "favours", position), part
 
 
 def _placeholders(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import catalogue, role, values
+from career_guide.model import catalogue, pay, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -25,8 +25,8 @@ _RECORD: Final = "_"
 CHOICES: Final[Mapping[Any, str]] = {
     values.Unit: "Unit",
     values.PercentBase: "PercentBase",
-    values.Period: "Period",
-    values.PayBasis: "PayBasis",
+    pay.Period: "Period",
+    pay.PayBasis: "PayBasis",
     catalogue.Confidence: "Confidence",
     catalogue.SkillKind: "SkillKind",
     catalogue.CertificationKind: "CertificationKind",

@@ -10,18 +10,9 @@ from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_or
 from annotated_types import MinLen
 
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import (
-    AreaPay,
-    Chapter,
-    NearestPay,
-    Profile,
-    Salary,
-    SalaryBand,
-    Section,
-    Specialization,
-    TopPay,
-)
-from career_guide.model.values import Form, InUnit, Localized, PayTerms, Record, RefersTo, Sourced, Text, Unit
+from career_guide.model.pay import AreaPay, NearestPay, PayTerms, Salary, SalaryBand, TopPay
+from career_guide.model.role import Chapter, Profile, Section, Specialization
+from career_guide.model.values import Form, InUnit, Localized, Record, RefersTo, Sourced, Text, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {

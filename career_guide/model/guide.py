@@ -22,18 +22,8 @@ from career_guide.model.catalogue import (
 from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
 from career_guide.model.parts import records_in
-from career_guide.model.role import (
-    Change,
-    Chapter,
-    Narrative,
-    Path,
-    Profile,
-    Salary,
-    SalaryBand,
-    Specialization,
-    Specializations,
-    Tools,
-)
+from career_guide.model.pay import Salary, SalaryBand
+from career_guide.model.role import Change, Chapter, Narrative, Path, Profile, Specialization, Specializations, Tools
 from career_guide.model.values import Id, Record, Text
 
 

@@ -22,17 +22,8 @@ from career_guide.model.catalogue import (
     ToolFamily,
 )
 from career_guide.model.fields import Expected, fields_of
-from career_guide.model.role import (
-    Change,
-    Chapter,
-    Narrative,
-    Path,
-    Profile,
-    Salary,
-    Specialization,
-    Specializations,
-    Tools,
-)
+from career_guide.model.pay import Salary
+from career_guide.model.role import Change, Chapter, Narrative, Path, Profile, Specialization, Specializations, Tools
 from career_guide.model.values import Id, Record, Renamable, Text
 
 Pages = Literal["none", "one", "each"]

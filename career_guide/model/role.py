@@ -4,7 +4,7 @@ What each field means stands in `descriptions.yml`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
@@ -13,45 +13,37 @@ from pydantic_core import PydanticCustomError
 
 from career_guide.model.values import (
     NO_SLUGS,
-    AreaDifference,
-    AreaId,
     CertificationId,
     ChapterId,
     Country,
     Duration,
+    EachLevelOnce,
     Figure,
     FormerSlugs,
     Id,
     LevelId,
     Line,
     Localized,
-    PayTerms,
     Prose,
-    Range,
     Record,
-    RefersTo,
     Renamable,
     RoleId,
     SkillId,
     Slug,
     Sourced,
     SourceId,
+    SpecializationId,
     Summary,
     Target,
     Text,
     ToolCategoryId,
     ToolFamilyId,
     ToolId,
-    VariablePay,
     WebAddress,
     Words,
     WorkDay,
-    YearsRange,
     esco_address,
 )
-
-SpecializationId = Annotated[Id, RefersTo("specialization")]
-"""A specialization of the same role. Loading looks it up, which knows what role a file belongs to."""
 
 # --- the parts that chapters are made of ----------------------------------------------------------------------------
 
@@ -221,14 +213,7 @@ class Advert(Record):
 class RoleAdvert(Advert):
     """What a job advert says of the role; without it, there are no adverts for the role."""
 
-    levels: list[LevelAdvert] = []
-
-    @model_validator(mode="after")
-    def _each_level_once(self) -> Self:
-        if (index := _repeated(levels := [texts.level for texts in self.levels])) is not None:
-            at = ["levels", index, "level"]
-            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": at})
-        return self
+    levels: Annotated[list[LevelAdvert], EachLevelOnce] = []
 
 
 class Profile(Renamable, Chapter):
@@ -252,140 +237,6 @@ class Profile(Renamable, Chapter):
         if self.review_by <= self.reviewed:
             raise PydanticCustomError("review_before_reviewed", "not after reviewed", {"at": ["review_by"]})
         return self
-
-
-# --- salary.yml -----------------------------------------------------------------------------------------------------
-
-
-class Pay(Sourced, PayTerms):
-    """An amount of money for work."""
-
-    range: Range | None = None
-
-
-class SalaryBand(Pay):
-    """What people at a given level of experience earn."""
-
-    level: LevelId
-    experience_years: YearsRange | None = None
-    experience_note: Text | None = None
-    variable: VariablePay | None = None
-    note: Prose | None = None
-
-
-class AreaPay(Pay):
-    """How pay in an area differs from the national average, what is earned there, or both."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"not": {"required": ["difference"]}},
-            "then": {"required": ["range"], "x-hint": "problems.nothing_said_of_area.remedy"},
-        }
-    )
-
-    area: AreaId
-    places: Words | None = None
-    difference: AreaDifference | None = None
-    level: LevelId | None = None
-    note: Prose | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.difference is None and self.range is None:
-            raise PydanticCustomError("nothing_said_of_area", "neither difference nor range")
-        return self
-
-
-class TopPay(Pay):
-    """What the top positions can earn."""
-
-    range: Range
-    note: Prose | None = None
-
-
-class NearestPay(Pay):
-    """The public figure that comes nearest to what the role pays, where no figure of its own is known."""
-
-    what: Text
-    range: Range
-    note: Prose | None = None
-
-
-class Salary(Chapter, PayTerms):
-    """`salary.yml`: pay by level of experience and by area, variable pay, benefits, growth.
-
-    Without any amount, the page says that no figure is known.
-    """
-
-    factors: Section | None = None
-    variable_share: VariablePay | None = None
-    bands_intro: Prose | None = None
-    bands: list[SalaryBand] = []
-    bands_outro: Prose | None = None
-    areas_intro: Prose | None = None
-    areas: list[AreaPay] = []
-    areas_outro: Prose | None = None
-    variable: Section | None = None
-    benefits: Section | None = None
-    growth: Section | None = None
-    next_posts: Posts = []
-    top: TopPay | None = None
-    nearest: NearestPay | None = None
-    sections: Sections = []
-
-    @property
-    def amounts(self) -> list[Pay]:
-        """All amounts of the role's own that are known."""
-        return [pay for pay in (*self.bands, *self.areas, self.top) if pay is not None and pay.range is not None]
-
-    @property
-    def paid_bands(self) -> list[SalaryBand]:
-        """The bands with a known amount."""
-        return [band for band in self.bands if band.range is not None]
-
-    @property
-    def bands_compare(self) -> bool:
-        """Whether there are amounts by level of experience, all of one currency and period."""
-        return len({(band.currency, band.period) for band in self.paid_bands}) == 1
-
-    @property
-    def span(self) -> Pay | None:
-        """From the lowest amount of all bands to the highest, open where that is open.
-
-        None where the bands do not compare, or neither end is known.
-
-        Its source is that of the first band.
-        """
-        if not self.bands_compare:
-            return None
-        span = _span([band.range for band in self.paid_bands if band.range])
-        first = {name: getattr(self.paid_bands[0], name) for name in (*Sourced.model_fields, *PayTerms.model_fields)}
-        return Pay(**first, range=span) if span else None
-
-    @model_validator(mode="after")
-    def _one_band_a_level(self) -> Self:
-        if (index := _repeated(levels := [band.level for band in self.bands])) is not None:
-            at = ["bands", index, "level"]
-            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": at})
-        return self
-
-
-def _repeated(levels: list[str]) -> int | None:
-    """The place of the first level that stands further up as well."""
-    return next((index for index, level in enumerate(levels) if level in levels[:index]), None)
-
-
-def _span(ranges: Sequence[Range]) -> Range | None:
-    """From the lowest number of several ranges to the highest; None where neither is known."""
-    if len(set(map(repr, ranges))) == 1:
-        return ranges[0]
-    highest = max(ranges, key=lambda amount: (amount.ends[1], amount.is_open))
-    if any(amount.has_no_start for amount in ranges):
-        return None if highest.is_open else Range(max=highest.ends[1])
-    lowest = min(amount.ends[0] for amount in ranges)
-    if all(amount.max is None and amount.above is None for amount in ranges):
-        return Range(min=lowest)
-    return Range(min=lowest, max=highest.ends[1], or_more=highest.is_open)
 
 
 # --- path.yml -------------------------------------------------------------------------------------------------------
@@ -521,7 +372,7 @@ class Specialization(Renamable, Sourced):
     slug: Localized[Slug]
     former_slugs: FormerSlugs = NO_SLUGS
     axis: Axis
-    levels: list[LevelId] = []
+    levels: Annotated[list[LevelId], EachLevelOnce] = []
     summary: Localized[Summary]
     definition: Prose
     difference: Difference | None = None
@@ -532,13 +383,6 @@ class Specialization(Renamable, Sourced):
     cv: Items = []
     advert: Advert | None = None
     search_terms: Words | None = None
-
-    @field_validator("levels")
-    @classmethod
-    def _levels_once(cls, levels: list[str]) -> list[str]:
-        if (index := _repeated(levels)) is not None:
-            raise PydanticCustomError("repeated_level", "twice", {"value": levels[index], "at": [index]})
-        return levels
 
 
 # --- changes.yml ----------------------------------------------------------------------------------------------------

@@ -8,22 +8,24 @@ they refuse nothing that the validators accept, and as much of the rest as that 
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar, get_args
 
 from babel.core import Locale as Territories
-from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainValidator,
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import with_info_after_validator_function
 
 from career_guide.model import prose
 from career_guide.model.locales import LOCALES, Locale
@@ -60,7 +62,7 @@ def _checked_prose(text: str, info: ValidationInfo) -> str:
         if not prose.is_safe_address(address):
             raise PydanticCustomError("unsafe_address", "unsafe address", {"address": address})
         if address.startswith(prose.GUIDE_LINK):
-            _existing_target(address.removeprefix(prose.GUIDE_LINK), info)
+            RefersTo("page").existing(address.removeprefix(prose.GUIDE_LINK), info)
     return prose.unwrapped(text)
 
 
@@ -157,64 +159,48 @@ class Renamable(Record):
     former_ids: list[Id] = []
 
 
-def _check_known(kind: str, value: str, known: set[str] | None) -> None:
-    if known is not None and value not in known:
-        raise PydanticCustomError(
-            "unknown_reference", "unknown", {"kind": kind, "value": value, "known": sorted(known)}
-        )
+@dataclass(frozen=True)
+class RefersTo:
+    """That a text is the id of a record of a kind, or the key of a page (`page`), and that there is one.
 
-
-class _Reference:
-    """Validator of an id that must name a record of one kind.
-
-    The ids that exist come in the validation context as `{"ids": {kind: {id, …}}}`, with None for a kind whose file
-    could not be read; without a context nothing is looked up, so that a model can be built by hand in a test.
+    The validation context holds what exists (`ids`: kind → ids, None for a kind whose file could not be read) and, for
+    what is published, the keys of `drafts`. Without it nothing is looked up, so that a test can build a model by hand.
     """
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
+    kind: str
 
-    def __call__(self, value: str, info: ValidationInfo) -> str:
-        known = info.context["ids"][self.kind] if info.context else None
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_after_validator_function(self.existing, handler(source))
+
+    def existing(self, value: str, info: ValidationInfo) -> str:
+        """The value, if what it names exists and may be linked to."""
+        context, is_page = info.context or {}, self.kind == "page"
+        ids = context.get("ids", {})
+        known = ids.get(self.kind)
+        if known is None or (is_page and ids.get(value.partition("/")[0], ()) is None):
+            return value if is_page else _id(value)
         # An unknown value is reported as unknown even if it is no id: it may be a title or a slug.
-        if known is None:
-            return _id(value)
-        _check_known(self.kind, value, known)
-        _check_published(f"{self.kind}/{value}", info)
+        if value not in known:
+            details = {"kind": self.kind, "value": value, "known": sorted(known)}
+            raise PydanticCustomError("unknown_reference", "unknown", details)
+        if (value if is_page else f"{self.kind}/{value}") in context["drafts"]:
+            raise PydanticCustomError("link_to_draft", "a draft", {"value": value})
         return value
 
 
-def _existing_target(value: str, info: ValidationInfo) -> str:
-    if info.context and info.context["ids"].get(value.partition("/")[0], ()) is not None:
-        _check_known("page", value, info.context["targets"])
-        _check_published(value, info)
-    return value
-
-
-def _check_published(key: str, info: ValidationInfo) -> None:
-    """Refuse that what is published leads to a draft: the context has the keys of drafts, unless it is one itself."""
-    if info.context and key in info.context.get("drafts", ()):
-        raise PydanticCustomError("link_to_draft", "a draft", {"value": key})
-
-
-class RefersTo(NamedTuple):
-    """That a text names one of the records of a kind."""
-
-    kind: str
-    """As in the validation context; `page` for the key of a page."""
-
-
-ChapterId = Annotated[str, AfterValidator(_Reference("chapter")), RefersTo("chapter")]
-RoleId = Annotated[str, AfterValidator(_Reference("role")), RefersTo("role")]
-LevelId = Annotated[str, AfterValidator(_Reference("level")), RefersTo("level")]
-SkillId = Annotated[str, AfterValidator(_Reference("skill")), RefersTo("skill")]
-CertificationId = Annotated[str, AfterValidator(_Reference("certification")), RefersTo("certification")]
-ToolId = Annotated[str, AfterValidator(_Reference("tool")), RefersTo("tool")]
-ToolCategoryId = Annotated[str, AfterValidator(_Reference("tool-category")), RefersTo("tool-category")]
-ToolFamilyId = Annotated[str, AfterValidator(_Reference("tool-family")), RefersTo("tool-family")]
-AreaId = Annotated[str, AfterValidator(_Reference("area")), RefersTo("area")]
-SourceId = Annotated[str, AfterValidator(_Reference("source")), RefersTo("source")]
-Target = Annotated[str, AfterValidator(_existing_target), RefersTo("page")]
+ChapterId = Annotated[str, RefersTo("chapter")]
+RoleId = Annotated[str, RefersTo("role")]
+LevelId = Annotated[str, RefersTo("level")]
+SkillId = Annotated[str, RefersTo("skill")]
+CertificationId = Annotated[str, RefersTo("certification")]
+ToolId = Annotated[str, RefersTo("tool")]
+ToolCategoryId = Annotated[str, RefersTo("tool-category")]
+ToolFamilyId = Annotated[str, RefersTo("tool-family")]
+AreaId = Annotated[str, RefersTo("area")]
+SpecializationId = Annotated[str, RefersTo("specialization")]
+"""A specialization of the same role."""
+SourceId = Annotated[str, RefersTo("source")]
+Target = Annotated[str, RefersTo("page")]
 """Key of a page of the guide, as after `go:` in prose: `skill/advanced-negotiation`, `term/roi`,
 `role/key-account-manager/chapter/salary`."""
 
@@ -244,27 +230,60 @@ def esco_address(kind: Literal["skill", "occupation"], address: str) -> str:
     return address
 
 
+# --- levels of experience -------------------------------------------------------------------------------------------
+
+
+def _each_level_once(entries: list[Any]) -> list[Any]:
+    levels = [entry if isinstance(entry, str) else entry.level for entry in entries]
+    for index, level in enumerate(levels):
+        if level in levels[:index]:
+            at = [index] if level == entries[index] else [index, "level"]
+            raise PydanticCustomError("repeated_level", "twice", {"value": level, "at": at})
+    return entries
+
+
+EachLevelOnce: Final = AfterValidator(_each_level_once)
+"""Refuses a list in which two entries are for the same level of experience."""
+
+# --- countries ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Codes of countries (ISO 3166-1): what Babel knows, without continents and what is none."""
+    no_countries = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+    return frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Territories("en").territories))) - no_countries
+
+
+def _country(value: str) -> str:
+    if value not in _countries():
+        raise PydanticCustomError("unknown_country", "not a country", {"value": value})
+    return value
+
+
+Country = Annotated[str, AfterValidator(_country), Form("country", "^[A-Z]{2}$", "problems.unknown_country.remedy")]
+"""The code of a country (ISO 3166-1): `IT`, `GB`."""
+
 # --- days -----------------------------------------------------------------------------------------------------------
 
 
-class _Day:
-    """Validator of a day in the past: none before `first`, none after `latest` in the context."""
+def _since(first: date) -> AfterValidator:
+    """Refuse a day before another, or after `latest` in the context."""
 
-    def __init__(self, first: date) -> None:
-        self.first = first
-
-    def __call__(self, value: date, info: ValidationInfo) -> date:
+    def check(value: date, info: ValidationInfo) -> date:
         latest = info.context.get("latest") if info.context else None
-        if value < self.first:
-            raise PydanticCustomError("day_too_early", "too early", {"first": self.first.isoformat()})
+        if value < first:
+            raise PydanticCustomError("day_too_early", "too early", {"first": first.isoformat()})
         if latest is not None and value > latest:
             raise PydanticCustomError("day_to_come", "still to come", {"latest": latest.isoformat()})
         return value
 
+    return AfterValidator(check)
 
-PastDay = Annotated[date, AfterValidator(_Day(date(1800, 1, 1)))]
+
+PastDay = Annotated[date, _since(date(1800, 1, 1))]
 """A day on which something was published or measured."""
-WorkDay = Annotated[date, AfterValidator(_Day(date(2000, 1, 1)))]
+WorkDay = Annotated[date, _since(date(2000, 1, 1))]
 """A day on which somebody worked on this guide: read a source, reviewed a role, changed a figure."""
 
 # --- figures --------------------------------------------------------------------------------------------------------
@@ -364,34 +383,17 @@ _DIFFERENCE: Final = Measure("difference", -100, 1000, -50, 50)
 _ADDED: Final = Measure("added", 0, 1000, 0, 100)
 
 
-def impossible_end(measure: Measure, value: Range) -> Literal["min", "max", "above"] | None:
-    """The first end of a range that cannot be, by what the numbers mean; None where all can."""
-    ends: tuple[Literal["min", "max", "above"], ...] = ("min", "max", "above")
-    for name in ends:
-        number = getattr(value, name)
-        if number is not None and not measure.lowest <= number <= measure.highest:
-            return name
-    return None
+def impossible_end(measure: Measure, value: Range) -> str | None:
+    """The first end of a range that cannot be, `min`, `max` or `above`; None where all can."""
+    ends = {name: end for name in ("min", "max", "above") if (end := getattr(value, name)) is not None}
+    return next((name for name, end in ends.items() if not measure.lowest <= end <= measure.highest), None)
 
 
-def _within(measure: Measure, value: Range, *at: str) -> None:
-    """Refuse a range with a number that cannot be.
-
-    Args:
-        measure: What the numbers mean.
-        value: The range.
-        at: Its path within what is being checked.
-    """
+def _within(measure: Measure, value: Range, *at: str) -> Range:
+    """Refuse a range with a number that cannot be; `at` is its path within what is being checked."""
     if end := impossible_end(measure, value):
         raise PydanticCustomError("number_cannot_be", "out of bounds", {**measure._asdict(), "at": [*at, end]})
-
-
-def _each_within(measure: Measure) -> AfterValidator:
-    def check(value: Range) -> Range:
-        _within(measure, value)
-        return value
-
-    return AfterValidator(check)
+    return value
 
 
 Unit = Literal["percent", "years", "hours_per_day"]
@@ -403,7 +405,7 @@ class InUnit(NamedTuple):
     name: Unit
 
 
-YearsRange = Annotated[Range, _each_within(YEARS), InUnit("years")]
+YearsRange = Annotated[Range, AfterValidator(partial(_within, YEARS)), InUnit("years")]
 """Years of experience."""
 
 PercentBase = Literal[
@@ -426,63 +428,6 @@ class Sourced(Record):
 
     source: SourceId | None = None
     as_of: PastDay | None = None
-
-
-# --- pay ------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _countries() -> frozenset[str]:
-    """Codes of countries (ISO 3166-1): what Babel knows, without continents and what is none."""
-    no_countries = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    return frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Territories("en").territories))) - no_countries
-
-
-def _country(value: str) -> str:
-    if value not in _countries():
-        raise PydanticCustomError("unknown_country", "not a country", {"value": value})
-    return value
-
-
-def _currency(value: str) -> str:
-    if value not in get_global("all_currencies"):
-        raise PydanticCustomError("unknown_currency", "not a currency", {"value": value})
-    return value
-
-
-Country = Annotated[str, AfterValidator(_country), Form("country", "^[A-Z]{2}$", "problems.unknown_country.remedy")]
-"""The code of a country (ISO 3166-1): `IT`, `GB`."""
-Currency = Annotated[str, AfterValidator(_currency), Form("currency", "^[A-Z]{3}$", "problems.unknown_currency.remedy")]
-"""The code of a currency (ISO 4217): `EUR`, `GBP`."""
-
-Period = Literal["year", "month", "day", "hour"]
-
-PayBasis = Literal["gross", "net", "unspecified"]
-
-_LIKE_THE_EURO: Final = frozenset({"AUD", "CAD", "CHF", "EUR", "GBP", "NZD", "SGD", "USD"})
-"""Currencies whose unit has been worth between half a euro and two for decades."""
-_PAY: Final[Mapping[Period, Measure]] = {
-    "year": Measure("pay_year", 1_000, 10_000_000, 10_000, 500_000),
-    "month": Measure("pay_month", 50, 1_000_000, 800, 40_000),
-    "day": Measure("pay_day", 5, 50_000, 40, 2_500),
-    "hour": Measure("pay_hour", 0.5, 5_000, 5, 300),
-}
-_MOST: Final = 1_000_000_000_000
-
-
-def pay_measure(currency: str, period: Period) -> Measure:
-    """What amounts of pay can be, and usually are; for most currencies, only that pay is not zero."""
-    measure = _PAY[period]
-    return measure if currency in _LIKE_THE_EURO else Measure(measure.name, 0.01, _MOST, 0.01, _MOST)
-
-
-class PayTerms(Record):
-    """What amounts of pay are counted in. What a single amount leaves out is that of the whole chapter."""
-
-    currency: Currency | None = None
-    period: Period | None = None
-    months_paid: int | None = Field(default=None, ge=12, le=16)
-    basis: PayBasis | None = None
 
 
 class Figure(Sourced):
@@ -558,7 +503,7 @@ class Figure(Sourced):
         return _MEASURES[self.base or self.unit]
 
 
-def _figure_of(unit: Unit, *bases: PercentBase) -> AfterValidator:
+def figure_of(unit: Unit, *bases: PercentBase) -> AfterValidator:
     """Refuse a figure of another unit, or a percentage of something else."""
 
     def check(figure: Figure) -> Figure:
@@ -571,6 +516,4 @@ def _figure_of(unit: Unit, *bases: PercentBase) -> AfterValidator:
     return AfterValidator(check)
 
 
-VariablePay = Annotated[Figure, _figure_of("percent", "of_total_pay", "on_top_of_fixed_pay", "of_gross_pay")]
-AreaDifference = Annotated[Figure, _figure_of("percent", "of_national_mean")]
-Duration = Annotated[Figure, _figure_of("years")]
+Duration = Annotated[Figure, figure_of("years")]

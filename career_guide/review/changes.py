@@ -18,8 +18,8 @@ from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import Pay
-from career_guide.model.values import Figure, Localized, PayTerms, Range, Record, Renamable, Sourced
+from career_guide.model.pay import Pay, PayTerms
+from career_guide.model.values import Figure, Localized, Range, Record, Renamable, Sourced
 from career_guide.words.messages import group_of
 from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording

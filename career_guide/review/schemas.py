@@ -6,7 +6,7 @@ messages. They refuse nothing that loading accepts. No file is read or written h
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, Final
@@ -30,18 +30,17 @@ _OR_NULL: Final = "-or-null"
 """Added to the name of a definition that allows null, too: an alternative would hide the field's description."""
 
 
-def files(ids: Mapping[str, AbstractSet[str] | None], targets: Iterable[str]) -> dict[str, str]:
+def files(ids: Mapping[str, AbstractSet[str] | None]) -> dict[str, str]:
     """All schemas.
 
     Args:
         ids: The ids that exist, by kind (`skill`, `tool-category`); None for a kind whose file could not be read, of
-            which any id is accepted then. See `GuideLoader.context`.
-        targets: The keys of pages that may be linked to.
+            which any id is accepted then. See `GuideLoader.ids`.
 
     Returns:
         File names (`skills.schema.json`) and what each file holds.
     """
-    return {**_of_models(), _IDS: _text(_of_ids(ids, sorted(targets)))}
+    return {**_of_models(), _IDS: _text(_of_ids(ids))}
 
 
 def file_names() -> list[str]:
@@ -77,12 +76,10 @@ def _text(schema: Mapping[str, Any]) -> str:
 # --- ids
 
 
-def _of_ids(ids: Mapping[str, AbstractSet[str] | None], targets: list[str]) -> dict[str, Any]:
-    variants = {target.split("/")[3] for target in targets if target.split("/")[2:3] == ["specialization"]}
+def _of_ids(ids: Mapping[str, AbstractSet[str] | None]) -> dict[str, Any]:
     # Terms are only linked to, by the keys of pages.
-    known = {kind: names for kind, names in ids.items() if kind != "term"} | {"specialization": variants}
-    definitions = {kind: _id_schema(kind, names) for kind, names in known.items()}
-    definitions["page"] = _page_schema(targets, [kind for kind, names in ids.items() if names is None])
+    definitions = {kind: _id_schema(kind, names) for kind, names in ids.items() if kind not in {"term", "page"}}
+    definitions["page"] = _page_schema(sorted(ids["page"] or ()), [kind for kind in ids if ids[kind] is None])
     nullable = {f"{name}{_OR_NULL}": _or_null(schema) for name, schema in definitions.items()}
     return {
         "$schema": _DIALECT,

@@ -19,17 +19,8 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
-from career_guide.model.role import (
-    AreaPay,
-    Chapter,
-    Classification,
-    Pay,
-    Profile,
-    Salary,
-    SalaryBand,
-    Specialization,
-    StudyPath,
-)
+from career_guide.model.pay import AreaPay, Pay, Salary, SalaryBand, pay_measure
+from career_guide.model.role import Chapter, Classification, Profile, Specialization, StudyPath
 from career_guide.model.values import (
     YEARS,
     Figure,
@@ -42,7 +33,6 @@ from career_guide.model.values import (
     Sourced,
     Summary,
     Text,
-    pay_measure,
 )
 from career_guide.review.changes import changed_alone
 from career_guide.review.style import BUDGET, Counted, mentions, opening_pronoun

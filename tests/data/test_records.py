@@ -72,7 +72,7 @@ def test_role_has_its_specializations_in_an_order_without_gaps(role_id: str) -> 
 def test_links_may_lead_to_each_of_these_and_to_nothing_without_a_page() -> None:
     loader = GuideLoader(PROJECT / "data")
     loader.load()
-    targets = loader.context["targets"]
+    targets = loader.ids["page"]
     terms = {f"term/{term}" for term in GUIDE.glossary}
     assert targets == {*RECORDS, *terms, *(f"role/{role_id}/full-guide" for role_id in GUIDE.roles)}
     for target in targets:

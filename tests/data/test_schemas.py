@@ -24,7 +24,7 @@ def files(data: Path) -> list[str]:
 def validators_of(data: Path) -> dict[str, Draft7Validator]:
     loader = GuideLoader(data)
     loader.load()
-    return json_schemas.validators(schemas.files(**loader.context))
+    return json_schemas.validators(schemas.files(loader.ids))
 
 
 def test_every_file_follows_its_schema(tmp_path: Path, subtests: pytest.Subtests) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from career_guide.model.descriptions import field_description, value_description
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import Post, Salary, SalaryBand, Section
+from career_guide.model.pay import Salary, SalaryBand
+from career_guide.model.role import Post, Section
 from career_guide.model.values import Unit
 from tests.editor.conftest import renew_schemas
 from tests.editor.language_server import MARK, LanguageServer

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import pytest
 
-from career_guide.model.values import PayTerms
+from career_guide.model.pay import PayTerms
 from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
 from tests.site.published import LOCALES, Page, Site, find, text

@@ -21,7 +21,8 @@ from career_guide.model.descriptions import (
 from career_guide.model.fields import fields_of
 from career_guide.model.kinds import FILE_KINDS, KINDS
 from career_guide.model.locales import LOCALES
-from career_guide.model.role import AreaPay, Item, SalaryBand
+from career_guide.model.pay import AreaPay, SalaryBand
+from career_guide.model.role import Item
 from career_guide.model.values import Figure, Localized, Record, Sourced, Text, Words
 
 

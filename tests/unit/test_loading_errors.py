@@ -91,7 +91,7 @@ BROKEN: Final[dict[str, Broken]] = {
     "a specialization is a slug": Broken(
         SCIENTIFIC,
         "  specialization: apprentice",
-        "  ▸specialization: apprendista",
+        "  specialization: ▸apprendista",
         "unknown_reference",
         "'apprentice'",
     ),
@@ -533,7 +533,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "skills.yml", "tool/kiln-monitor]", "▸tool/kiln-monitr]", "unknown_reference", "no page 'tool/kiln-monitr'"
     ),
     "a specialization does not exist": Broken(
-        SCIENTIFIC, "  specialization: apprentice", "  ▸specialization: aprentice", "unknown_reference", "'apprentice'?"
+        SCIENTIFIC, "  specialization: apprentice", "  specialization: ▸aprentice", "unknown_reference", "'apprentice'?"
     ),
     # --- figures
     "a range is reversed": Broken(

@@ -25,7 +25,8 @@ from career_guide.exports.api.shapes import (
 from career_guide.model.descriptions import CHOICES, record_description, value_description
 from career_guide.model.edition import EditionRole
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
-from career_guide.model.role import AreaPay, Profile, SalaryBand, Specialization
+from career_guide.model.pay import AreaPay, SalaryBand
+from career_guide.model.role import Profile, Specialization
 from career_guide.model.values import Record, Text
 
 META: Final = Shape("Meta", (Meta,))

@@ -15,8 +15,8 @@ from pydantic import ConfigDict
 
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS
-from career_guide.model.role import Change, SpecializationId
-from career_guide.model.values import Localized, Record, RoleId, Text
+from career_guide.model.role import Change
+from career_guide.model.values import Localized, Record, RoleId, SpecializationId, Text
 
 _LEFT_OUT: Final = frozenset(
     {"draft", "slug", "former_slugs", "search_terms", "position", "checklist", "job_description"}
