@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Device, OpenPage
 from tests.browser.test_accessibility import BOTH, violations
 from tests.fixture_guide import PROJECT
+from tests.schema_org import wrong_in
 from tests.site.project import read_yaml
 from tests.site.published import Site
 
@@ -182,6 +184,9 @@ def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> No
     expect(page.locator(".cg-paper [data-blank=contract]")).to_have_text(f"[{LABELS['blank']['it']}]")
     page.locator("[data-own=closing_day]").fill("2027-01-31")
     expect(page.locator(".cg-paper [data-blank=closing_day]")).to_have_text("31 gennaio 2027")
+    page.locator("[name=language]").select_option("en")
+    expect(page.locator(".cg-paper [data-blank=closing_day]")).to_have_text("31 January 2027")
+    page.locator("[name=language]").select_option("it")
     page.locator("[name=profile]").select_option("b2b_intermediate")
     expect(page.locator(".cg-paper")).to_contain_text("portafoglio consolidato")
     expect(page.locator(".cg-paper [data-blank=own_pay]")).to_have_text(OWN["own_pay"])
@@ -339,42 +344,90 @@ def test_markdown_is_copied(open_page: OpenPage) -> None:
     assert clipboard(page)["text/plain"].startswith("# B2B key account manager\n\n")
 
 
+COMPANY: Final = "</script><b>Ditta & Figli</b>"
+
+
 def test_the_code_for_search_engines_is_made_of_what_the_employer_filled_in(open_page: OpenPage) -> None:
     page = opened(open_page, "?profile=b2b_senior&with=pay")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     status = page.locator(".cg-documents__actions [role=status]")
-    page.locator("[data-own=company]").fill("Ditta <srl>")
-    page.locator("[data-do=copyPosting]").click()
+    page.locator("[data-own=company]").fill(COMPANY)
+    page.locator("[data-do=json]").click()
     expect(status).to_contain_text(LABELS["place"]["it"])
     expect(page.locator("[data-own=place]")).to_be_focused()
     page.locator("[data-own=place]").fill("Torino")
-    page.locator("[data-own=closing_day]").fill("2027-01-31")
+    page.locator("[data-own=working_time]").fill("40 ore")
+    page.locator("[data-own=closing_day]").fill("2099-01-31")
     page.locator("[data-posting=employmentType]").select_option("FULL_TIME")
     page.locator("[data-posting=minValue]").fill("52000")
+    page.locator("[data-posting=maxValue]").fill("60000.50")
+    name, content = downloaded(page, "json")
+    assert name == "job-posting_key-account-manager_b2b_senior_it.json"
+    expect(status).to_have_text(LABELS["downloaded"]["it"].replace("{file}", name))
+    posting = json.loads(content)
+    # schema.org's vocabulary, and what Google's job search requires or recommends of it.
+    assert wrong_in(posting) == []
+    today, description = posting.pop("datePosted"), posting.pop("description")
+    assert date.fromisoformat(today) - date.today() in (timedelta(-1), timedelta(), timedelta(1))  # noqa: DTZ011
+    assert posting == {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": "Key account manager B2B",
+        "validThrough": "2099-01-31",
+        "employmentType": "FULL_TIME",
+        "workHours": "40 ore",
+        "hiringOrganization": {"@type": "Organization", "name": COMPANY},
+        "jobLocation": {
+            "@type": "Place",
+            "address": {"@type": "PostalAddress", "addressLocality": "Torino", "addressCountry": "IT"},
+        },
+        "baseSalary": {
+            "@type": "MonetaryAmount",
+            "currency": "EUR",
+            "value": {"@type": "QuantitativeValue", "minValue": 52000, "maxValue": 60000.5, "unitText": "YEAR"},
+        },
+    }
+    # Neither what is still to be completed nor market pay stands in what is published.
+    assert LABELS["blank"]["it"] not in description
+    assert "55.000" not in description
+    assert f"<li>{LABELS['place']['it']}: Torino</li>" in description
+    assert set(re.findall(r"<(\w+)", description)) == {"p", "ul", "li"}
+
+
+def test_what_the_employer_left_empty_is_left_out_of_the_code_and_named(open_page: OpenPage) -> None:
+    page = opened(open_page, "?profile=junior_junior", "en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-own=company]").fill(COMPANY)
+    page.locator("[data-own=place]").fill("Milan")
     page.locator("[data-do=copyPosting]").click()
-    expect(status).to_have_text(LABELS["copied"]["it"])
+    status = page.locator(".cg-documents__actions [role=status]")
+    expect(status).to_contain_text(LABELS["copied"]["en"])
+    for name in ("closing_day", "working_time", "employment", "pay_min", "pay_max"):
+        expect(status).to_contain_text(LABELS[name]["en"])
     code = clipboard(page)["text/plain"]
     begin, end = '<script type="application/ld+json">', "</script>"
     assert code.startswith(begin)
+    assert code.endswith(end)
+    # No text ends the element that the code is put in.
     assert code.count("<") == 2
     posting = json.loads(code.removeprefix(begin).removesuffix(end))
-    assert posting["@type"] == "JobPosting"
-    assert posting["title"] == "Key account manager B2B"
-    assert posting["hiringOrganization"]["name"] == "Ditta <srl>"
-    assert posting["jobLocation"]["address"] | {"@type": ""} == {
-        "@type": "",
-        "addressLocality": "Torino",
-        "addressCountry": "IT",
-    }
-    assert posting["validThrough"] == "2027-01-31"
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", posting["datePosted"])
-    assert posting["employmentType"] == "FULL_TIME"
-    assert posting["baseSalary"]["currency"] == "EUR"
-    assert posting["baseSalary"]["value"] == {"@type": "QuantitativeValue", "minValue": 52000, "unitText": "YEAR"}
-    # Neither what is still to be completed nor market pay stands in what is published.
-    assert LABELS["blank"]["it"] not in posting["description"]
-    assert "55.000" not in posting["description"]
-    assert f"<li>{LABELS['place']['it']}: Torino</li>" in posting["description"]
+    assert wrong_in(posting) == []
+    assert not {"validThrough", "workHours", "employmentType", "baseSalary"} & set(posting)
+    assert posting["hiringOrganization"]["name"] == COMPANY
+    assert LABELS["offer"]["en"] in posting["description"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"own=closing_day": "2020-01-31"}, {"posting=minValue": "60000", "posting=maxValue": "50000"}],
+    ids=["a day that has passed", "a range that ends before it begins"],
+)
+def test_no_code_is_made_of_what_cannot_be(open_page: OpenPage, typed: dict[str, str]) -> None:
+    page = opened(open_page)
+    for field, value in ({"own=company": "Rossi", "own=place": "Milano"} | typed).items():
+        page.locator(f"[data-{field}]").fill(value)
+    page.locator("[data-do=json]").click()
+    expect(page.locator("input:invalid")).to_be_focused()
+    expect(page.locator(".cg-documents__actions [role=status]")).to_be_empty()
 
 
 # --- print, trouble, access

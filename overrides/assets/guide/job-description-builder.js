@@ -7,8 +7,10 @@ import { AddressState } from "./address-state.js";
 // What no XML may hold, and so no Word file: control characters, halves of characters, U+FFFE and U+FFFF.
 const NO_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const MARK = /⟦(\w+)⟧/gu;
-// What the code for job search engines cannot do without.
+// What the code for job search engines cannot do without, and the other details that stand in it.
 const REQUIRED = ["company", "place"];
+const OPTIONAL = "[data-own=working_time], [data-own=closing_day], [data-posting]";
+const named = (fields) => fields.map((field) => field.labels[0].textContent).join(", ");
 // Held together on the screen, as in the text of the page.
 const RANGE = /\p{Sc}?\d[\d.,]*–\d[\d.,]*/gu;
 
@@ -132,9 +134,10 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   get values() {
+    const { lang } = this.form.elements.language.selectedOptions[0];
     const words = ({ type, value, valueAsDate }) =>
       type === "date"
-        ? (valueAsDate?.toLocaleDateString(this.form.elements.language.value, { dateStyle: "long", timeZone: "UTC" }) ?? "")
+        ? (valueAsDate?.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" }) ?? "")
         : value.replace(NO_XML, "").replace(/\s+/gu, " ").trim();
     const typed = this.own.map((input) => [input.dataset.own, words(input)]);
     return Object.fromEntries(typed.filter(([, value]) => value));
@@ -166,7 +169,8 @@ customElements.define("guide-documents", class extends HTMLElement {
     return `<div lang="${locale}">${html}</div>`;
   }
 
-  // The sections as the HTML of a job posting: only what is filled in, lists in place of tables, no annex.
+  // The sections as the HTML of a job posting: only what is filled in, no annex, and only paragraphs and lists, since
+  // search engines for jobs read no others.
   description({ kept }) {
     const values = this.values;
     const described = kept.filter(({ id }) => id !== "head" && id !== "pay").map(({ html }) => {
@@ -187,13 +191,34 @@ customElements.define("guide-documents", class extends HTMLElement {
         else table.remove();
       }
       return section;
-    });
-    return described.filter((section) => section.querySelector("p, ul")).map((section) => section.innerHTML).join("\n");
+    }).filter((section) => section.querySelector("p, ul"));
+    for (const section of described) {
+      for (const mark of section.querySelectorAll("a, em, strong")) mark.replaceWith(...mark.childNodes);
+      for (const heading of section.querySelectorAll("h3, h4")) {
+        const line = document.createElement("p");
+        line.textContent = heading.textContent;
+        heading.replaceWith(line);
+      }
+    }
+    return described.map((section) => section.innerHTML.trim()).join("\n");
   }
 
-  // The advert as a schema.org JobPosting, in the element that search engines read.
+  // The advert as a schema.org JobPosting; no text ends the element that it is put in. Nothing if something is amiss in
+  // the form, which then says so.
   posting(made) {
-    const { company, place } = this.values;
+    const missing = this.own.filter((input) => REQUIRED.includes(input.dataset.own) && !this.values[input.dataset.own]);
+    if (missing.length > 0) {
+      this.status.textContent = this.dataset.missing.replace("{fields}", () => named(missing));
+      missing[0].focus();
+      return "";
+    }
+    const today = new Date().toLocaleDateString("sv");
+    const day = this.querySelector("[data-own=closing_day]");
+    const [least, most] = ["min", "max"].map((end) => this.querySelector(`[data-posting=${end}Value]`));
+    day.min = today;
+    most.min = least.value || 0;
+    if (!this.form.reportValidity()) return "";
+    const { company, place, working_time: workHours } = this.values;
     const { currency, country } = this.form.elements.role.selectedOptions[0].dataset;
     const typed = [...this.form.querySelectorAll("[data-posting]")].map((field) => [field.dataset.posting, field.value]);
     const { employmentType, minValue, maxValue } = Object.fromEntries(typed);
@@ -204,15 +229,21 @@ customElements.define("guide-documents", class extends HTMLElement {
       "@type": "JobPosting",
       title: made.title,
       description: this.description(made),
-      datePosted: new Date().toLocaleDateString("sv"),
-      validThrough: this.querySelector("[data-own=closing_day]").value || undefined,
+      datePosted: today,
+      validThrough: day.value || undefined,
       employmentType: employmentType || undefined,
+      workHours,
       hiringOrganization: { "@type": "Organization", name: company },
       jobLocation: { "@type": "Place", address: { "@type": "PostalAddress", addressLocality: place, addressCountry: country } },
       baseSalary: currency && (minValue || maxValue) ? { "@type": "MonetaryAmount", currency, value } : undefined,
     };
-    const code = JSON.stringify(posting, null, 2).replaceAll("<", "\\u003c");
-    return `<script type="application/ld+json">\n${code}\n</script>`;
+    return JSON.stringify(posting, null, 2).replaceAll("<", "\\u003c");
+  }
+
+  // After what was done, what was left undone.
+  sayLeftOut() {
+    const empty = [...this.form.querySelectorAll(OPTIONAL)].filter((field) => !field.value);
+    if (empty.length > 0) this.status.append(` ${this.dataset.leftOut.replace("{fields}", () => named(empty))}`);
   }
 
   // --- what the buttons do
@@ -240,15 +271,18 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   async copyPosting(made) {
-    const missing = this.own.filter((input) => REQUIRED.includes(input.dataset.own) && !this.values[input.dataset.own]);
-    if (missing.length === 0) {
-      await navigator.clipboard.writeText(this.posting(made));
-      this.status.textContent = this.dataset.copied;
-      return;
-    }
-    const names = missing.map((input) => input.labels[0].textContent).join(", ");
-    this.status.textContent = this.dataset.missing.replace("{fields}", () => names);
-    missing[0].focus();
+    const code = this.posting(made);
+    if (!code) return;
+    await navigator.clipboard.writeText(`<script type="application/ld+json">\n${code}\n</script>`);
+    this.status.textContent = this.dataset.copied;
+    this.sayLeftOut();
+  }
+
+  json(made) {
+    const code = this.posting(made);
+    if (!code) return;
+    this.download(code, "application/ld+json", `${made.name.replace("job-advert", "job-posting")}.json`);
+    this.sayLeftOut();
   }
 
   md(made) {
