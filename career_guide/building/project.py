@@ -29,6 +29,16 @@ from career_guide.site.plan import Page, SitePlan
 from career_guide.words.problems import DataError, Problem, noted
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Make what stays: to look through it for garbage while it grows takes nearly as long as to make it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class Project:
     """A guide in its folders; opened again after a change, it reads only what changed.
 
@@ -86,6 +96,7 @@ class Project:
         """The files of the data, as of the last opening: see `GuideLoader.documents`."""
         return self._loader.documents
 
+    @_without_collection()
     def open(
         self,
         site_url: str,
