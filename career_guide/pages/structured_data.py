@@ -189,7 +189,10 @@ class _Describer:
             return {}
         bands = role.salary.paid_bands
         first, last = (self.guide.levels[band.level].name[self.locale] for band in (bands[0], bands[-1]))
-        note = self.words.label("roles.pay_note", first=first, last=last)
+        first_terms, last_terms = self.words.terms(bands[0]), self.words.terms(bands[-1])
+        note = self.words.label(
+            "roles.pay_note", first=first, first_terms=first_terms, last=last, last_terms=last_terms
+        )
         return {"estimatedSalary": self.amount(self.words.label(f"roles.pay_{span.period}"), note, span)}
 
     def pay_by_level(self, salary: Salary) -> Node:

@@ -66,7 +66,7 @@ def test_an_article_says_the_same_in_markdown(subtests: pytest.Subtests) -> None
 def test_it_has_the_figures_of_the_page_with_their_sources() -> None:
     text = text_of(shipped_renderer(), shipped_renderer().plan.page(SALARY, "en"))
     assert text.startswith("# Key account manager: Salary\n")
-    assert "| Junior | 1–3 years | **€30,000–40,000** gross a year | No data |" in text
+    assert "| Junior | 1–3 years | **€30,000–40,000** gross a year | Percentage not available |" in text
     assert re.search(r"Source: \[[^]]+\]\(https?://[^)]+#source-owner-guide\) · undated \[Confidence: ", text)
 
 

@@ -167,7 +167,7 @@ def test_the_salary_chapter_gives_an_amount_for_each_level_of_experience(plan: S
         {
             "@type": "MonetaryAmount",
             "name": "Master",
-            "description": "a year (not stated whether gross)",
+            "description": "a year, not stated whether gross",
             "currency": "EUR",
             # The source adds "or more": the top is open.
             "value": {"@type": "QuantitativeValue", "minValue": 40000, "unitText": "YEAR"},
@@ -204,7 +204,7 @@ def test_the_overview_gives_pay_as_a_whole_as_it_shows_it(
     assert data_of(folder.plan(), ROLE)["mainEntity"]["estimatedSalary"] == {
         "@type": "MonetaryAmount",
         "name": "Annual pay",
-        "description": "from the Apprentice band to the Master band",
+        "description": "from the Apprentice band (gross a year) to the Master band (a year, not stated whether gross)",
         "currency": "EUR",
         "value": {"@type": "QuantitativeValue", "unitText": "YEAR"} | said,
     }
