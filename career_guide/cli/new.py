@@ -29,12 +29,7 @@ def new(  # noqa: PLR0917
     """Write the frame of a new record, for an editor to fill in."""
     _check_options(KINDS[kind], role_id, chapters)
     scaffolder = Scaffolder(project / "data", locale, today(os.environ))
-    if kind == "role":
-        written = scaffolder.role(new_id, chapters)
-    elif kind == "specialization":
-        written = scaffolder.specialization(new_id, role_id or "")
-    else:
-        written = scaffolder.record(KINDS[kind], new_id)
+    written = scaffolder.scaffold(KINDS[kind], new_id, role_id or "", chapters)
     write_files(written.texts)
     for path in written.texts:
         file = path.relative_to(project).as_posix()

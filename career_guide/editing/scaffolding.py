@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from career_guide.editing.formatting import in_style, tree_of
 from career_guide.editing.kinds import check_new_id, records, the_role
@@ -54,15 +54,10 @@ class Scaffold:
 
 
 class Scaffolder:
-    """Writes for one guide; it need not be sound.
-
-    Args:
-        data: The folder with the data.
-        locale: The language to explain fields in.
-        day: The day of today.
+    """Writes for one guide, which need not be sound; explains fields in a language, and knows the day of today.
 
     Raises:
-        DataError: There is no guide.
+        DataError: There is no guide in the folder of the data.
     """
 
     def __init__(self, data: Path, locale: Locale, day: date) -> None:
@@ -78,59 +73,53 @@ class Scaffolder:
         self.documents = loader.documents
         self.ids = {kind: sorted(known or ()) for kind, known in loader.ids.items()}
 
-    def role(self, role_id: str, chapters: Iterable[str]) -> Scaffold:
-        """A role, or files that an existing one lacks.
+    def scaffold(self, kind: Kind, new: str, role_id: str = "", files: Iterable[str] = ()) -> Scaffold:
+        """A new record: at the end of its catalogue, or in a file of its own with the other files that it needs.
 
         Args:
-            role_id: The name of its folder.
-            chapters: Files besides `role.yml`, by name: see `OPTIONAL_FILES`.
+            kind: What it is.
+            new: Its id. That of a role may exist if files are asked for.
+            role_id: The role of a specialization; may be empty where there is only one.
+            files: What a role is to have besides `role.yml`: see `OPTIONAL_FILES`.
 
         Raises:
-            RefusedError: It cannot have that id, or has all the files already.
+            RefusedError: It cannot have that id, has all the files already, or there is no such role or catalogue.
+            DataError: The catalogue cannot be read.
         """
-        asked = tuple(dict.fromkeys(chapters))
-        roles = records(self.documents, KINDS["role"])
-        if role_id not in roles or not asked:
-            check_new_id(KINDS["role"], role_id, roles)
+        asked = tuple(dict.fromkeys(files))
+        is_part = kind.name == "specialization"
+        role_id = the_role(role_id, self.ids["role"]) if is_part else new
+        existing = records(self.documents, kind, role_id if is_part else "")
+        if new not in existing or not asked:
+            check_new_id(kind, new, existing)
+        if kind.is_catalogued:
+            return self._record(kind, new)
+        asked = ("specializations",) if is_part else asked
         folder = self.data / "roles" / role_id
-        names = [name for name in ("role", *asked) if not (folder / f"{name}.yml").exists()]
-        if not names:
+        names = [f"specializations/{new}" if is_part else "role", *asked]
+        missing = [name for name in names if not (folder / f"{name}.yml").exists()]
+        if not missing:
             raise RefusedError("new.all_there", value=role_id, files=", ".join(f"{name}.yml" for name in asked))
-        kept = tuple(folder / f"{name}.yml" for name in asked if name not in names)
-        return Scaffold(self._files(role_id, names, role_id), kept=kept)
+        ids = self.ids | {"specialization": sorted(records(self.documents, KINDS["specialization"], role_id))}
+        texts = {
+            folder / f"{name}.yml": self._file(
+                f"roles/{role_id}/{name}.yml", _Explained(self.locale, ids, self.day, new)
+            )
+            for name in missing
+        }
+        kept = (folder / f"{name}.yml" for name in asked if name not in missing and not is_part)
+        return Scaffold(texts, kept=tuple(kept))
 
-    def specialization(self, new: str, role_id: str) -> Scaffold:
-        """A specialization of a role, with the role's chapter on specializations if it has none.
-
-        Args:
-            new: The specialization's id.
-            role_id: The role; may be empty where there is only one.
-
-        Raises:
-            RefusedError: There is no such role, or the specialization cannot have that id.
-        """
-        role_id = the_role(role_id, self.ids["role"])
-        kind = KINDS["specialization"]
-        check_new_id(kind, new, records(self.documents, kind, role_id))
-        names = [f"specializations/{new}"]
-        if f"roles/{role_id}/specializations" not in self.documents:
-            names.append("specializations")
-        return Scaffold(self._files(role_id, names, new))
-
-    def record(self, kind: Kind, new: str) -> Scaffold:
-        """A record of a catalogue, at the end of its file.
-
-        Raises:
-            RefusedError: It cannot have that id, or the file holds no catalogue.
-            DataError: The file cannot be read.
-        """
+    def _record(self, kind: Kind, new: str) -> Scaffold:
         document = self.documents.get(kind.file)
         if document and document.problems:
             raise DataError(document.problems)
         within = (kind.within,) if kind.within else ()
-        if document is None or not isinstance(_at(document.data, within), dict):
+        data = document.data if document else None
+        if document is None or not isinstance(
+            data.get(kind.within) if within and isinstance(data, dict) else data, dict
+        ):
             raise RefusedError("new.no_catalogue", file=f"{self.data.name}/{kind.file}.yml")
-        check_new_id(kind, new, records(self.documents, kind))
         tree = tree_of(document)
         catalogue = tree.child(kind.within) if kind.within else tree
         lines = _Explained(self.locale, self.ids, self.day, new).record(kind.record, new)
@@ -143,14 +132,6 @@ class Scaffolder:
         line = parse(text, Document(document.file)).key_place((*within, new)).line
         return Scaffold({self.data / f"{kind.file}.yml": text}, line)
 
-    def _files(self, role_id: str, names: Iterable[str], own_id: str) -> dict[Path, str]:
-        ids = self.ids | {"specialization": sorted(records(self.documents, KINDS["specialization"], role_id))}
-        texts = {}
-        for name in names:
-            file = f"roles/{role_id}/{name}.yml"
-            texts[self.data / file] = self._file(file, _Explained(self.locale, ids, self.day, own_id))
-        return texts
-
     def _file(self, file: str, explained: "_Explained") -> str:
         kind = kind_of(file)
         assert kind
@@ -162,12 +143,6 @@ class Scaffolder:
         # The empty line keeps the first field's comment apart from that of the file.
         text = "\n".join([*header, modeline(file), "", *lines])
         return in_style(read_tree(text), Path(self.data.name, file))
-
-
-def _at(data: Any, path: Iterable[str]) -> Any:
-    for key in path:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
 
 
 @dataclass

@@ -37,7 +37,7 @@ from career_guide.words.problems import DataError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_INTERVAL: Final = 0.5
+_INTERVAL: Final = 0.3
 """Seconds between checks for changes."""
 
 
