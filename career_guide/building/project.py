@@ -42,10 +42,7 @@ def _without_collection() -> Iterator[None]:
 class Project:
     """A guide in its folders; opened again after a change, it reads only what changed.
 
-    Args:
-        data: The folder with the data. Beside it stand, if there are any, `editions/` and `published/`.
-        docs: The folder with the hand-written pages.
-        templates: The folder with the templates of pages and macros.
+    Beside the folder of the data stand, if there are any, `editions/` and `published/`.
     """
 
     def __init__(self, data: Path, docs: Path, templates: Path) -> None:
@@ -69,12 +66,7 @@ class Project:
 
     @contextmanager
     def changed(self, texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = None) -> Iterator[Self]:
-        """The guide as it would be after a change, in a folder that is gone afterwards; templates stay where they are.
-
-        Args:
-            texts: The new text of each file that changes: see `write_files`.
-            moves: The new place of files and folders.
-        """
+        """The guide as it would be after a change (see `write_files`), in a folder that is gone afterwards."""
         root = self.data.parent
         with tempfile.TemporaryDirectory() as folder:
             for part in self.folders:
@@ -141,9 +133,7 @@ class Project:
     def begin(self, renderer: Renderer, use: Callable[[str, str | bytes], object]) -> Workers:
         """Begin to make all files of the site, apart from hand-written pages.
 
-        Args:
-            renderer: Knows the pages.
-            use: What is done with each file; takes its path below the site's root, and the content.
+        What is done with each takes its path below the site's root, and the content.
         """
         # What was opened stays to the end of the build: to look through it for garbage takes time.
         gc.freeze()
@@ -155,9 +145,6 @@ class Project:
 
     def check(self, report: ReportProgress = lambda *_: None) -> Renderer:
         """Check all that a build would, and write nothing: make each page and file; look for each promised address.
-
-        Args:
-            report: See `Workers.finish`.
 
         Raises:
             DataError: Something is wrong; it lists every problem found, each once.

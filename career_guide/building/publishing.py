@@ -84,10 +84,7 @@ def write_into(site: Path, path: str, content: str | bytes) -> None:
 class Staging:
     """The staging folder of one build. While it is there, no other build can publish the same site.
 
-    Args:
-        site: The folder of the published site, or a symbolic link to it. Need not exist.
-        project: The folder of the project.
-        sources: The folders that the build reads.
+    The site's folder need not exist, or may be a symbolic link; the sources are the folders that the build reads.
 
     Raises:
         SiteFolderError: The site may not stand there, cannot be written, or is being built by somebody else.

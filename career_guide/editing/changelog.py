@@ -20,11 +20,7 @@ _NEW_FILE: Final = """\
 
 
 class Changelog:
-    """The entries of a file.
-
-    Args:
-        document: The file, read without problems; None where there is none yet.
-        file: As an editor knows it.
+    """The entries of a file, which was read without problems, or of one that is not there yet.
 
     Raises:
         RefusedError: A comment in it could be lost.
@@ -46,9 +42,7 @@ class Changelog:
     def add(self, day: date, sentences: Mapping[Locale, Sequence[str]]) -> str:
         """Put an entry at the top, or in the place of the day's own; gives its text.
 
-        Args:
-            day: The day that it is for.
-            sentences: In each locale, at least one: one is a paragraph, several are a list.
+        One sentence is a paragraph, several are a list.
         """
         lines = [f"- date: {day.isoformat()}", "  text:"]
         for locale in LOCALES:

@@ -95,11 +95,7 @@ def tree_of(document: Document) -> Collection:
 
 
 def in_style(tree: Collection, file: Path) -> str:
-    """The text of a tree in the style of the data.
-
-    Args:
-        tree: What the file is to hold.
-        file: As an editor knows it, with the folder of the data: `data/skills.yml`. Its place gives the order of keys.
+    """The text of a tree in the style of the data, for a file such as `data/skills.yml`, which gives the order of keys.
 
     Raises:
         RefusedError: Read again, the text would say something else, or lack a comment.
@@ -211,12 +207,9 @@ class _Writer:
 
 
 def in_lines(text: str, width: int, as_it_was: str = "") -> list[str]:
-    """Prose in lines of a certain length.
+    """Prose, each paragraph and entry of which is a line, in lines of a width in characters.
 
-    Args:
-        text: The prose, each paragraph and entry on a line of its own.
-        width: Of a line, in characters.
-        as_it_was: The same as it was broken before: paragraphs and entries that fit stay so.
+    Paragraphs and entries that fit stay as they were broken before.
     """
     known = {" ".join(lines): lines for lines in prose.lines(as_it_was)} if as_it_was else {}
     found: list[str] = []

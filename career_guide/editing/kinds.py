@@ -13,26 +13,14 @@ from career_guide.words.suggestions import nearest_or_known
 
 
 def place(kind: Kind, record_id: str, role: str = "") -> tuple[str, tuple[str, ...]]:
-    """The file of a record below `data/`, without its ending, and the path to the record in it.
-
-    Args:
-        kind: The kind of the record.
-        record_id: Its id.
-        role: The role that a specialization belongs to.
-    """
+    """The file of a record below `data/`, without its ending, and the path to the record in it."""
     if kind.is_catalogued:
         return kind.file, (*filter(None, [kind.within]), record_id)
     return (kind.file.replace("*", role, 1) if role else kind.file).replace("*", record_id), ()
 
 
 def records(documents: Mapping[str, Document], kind: Kind, role: str = "") -> dict[str, list[str]]:
-    """All ids of a kind, each with its former ones, as far as they can be read: the guide need not be sound.
-
-    Args:
-        documents: What was read, by file: see `GuideLoader`.
-        kind: The kind.
-        role: The role, of specializations.
-    """
+    """All ids of a kind, each with its former ones, as far as they can be read: the guide need not be sound."""
     name, path = place(kind, "*", role)
     if path:
         found = documents[name].data if name in documents else None
@@ -77,13 +65,7 @@ def require(kind: Kind, record_id: str, existing: Iterable[str]) -> None:
 
 
 def check_new_id(kind: Kind, new: str, existing: Mapping[str, list[str]], own: str | None = None) -> None:
-    """Refuse an id that cannot be given to a record.
-
-    Args:
-        kind: The kind of the record.
-        new: The id.
-        existing: All ids of that kind, each with its former ones.
-        own: The id of the record today, if it has one: what was its own, it may have again.
+    """Refuse an id that cannot be given to a record; what was its own before, it may have again.
 
     Raises:
         RefusedError: It is no id, or one that another record has or had.

@@ -38,12 +38,7 @@ class Release:
 
 
 def release(project: Path, month: str | None, day: date) -> Release:
-    """Work out a release, and check the guide that comes of it.
-
-    Args:
-        project: The project's folder.
-        month: What the edition is named after, such as `2026-11`; None where no edition is wanted.
-        day: The day of the release.
+    """Work out a release, with an edition if a month is named (`2026-11`), and check the guide that comes of it.
 
     Raises:
         RefusedError: There can be no edition of that month, or there is one.
@@ -70,13 +65,7 @@ def release(project: Path, month: str | None, day: date) -> Release:
 def edition_files(project: Path, month: str, day: date) -> dict[Path, str]:
     """All files of a new edition: the data as it is now, without the labels, which are always those of today.
 
-    Args:
-        project: The project's folder.
-        month: What the edition is named after: `2026-11`.
-        day: The day on which it is frozen.
-
-    Returns:
-        Path → text; `edition.yml` is the last.
+    `edition.yml` is the last of them.
 
     Raises:
         RefusedError: That is no month, or one that is to come or has an edition; or the guide has no roles.

@@ -60,11 +60,7 @@ class Renaming:
 
 
 def renaming(project: Path, request: Request) -> Renaming:
-    """Work out what changes, and check the guide that comes of it.
-
-    Args:
-        project: The project's folder.
-        request: What is to be renamed.
+    """Work out what changes in a project, and check the guide that comes of it.
 
     Raises:
         RefusedError: There is no such record, or it cannot have that id or slug.

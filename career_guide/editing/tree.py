@@ -98,10 +98,7 @@ def comments_in(text: str) -> list[str]:
 
 
 def read_tree(text: str) -> Collection:
-    """The list or mapping that a file holds.
-
-    Args:
-        text: The text of a file in which the loader's reader found no problems.
+    """The list or mapping that a file holds in which the loader's reader found no problems.
 
     Raises:
         TypeError: It holds something else.

@@ -42,11 +42,7 @@ _INTERVAL: Final = 0.3
 
 
 class _Watcher(EventEmitter):
-    """Tells MkDocs' server of changes; unlike its own watchers, also of a folder that was away and came back.
-
-    Args:
-        look: Gives something that is another after a change.
-    """
+    """Tells MkDocs' server of changes; unlike its own watchers, also of a folder that was away and came back."""
 
     def __init__(self, *arguments: Any, look: Callable[[], object], **settings: Any) -> None:
         super().__init__(*arguments, **settings)

@@ -25,9 +25,6 @@ others are left as they are by default, since they change what a page may hold, 
 def check_file(project: Path) -> None:
     """Read the `mkdocs.yml` of a project as MkDocs does, and refuse what the guide cannot be made with.
 
-    Args:
-        project: The project's folder.
-
     Raises:
         DataError: The file cannot be read, or holds such a setting.
     """

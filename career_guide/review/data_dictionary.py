@@ -73,15 +73,7 @@ class DescribedFile:
 
 @cache
 def described_file(name: str, locale: Locale) -> DescribedFile:
-    """What a kind of file holds.
-
-    Args:
-        name: One of `FILE_KINDS`.
-        locale: The language of the meanings.
-
-    Raises:
-        KeyError: There is no such kind.
-    """
+    """What a kind of file holds, one of `FILE_KINDS`, with the meanings in a language."""
     kind = FILE_KINDS[name]
     whole = Expected.by(kind.holds)
     example = yaml.dump(_shape(whole), Dumper=_HouseStyle, allow_unicode=True, sort_keys=False)

@@ -31,14 +31,9 @@ _OR_NULL: Final = "-or-null"
 
 
 def files(ids: Mapping[str, AbstractSet[str] | None]) -> dict[str, str]:
-    """All schemas.
+    """All schemas: file names (`skills.schema.json`) and what each file holds.
 
-    Args:
-        ids: The ids that exist, by kind (`skill`, `tool-category`); None for a kind whose file could not be read, of
-            which any id is accepted then. See `GuideLoader.ids`.
-
-    Returns:
-        File names (`skills.schema.json`) and what each file holds.
+    `ids` are those that exist, by kind; None for a kind whose file could not be read, of which any id is accepted then.
     """
     return {**_of_models(), _IDS: _text(_of_ids(ids))}
 
@@ -54,17 +49,9 @@ def file_name(kind: str) -> str:
 
 
 def modeline(file: str) -> str:
-    """The comment by which a data file names its schema.
-
-    Args:
-        file: Below `data/`: `roles/key-account-manager/salary.yml`.
-
-    Raises:
-        ValueError: No such file has a place in `data/`.
-    """
+    """The comment by which a data file names its schema; the file is one below `data/`: `roles/hr/salary.yml`."""
     kind = kind_of(file)
-    if kind is None:
-        raise ValueError(f"{file} has no place in data/")
+    assert kind
     up = "../" * (file.count("/") + 1)
     return f"# yaml-language-server: $schema={up}{FOLDER}/{file_name(kind.name)}"
 

@@ -235,14 +235,9 @@ def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], look
 
 
 class _File:
-    """A file with what it holds.
+    """A file with what it holds: a record, a mapping of records or, where it does not exist, nothing.
 
-    Args:
-        look: The guide that it is of.
-        file: Its path below `data/`.
-        content: A record, or a mapping of records; None where the file does not exist.
-        role: The role that it is of, if any.
-        counts: What the files of that role have mentioned so far.
+    `counts` is what the files of its role have mentioned so far.
     """
 
     def __init__(

@@ -65,31 +65,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
 
 
-_OF_FILES: Final = {
-    "no_data_folder",
-    "unreadable",
-    "missing_catalogue",
-    "missing_role_file",
-    "yaml_suffix",
-    "unexpected_file",
-    "role_not_folder",
-    "bad_name",
-    "link_outside",
-    "no_file",
-    "no_page_file",
-    "bad_page_name",
-    "file_for_nothing",
-}
-"""What is wrong with a file or folder as such; references to what it should hold fail because of it."""
-
-
 class RefusedError(Exception):
-    """What was asked for cannot be done, and nothing was written.
-
-    Args:
-        key: The message that says why.
-        words: What its placeholders stand for.
-    """
+    """What was asked for cannot be done, and nothing was written; the message that is named says why."""
 
     def __init__(self, key: str, **words: Any) -> None:
         self.message = Message(key, words)
@@ -97,11 +74,11 @@ class RefusedError(Exception):
 
 
 class DataError(Exception):
-    """The guide has problems: first those of whole files, then all others, in order of file and place."""
+    """The guide has problems: first those of whole files, of which others may come, then by file and place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(
-            problems, key=lambda found: (found.code not in _OF_FILES, found.file.as_posix(), found.place, found.code)
+            problems, key=lambda found: (found.place != START, found.file.as_posix(), found.place, found.code)
         )
         super().__init__(str(self))
 

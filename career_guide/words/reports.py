@@ -19,10 +19,7 @@ _SHOWN: Final = 100
 def as_text(problems: Sequence[Problem], locale: Locale, *, styled: bool = False) -> str:
     """All problems, file by file, each with its place, its line, its cause and its remedy: for a terminal.
 
-    Args:
-        problems: In the order in which to print them.
-        locale: The language of the report.
-        styled: With bold and colour, as `click.echo` prints them or takes them out again.
+    Styled, they have bold and colour, as `click.echo` prints them or takes them out again.
     """
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:

@@ -12,12 +12,7 @@ Translated = Mapping[Locale, str]
 
 
 def translated(key: str, **words: Any) -> Translated:
-    """A message in every locale.
-
-    Args:
-        key: The message's key: `status.review.passed`.
-        words: What its placeholders stand for: plain values, or texts in every locale.
-    """
+    """A message in every locale; its placeholders stand for plain values, or for texts in every locale."""
     return in_each(
         lambda locale: say(
             key,

@@ -49,11 +49,7 @@ class Wording:
         self._labels = labels
 
     def label(self, key: str, /, **words: object) -> str:
-        """A word of the interface.
-
-        Args:
-            key: Group and name, as in `salary.bands`.
-            words: Values for the placeholders in the text.
+        """A word of the interface, by group and name (`salary.bands`), with its placeholders filled in.
 
         Raises:
             DataError: The labels have no such key, or the text has a placeholder for which there is no word.

@@ -1120,8 +1120,8 @@ def test_a_problem_holds_the_line_that_it_is_on(folder: GuideFolder) -> None:
     folder.write("roles/glassblower/extra.yml", "a: 1\n")
     folder.write("levels.yml", "")
     assert [(problem.file.name, problem.line) for problem in folder.problems()] == [
-        ("extra.yml", ""),
         ("levels.yml", ""),
+        ("extra.yml", ""),
         ("work.yml", "    orderd: true"),
     ]
 

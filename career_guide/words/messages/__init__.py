@@ -95,15 +95,7 @@ def group_of(name: str) -> dict[str, Any]:
 
 
 def editor_locale(chosen: str | None, environment: Mapping[str, str]) -> Locale:
-    """The locale to speak to an editor in.
-
-    Args:
-        chosen: What was asked for with `--lang`, if anything.
-        environment: The variables of the terminal: `LC_ALL`, `LC_MESSAGES` and `LANG` tell its language.
-
-    Returns:
-        A locale of the guide; English for an editor whose language is none of them.
-    """
+    """The locale to speak to an editor in: the chosen one, or the terminal's; English where the guide has neither."""
     asked = chosen or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     language = asked.replace("-", "_").partition("_")[0].partition(".")[0].lower()
     return next((locale for locale in LOCALES if locale == language), ENGLISH)
@@ -117,12 +109,7 @@ def without_encoding_errors() -> None:
 
 
 class Progress:
-    """Shows the progress of long work on one line of the terminal; outside a terminal, nothing.
-
-    Args:
-        locale: The locale of the report.
-        is_quiet: Whether to show nothing.
-    """
+    """Shows the progress of long work on one line of the terminal; outside a terminal, nothing."""
 
     def __init__(self, locale: Locale, *, is_quiet: bool = False) -> None:
         self._locale = locale
