@@ -1,8 +1,7 @@
 """A page for machines: schema.org's vocabulary as plain data, for JSON-LD in its head.
 
-Takes a page of the plan; gives one `WebPage` with all that belongs to it, or None for pages without an address of their
-own. Says nothing that the page does not show: the overview of a role gives pay as a whole, the salary chapter by level.
-Knows no HTML.
+One `WebPage` with all that belongs to it, which says nothing that the page does not show: the overview of a role gives
+pay as a whole, the salary chapter by level.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +34,7 @@ _MONTHS_A_YEAR: Final = 12
 
 
 def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Node | None:
-    """The data of a page; none where the site's address is not known, which identifies things.
+    """The data of a page; none for one without an address of its own, or where the site's is not known.
 
     Args:
         page: The page.
@@ -46,6 +45,11 @@ def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Nod
     if not site_url or page.locale is None or page.kind == "not_found":
         return None
     return _Describer(plan, site_url, page.locale).web_page(page, name) | {"@context": "https://schema.org"}
+
+
+def _thing(kind: str, **properties: Any) -> Node:
+    """A thing of a kind, with the properties that are known."""
+    return {"@type": kind} | {name: value for name, value in properties.items() if value not in (None, "", [])}
 
 
 class _Describer:
@@ -65,37 +69,26 @@ class _Describer:
     # --- the page
 
     def web_page(self, page: Page, name: str) -> Node:
-        node: Node = {
-            "@type": "WebPage",
-            "url": self.site_url + page.path,
-            "name": name,
-            "description": page.description,
-            "inLanguage": self.locale,
-            "isPartOf": {
-                "@type": "WebSite",
-                "url": self.address("page/home"),
-                "name": self.words.label("site.name"),
-                "inLanguage": self.locale,
-            },
-        }
-        if page.parent is not None:
-            node["breadcrumb"] = self.breadcrumbs(page)
-        return node | self.content(page)
+        site = _thing(
+            "WebSite", url=self.address("page/home"), name=self.words.label("site.name"), inLanguage=self.locale
+        )
+        described = _thing(
+            "WebPage",
+            url=self.site_url + page.path,
+            name=name,
+            description=page.description,
+            inLanguage=self.locale,
+            isPartOf=site,
+            breadcrumb=self.breadcrumbs(page) if page.parent is not None else None,
+        )
+        return described | self.content(page)
 
     def breadcrumbs(self, page: Page) -> Node:
-        pages = [*self.plan.breadcrumbs(page), page]
-        return {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": position,
-                    "name": page.title,
-                    "item": {"@id": self.site_url + page.path},
-                }
-                for position, page in enumerate(pages, 1)
-            ],
-        }
+        items = [
+            _thing("ListItem", position=position, name=above.title, item={"@id": self.site_url + above.path})
+            for position, above in enumerate([*self.plan.breadcrumbs(page), page], 1)
+        ]
+        return _thing("BreadcrumbList", itemListElement=items)
 
     def content(self, page: Page) -> Node:
         """What the page is about, and when it was reviewed or last changed."""
@@ -110,27 +103,25 @@ class _Describer:
 
     def main_entity(self, page: Page) -> Node | None:
         if page.kind == "glossary":
-            return self.glossary(page)
-        if page.part_id is None:
+            return _thing("DefinedTermSet", name=page.title, hasDefinedTerm=list(self.glossary_terms()))
+        if page.part_id is None or page.kind not in KINDS:
             return None
-        if page.kind == "tool":
-            return self.tool(page, self.guide.tools[page.part_id])
-        if page.kind == "certification":
-            return self.certification(page, self.guide.certifications[page.part_id])
-        return self.term(page, f"page/{KINDS[page.kind].plural}") if page.kind in KINDS else None
+        match self.guide.records(page.kind)[page.part_id]:
+            case Tool(kind="product") as tool:
+                return self.tool(page, tool)
+            case Certification() as certification:
+                return self.certification(page, certification)
+        return self.term(page, f"page/{KINDS[page.kind].plural}")
 
     # --- roles
 
     def content_of_role(self, page: Page, role: Role) -> Node:
         reviewed = {"lastReviewed": role.profile.reviewed.isoformat()}
-        occupation: Node = {
-            "@type": "Occupation",
-            "@id": f"{self.address(f'role/{role.id}')}#occupation",
-            "name": role.profile.title[self.locale],
-        }
+        identity = {"@id": f"{self.address(f'role/{role.id}')}#occupation"}
+        occupation = _thing("Occupation", **identity, name=role.profile.title[self.locale])
         if page.kind == "role":
             changed = _last_changed([change.date for change in role.changes])
-            whole = occupation | self.occupation(role) | self.tasks_and_needs(role) | self.pay_as_a_whole(role)
+            whole = occupation | self.occupation(role) | self.needs(role) | self.pay_as_a_whole(role)
             return reviewed | changed | {"mainEntity": whole}
         if page.kind == "chapter" and page.part_id == "salary" and role.salary:
             return reviewed | {"mainEntity": occupation | self.occupation(role) | self.pay_by_level(role.salary)}
@@ -138,47 +129,42 @@ class _Describer:
 
     def content_of_edition(self, page: Page) -> Node:
         """A role as it was: its figures are not those of today, and are given to readers alone."""
-        assert page.part_id is not None
-        role = self.plan.edition(page).roles[page.part_id]
-        return {
-            "lastReviewed": role.reviewed.isoformat(),
-            "about": {"@type": "Occupation", "name": role.title[self.locale]},
-        }
+        role = self.plan.edition(page).roles[page.part_id or ""]
+        about = _thing("Occupation", name=role.title[self.locale])
+        return {"lastReviewed": role.reviewed.isoformat(), "about": about}
 
     def occupation(self, role: Role) -> Node:
-        codes = [self.category_code(code) for code in role.profile.classifications]
-        return {
-            "description": role.profile.summary[self.locale],
-            "occupationLocation": {"@type": "Country", "name": role.profile.market},
-        } | ({"occupationalCategory": codes} if codes else {})
+        return _thing(
+            "Occupation",
+            description=role.profile.summary[self.locale],
+            occupationLocation=_thing("Country", name=role.profile.market),
+            occupationalCategory=[self.category_code(code) for code in role.profile.classifications],
+        )
 
     def category_code(self, code: Classification) -> Node:
-        code_set = {"@type": "CategoryCodeSet", "name": self.words.label(f"scheme.{code.scheme}")}
-        if code.scheme in _SCHEME_ADDRESSES:
-            code_set["url"] = _SCHEME_ADDRESSES[code.scheme]
-        node: Node = {"@type": "CategoryCode", "codeValue": code.code, "inCodeSet": code_set}
+        name = self.words.label(f"scheme.{code.scheme}")
+        code_set = _thing("CategoryCodeSet", name=name, url=_SCHEME_ADDRESSES.get(code.scheme))
         label = code.label[self.locale]
-        return node | ({"name": label} if label else {}) | ({"url": code.uri} if code.uri else {})
+        return _thing("CategoryCode", codeValue=code.code, inCodeSet=code_set, name=label, url=code.uri)
 
-    def tasks_and_needs(self, role: Role) -> Node:
-        node: Node = {}
-        if role.work:
-            node["responsibilities"] = role.work.summary[self.locale]
-        if role.path:
-            if role.path.skills:
-                node["skills"] = [self.guide.skills[use.skill].name[self.locale] for use in role.path.skills]
-            figure = role.path.experience.figure if role.path.experience else None
-            if figure and figure.unit == "years" and not figure.value.has_no_start:
-                node["experienceRequirements"] = self.experience(figure)
-        return node
+    def needs(self, role: Role) -> Node:
+        """What people in the role do, and what it takes."""
+        needed = role.path.experience if role.path else None
+        figure = needed.figure if needed else None
+        is_known = figure and figure.unit == "years" and not figure.value.has_no_start
+        return _thing(
+            "Occupation",
+            responsibilities=role.work.summary[self.locale] if role.work else None,
+            skills=[self.guide.skills[use.skill].name[self.locale] for use in (role.path.skills if role.path else ())],
+            experienceRequirements=self.experience(figure) if figure and is_known else None,
+        )
 
     def experience(self, figure: Figure) -> Node:
-        return {
-            "@type": "OccupationalExperienceRequirements",
-            "description": self.words.figure(figure),
-            # The vocabulary asks for the least that is needed.
-            "monthsOfExperience": figure.value.ends[0] * _MONTHS_A_YEAR,
-        }
+        # The vocabulary asks for the least that is needed.
+        months = figure.value.ends[0] * _MONTHS_A_YEAR
+        return _thing(
+            "OccupationalExperienceRequirements", description=self.words.figure(figure), monthsOfExperience=months
+        )
 
     # --- pay
 
@@ -209,76 +195,59 @@ class _Describer:
         """
         assert pay.range is not None
         low, high = pay.range.ends
-        ends = ({} if pay.range.has_no_start else {"minValue": low}) | ({} if pay.range.is_open else {"maxValue": high})
-        return {
-            "@type": "MonetaryAmount",
-            "name": name,
-            "description": description,
-            "currency": pay.currency,
-            "value": {"@type": "QuantitativeValue", **ends, "unitText": f"{pay.period}".upper()},
-        }
+        value = _thing(
+            "QuantitativeValue",
+            minValue=None if pay.range.has_no_start else low,
+            maxValue=None if pay.range.is_open else high,
+            unitText=f"{pay.period}".upper(),
+        )
+        return _thing("MonetaryAmount", name=name, description=description, currency=pay.currency, value=value)
 
     # --- catalogues
 
     def term(self, page: Page, index: str) -> Node:
         """A record of a catalogue as a defined term, in the set that the catalogue is."""
-        return {
-            "@type": "DefinedTerm",
-            "url": self.site_url + page.path,
-            "name": page.title,
-            "description": page.description,
-            "inDefinedTermSet": {
-                "@type": "DefinedTermSet",
-                "url": self.address(index),
-                "name": self.plan.title(index, self.locale),
-            },
-        }
+        return _thing(
+            "DefinedTerm",
+            url=self.site_url + page.path,
+            name=page.title,
+            description=page.description,
+            inDefinedTermSet=_thing(
+                "DefinedTermSet", url=self.address(index), name=self.plan.title(index, self.locale)
+            ),
+        )
 
     def tool(self, page: Page, tool: Tool) -> Node:
-        if tool.kind == "class":
-            return self.term(page, "page/tools")
-        node: Node = {
-            "@type": "SoftwareApplication",
-            "name": tool.name,
-            "description": page.description,
-            "applicationCategory": self.guide.tool_categories[tool.category].name[self.locale],
-        }
-        if tool.former_names:
-            node["alternateName"] = tool.former_names
-        return node | ({"sameAs": tool.url} if tool.url else {})
+        return _thing(
+            "SoftwareApplication",
+            name=tool.name,
+            description=page.description,
+            applicationCategory=self.guide.tool_categories[tool.category].name[self.locale],
+            alternateName=tool.former_names,
+            sameAs=tool.url,
+        )
 
     def certification(self, page: Page, certification: Certification) -> Node:
         is_awarded = certification.kind == "certification"
-        node: Node = {
-            "@type": "EducationalOccupationalCredential" if is_awarded else "EducationalOccupationalProgram",
-            "name": certification.name,
-            "description": page.description,
-        }
-        if certification.abbreviation:
-            node["alternateName"] = certification.abbreviation
-        if certification.issuer:
-            issuer = {"@type": "Organization", "name": certification.issuer}
-            node["recognizedBy" if is_awarded else "provider"] = issuer
-        return node | ({"sameAs": certification.url} if certification.url else {})
-
-    def glossary(self, page: Page) -> Node:
-        return {
-            "@type": "DefinedTermSet",
-            "name": page.title,
-            "hasDefinedTerm": list(self.glossary_terms()),
-        }
+        issuer = _thing("Organization", name=certification.issuer) if certification.issuer else None
+        return _thing(
+            "EducationalOccupationalCredential" if is_awarded else "EducationalOccupationalProgram",
+            name=certification.name,
+            description=page.description,
+            alternateName=certification.abbreviation,
+            **{"recognizedBy" if is_awarded else "provider": issuer},
+            sameAs=certification.url,
+        )
 
     def glossary_terms(self) -> Iterator[Node]:
         for term_id, term in self.guide.glossary.items():
-            node: Node = {
-                "@type": "DefinedTerm",
-                "url": self.address(f"term/{term_id}"),
-                "name": term.term[self.locale],
-                "description": prose.plain(term.definition[self.locale]),
-            }
-            if term.expansion:
-                node["alternateName"] = term.expansion[self.locale]
-            yield node
+            yield _thing(
+                "DefinedTerm",
+                url=self.address(f"term/{term_id}"),
+                name=term.term[self.locale],
+                description=prose.plain(term.definition[self.locale]),
+                alternateName=term.expansion[self.locale] if term.expansion else None,
+            )
 
 
 def _last_changed(days: Sequence[date]) -> Node:
