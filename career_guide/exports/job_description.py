@@ -51,20 +51,20 @@ def files(renderer: Renderer) -> dict[str, Make]:
 
 def job_description(renderer: Renderer, variant: Variant, kind: Kind, locale: Locale) -> JobDescription:
     """Put a document together. A role has an advert only where its data has one: see `Variant.kinds`."""
-    say, role = renderer.wordings[locale].label, variant.role
+    label, role = renderer.wordings[locale].label, variant.role
     page = renderer.plan.page("page/roles", locale)
     sections = sections_in(renderer.part(f"documents/{kind}", page, variant=variant))
-    before, between, after = say("documents.page", page="\0", pages="\0").split("\0")
+    before, between, after = label("documents.page", page="\0", pages="\0").split("\0")
     origin = sections.pop("origin")
     return JobDescription(
         locale=locale,
         title=variant.title[locale],
-        kind=say(f"documents.kind_{kind}"),
-        author=say("site.name"),
+        kind=label(f"documents.kind_{kind}"),
+        author=label("site.name"),
         reviewed=role.profile.reviewed,
         revision=role.revision,
-        blank=f"[{say('documents.blank')}]",
-        header=(f"{say('documents.company')}: ", Blank("company")),
+        blank=f"[{label('documents.blank')}]",
+        header=(f"{label('documents.company')}: ", Blank("company")),
         page=(before, between, after),
         annex=sections.pop("pay", None) if kind == "advert" else None,
         sections=tuple(sections.values()),

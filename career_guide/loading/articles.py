@@ -14,7 +14,7 @@ from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
 from career_guide.words.messages import Message
-from career_guide.words.problems import START, DataError, Place, Problem
+from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -29,10 +29,6 @@ _ODD_IN_NAMES: Final = re.compile(r'[#?%\\:*"<>|]')
 """Signs that mean something else in an address, or that some systems do not allow in file names."""
 _OF_FOLDER: Final = ("index", "README")
 """File names of the page that has the address of its folder."""
-
-_PARAGRAPH: Final = re.compile(r"(?:^.*\S.*\n?)+", re.MULTILINE)
-_MOST_BRACKETS: Final = 1000
-"""In one paragraph: Markdown searches all that follows each, so that ten times as many take minutes."""
 
 _SAYS_SOMETHING: Final = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -120,7 +116,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     # An empty line in the place of the first ---, so that places are those of the file.
     parse("\n" + matter.group(1), document)
     record, found = (None, []) if document.problems else check(document, FrontMatter, {})
-    problems += [*document.problems, *found, *_overfull(document)]
+    problems += [*document.problems, *found]
     if record is None:
         return None
     path = re.sub(rf"(^|/)({'|'.join(_OF_FOLDER)})$", r"\1", below.as_posix())
@@ -136,15 +132,6 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         first_line=text.count("\n", 0, matter.end()) + 1,
     )
     return _Read(article, document)
-
-
-def _overfull(document: Document) -> Iterator[Problem]:
-    """Paragraphs with so many brackets that Markdown would take forever."""
-    for paragraph in _PARAGRAPH.finditer(document.text):
-        count = sum(map(paragraph.group().count, "[<"))
-        if count > _MOST_BRACKETS:
-            place = Place(document.text.count("\n", 0, paragraph.start()) + 1, 1)
-            yield document.problem(place, "too_many_brackets", value=count, limit=_MOST_BRACKETS)
 
 
 def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:

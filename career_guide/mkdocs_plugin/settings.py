@@ -71,8 +71,6 @@ def _wrong(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     for name in ("exclude_docs", "draft_docs"):
         if config[name] is not None and any(map(config[name].match_file, pages)):
             yield name, "null"
-    if "attr_list" not in config.markdown_extensions:
-        yield "markdown_extensions", "[attr_list]"
     macros: Any = config.plugins.get("macros")
     if macros is None or "career-guide" not in config.plugins or any("search" in name for name in config.plugins):
         # Material's own search asks for the one language of the site.

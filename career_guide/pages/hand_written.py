@@ -1,12 +1,11 @@
 """Hand-written pages are input, too: text, and calls of macros with texts, and nothing else.
 
 Takes the pages, gives all that is wrong with them, each with its file, line and remedy. It is decided on the parsed
-template and on what Python-Markdown makes of it, before anything of a page is evaluated.
+template and on what the Markdown parser makes of it, before anything of a page is evaluated.
 """
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
@@ -21,7 +20,7 @@ from career_guide.model.article import Article
 from career_guide.model.characters import misplaced
 from career_guide.model.prose import GUIDE_LINK, is_safe_address
 from career_guide.pages.macros import MacroError
-from career_guide.pages.page_markdown import SIGNS, Found, Reading, scheme, target
+from career_guide.pages.page_markdown import SIGNS, Found, found_in, scheme, target
 from career_guide.pages.renderer import Renderer, anchors_in
 from career_guide.words.problems import DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
@@ -29,7 +28,6 @@ from career_guide.words.suggestions import nearest_or_known
 _TEMPLATE: Final = Environment(autoescape=True)
 """Reads pages as the macros plugin does."""
 
-_MISPLACED: Final = {"in_code": "macro_in_code", "not_alone": "macro_not_alone"}
 _ROOTS: Final = ("/", "\\")
 """What addresses begin with that are not relative to the page."""
 
@@ -108,26 +106,22 @@ class _Page:
         self._renderer = renderer
         self._names = names
         self._pieces = _pieces(article.markdown)
-        mark = "cg-macro"
+        mark = "cgmacro"
         while mark in article.markdown:
             mark += "x"
-        marks = {
-            number: f"{mark}-{number}-" for number, (_, piece) in enumerate(self._pieces) if not isinstance(piece, str)
-        }
-        self._calls = {
-            marks[number]: piece
-            for number, (_, piece) in enumerate(self._pieces)
-            if isinstance(piece, Call) and piece.name in names
-        }
+        self._calls: dict[str, Call] = {}
+        """The calls of macros that there are, each by its mark: a word that stands in the place of the call."""
+        self._mark = re.compile(rf"{mark}\d+z")
         text = ""
         self._line_of = [1]
         """The line of the page for each line of its text with marks."""
         for number, (line, piece) in enumerate(self._pieces):
-            part = piece if isinstance(piece, str) else f"<{marks[number]}></{marks[number]}>"
+            part = piece if isinstance(piece, str) else f"{mark}{number}z"
+            if isinstance(piece, Call) and piece.name in names:
+                self._calls[part] = piece
             self._line_of += range(line + 1, line + part.count("\n") + 1)
             text += part
-        blocks = [name for name, call in self._calls.items() if not renderer.is_inline(call.name)]
-        self._reading = Reading(text, [name for name in marks.values() if name not in blocks], blocks)
+        self._found = _found_in(text)
 
     def problems(self, pages: Mapping[str, "_Page"], files: frozenset[str]) -> Iterator[Problem]:
         """What is wrong without trying macros: what is no call of one, and Markdown that is not allowed."""
@@ -140,18 +134,32 @@ class _Page:
             elif isinstance(piece, Refused):
                 example = {"example": self._renderer.example(name)} if name else {}
                 yield self._problem(line, name, piece.code, piece.details | example)
-        for found, times in Counter(self._reading.found).items():
-            if code := _MISPLACED.get(found.kind):
-                if call := self._calls.get(found.value):
-                    yield self._problem(call.line, call.name, code, {"name": call.name})
-            elif found.kind == "anchor" and times > 1:
-                details = {"names": found.value, "address": f"/{self.article.path}"}
-                line = self._reading.lines_of(found)[-1]
-                yield self._problem(self._line_of[line], found.value, "anchor_taken", details)
+        yield from self._misplaced_calls()
+        told: set[tuple[int, str]] = set()
+        anchors: set[str] = set()
+        for found in self._found:
+            line = self._line_of[found.line]
+            if found.kind == "anchor":
+                if found.value in anchors:
+                    details = {"names": found.value, "address": f"/{self.article.path}"}
+                    yield self._problem(line, found.value, "anchor_taken", details)
+                anchors.add(found.value)
             elif wrong := self._wrong(found, pages, files):
-                word = found.value.partition("\n")[0] or "()"
-                for line in dict.fromkeys(self._reading.lines_of(found)):
-                    yield self._problem(self._line_of[line], word, *wrong)
+                # The end of an element that was typed is told with its beginning.
+                word = found.kind if found.kind == "html" else found.value.partition("\n")[0] or "()"
+                if (line, word) not in told:
+                    yield self._problem(line, found.value.partition("\n")[0] or "()", *wrong)
+                told.add((line, word))
+
+    def _misplaced_calls(self) -> Iterator[Problem]:
+        """Blocks that stand within something else, and what is not called where there is a sentence."""
+        alone = {found.value for found in self._found if found.kind == "paragraph"}
+        within = {mark for found in self._found if found.kind == "words" for mark in self._mark.findall(found.value)}
+        for mark, call in self._calls.items():
+            if mark not in within:
+                yield self._problem(call.line, call.name, "macro_in_code", {"name": call.name})
+            elif mark not in alone and not self._renderer.is_inline(call.name):
+                yield self._problem(call.line, call.name, "macro_not_alone", {"name": call.name})
 
     def failures(self) -> Iterator[Problem]:
         """What goes wrong when the macros are called."""
@@ -165,7 +173,7 @@ class _Page:
     @cached_property
     def own_anchors(self) -> set[str]:
         """What a link can lead to, without what macros bring in."""
-        return {found.value for found in self._reading.found if found.kind == "anchor"}
+        return {found.value for found in self._found if found.kind == "anchor"}
 
     def anchors(self) -> set[str]:
         """All that a link can lead to on the page, what macros bring in included."""
@@ -183,17 +191,14 @@ class _Page:
         self, found: Found, pages: Mapping[str, "_Page"], files: frozenset[str]
     ) -> tuple[str, dict[str, Any]] | None:
         """What is wrong with something in the page: the code and the details of a problem."""
-        if found.kind in {"anchor", "mark"}:
-            return None
         if found.kind == "too_deep":
             return "too_deep", {}
-        if found.kind == "html":
-            return "html_in_page", {"value": found.value}
-        if found.kind == "attribute":
-            return "attribute_in_page", {"value": found.value}
-        if found.kind == "characters":
-            _, code, details = next(misplaced(found.value))
-            return code, details
+        if found.kind in {"html", "attribute"}:
+            return "html_in_page" if found.kind == "html" else "attribute_in_page", {"value": found.value}
+        if odd := next(misplaced(found.value), None):
+            return odd[1:]
+        if found.kind not in {"link", "picture"} or self._mark.search(found.value):
+            return None
         address, of_picture = found.value, found.kind == "picture"
         if address.startswith(GUIDE_LINK):
             return "go_link_in_page", {"value": address.removeprefix(GUIDE_LINK)}
@@ -236,6 +241,11 @@ class _Page:
 
 def _nearest(value: str, known: Sequence[str], **more: Any) -> dict[str, Any]:
     return {"value": value, "nearest_or_known": nearest_or_known(value, known), **more}
+
+
+@lru_cache(maxsize=1024)
+def _found_in(markdown: str) -> tuple[Found, ...]:
+    return tuple(found_in(markdown))
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -179,9 +179,8 @@ class Renderer:
             DataError: Two parts of the page have one anchor.
         """
         file = self.plan.article(page).file
-        made = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
-        outlined = _outlined(made.html, page, Path(file))
-        return replace(outlined, headings=[Heading(*heading) for heading in made.headings])
+        html = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
+        return _outlined(html, page, Path(file))
 
     def _from_page(self, address: str, page: Page, file: str) -> str:
         """An address in a hand-written page as the site has it: files become pages."""

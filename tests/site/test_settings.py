@@ -23,7 +23,6 @@ REFUSED: Final = {
     ("site_dir: site\n", "use_directory_urls: false\n"): "use_directory_urls",
     ("site_dir: site\n", "exclude_docs: metodo.md\n"): "exclude_docs",
     ("site_dir: site\n", "draft_docs: metodo.md\n"): "draft_docs",
-    ("  - attr_list\n", "  - tables\n"): "markdown_extensions",
     ("module_name: macros", "module_name: other"): "macros.module_name",
     ("on_undefined: strict", "on_undefined: keep"): "macros.on_undefined",
     ("on_error_fail: true", "on_error_fail: false"): "macros.on_error_fail",
@@ -41,7 +40,7 @@ SERVED: Final = {
     # What an operator may want, and what the guide is made with just as well.
     ("site_dir: site", "site_dir: public"),
     ("site_name: Career guide", "site_name: Guida"),
-    ("  - attr_list\n", "  - attr_list\n  - admonition\n"),
+    ("validation:\n", "markdown_extensions: [admonition]\nvalidation:\n"),
     ("strict: false", "strict: true"),
     ("nav: []", "nav: [it/index.md]"),
     ("site_dir: site\n", "exclude_docs: drawings/*.psd\n"),
@@ -85,7 +84,7 @@ def test_what_the_guide_cannot_be_made_with_is_told_by_name_and_all_else_is_serv
 
 def test_the_guide_needs_the_macros_and_a_file_that_mkdocs_can_read(tmp_path: Path) -> None:
     folder = project(tmp_path)
-    without = SETTINGS[: SETTINGS.index("  - macros:")] + SETTINGS[SETTINGS.index("markdown_extensions:") :]
+    without = SETTINGS[: SETTINGS.index("  - macros:")] + SETTINGS[SETTINGS.index("validation:") :]
     assert problems_of(folder, without) == [("setting_not_served", "plugins")]
     for unread, words in {"site_name: [": "", "docs_dir: gone\nplugins: []\n": "site_name", None: "mkdocs.yml"}.items():
         ((code, said),) = problems_of(folder, unread)

@@ -302,15 +302,6 @@ def test_a_missing_folder_is_a_site_without_a_home_page(tmp_path: Path) -> None:
         load_articles(tmp_path / "docs")
 
 
-@pytest.mark.parametrize("signs", ["[" * 2000, "[\n" * 2000, "![a](b " * 2000, "<a " * 2000])
-def test_a_paragraph_that_would_be_read_for_minutes_is_told_with_its_line(docs: Docs, signs: str) -> None:
-    before = SOUND["en/method.md"] + "[a](b)\n\n" * 1001
-    docs.write("en/method.md", f"{before}Words\n{signs}\n\nwords [\n")
-    (problem,) = docs.problems()
-    assert (problem.code, problem.place) == ("too_many_brackets", Place(before.count("\n") + 1, 1))
-    assert "1000 of them at most" in told(problem)
-
-
 def test_a_page_that_cannot_be_read_is_not_told_as_the_missing_twin_of_another(docs: Docs) -> None:
     docs.write("en/method.md", "# Method\n")
     assert [problem.code for problem in docs.problems()] == ["no_front_matter"]

@@ -118,15 +118,16 @@ WRONG: Final[dict[str, Wrong]] = {
     "a frame": Wrong('Words.\n\n▸<iframe src="https://x.example/"></iframe>', "html_in_page", "<iframe"),
     "a tag that is not closed": Wrong("A *word* and ▸<b>more.", "html_in_page", "`<…>`"),
     "a remark that would be sent": Wrong("Words.\n\n▸<!-- a\nremark -->", "html_in_page", "<!-- a"),
-    "an address that is none": Wrong("A ▸<javascript:alert(1)> word", "html_in_page", "<javascript:"),
+    "an address that is none": Wrong("A <▸javascript:alert(1)> word", "unsafe_address_in_page", "javascript:alert(1)"),
     "the second time": Wrong("`<i>` and\n\n```\n<i>\n```\n\nthen ▸<i>this</i>", "html_in_page", "<i>"),
     "in a table": Wrong("a | b\n--|--\nx | ▸<u>y</u>", "html_in_page", "<u>"),
     "what runs when clicked": Wrong("*word*{ ▸onclick=alert(1) }", "attribute_in_page", "onclick=alert(1)"),
     "what runs in a heading": Wrong("## Heading { #id ▸onfocus=alert(1) }", "attribute_in_page", "onfocus="),
-    "a look of its own": Wrong('*word*▸{ style="position:fixed" }', "attribute_in_page", "position:fixed"),
-    "a class": Wrong("*word*▸{ .md-button }", "attribute_in_page", "class=md-button"),
-    "what runs at a block of code": Wrong('``` ▸{ .sh onclick="x" }\ncode\n```', "attribute_in_page", "onclick=x"),
-    "an anchor in capital letters": Wrong("## Heading ▸{ #Sources }", "attribute_in_page", "in lower case"),
+    "a look of its own": Wrong('*word*{ ▸style="position:fixed" }', "attribute_in_page", "position:fixed"),
+    "a class": Wrong("*word*{ ▸.md-button }", "attribute_in_page", ".md-button"),
+    "what runs at a block of code": Wrong('``` ▸{ .sh onclick="x" }\ncode\n```', "attribute_in_page", 'onclick="x"'),
+    "a look of a cell": Wrong("a | b\n--|--\nx | y { ▸.wide }", "attribute_in_page", ".wide"),
+    "an anchor in capital letters": Wrong("## Heading { ▸#Sources }", "attribute_in_page", "in lower case"),
     "an invisible character as an entity": Wrong("a▸&#x202E;b", "bad_character", "U+202E"),
     "one in a heading": Wrong("## a▸&#8203;b", "bad_character", "U+200B"),
     "one anchor twice": Wrong("## A { #a }\n\n## B { #▸a }", "anchor_taken", "have the same id: a"),
@@ -138,9 +139,7 @@ WRONG: Final[dict[str, Wrong]] = {
     "one that is defined further down": Wrong(
         "▸[x][y]\n\n[y]: data:text/html,x", "unsafe_address_in_page", "data:text"
     ),
-    "one by an attribute": Wrong(
-        "[x](https://a.example/){ href=▸javascript:x }", "unsafe_address_in_page", "javascript:x"
-    ),
+    "one by an attribute": Wrong("[x](https://a.example/){ ▸href=javascript:x }", "attribute_in_page", "javascript:x"),
     "a file of this computer": Wrong("[x](▸file:///etc/passwd)", "unsafe_address_in_page", "https://"),
     "an address of the site": Wrong("[x](▸/en/method/)", "address_instead_of_file", "../method.md"),
     "another site without its scheme": Wrong("[x](▸//evil.example/)", "address_instead_of_file", "//evil.example/"),
