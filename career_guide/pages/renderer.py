@@ -45,7 +45,7 @@ from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import for_reference
 from career_guide.words.wording import Wording
 
-_IDENTIFIED: Final = re.compile(r'<(?P<tag>\w+)(?: [^<>]*)? id="(?P<anchor>[^"]*)"[^<>]*>')
+_IDENTIFIED: Final = re.compile(r'<(?P<tag>\w++)(?: (?!id=)[^<> ]*+)*+ id="(?P<anchor>[^"]*)"[^<>]*>')
 """The beginning of an element with an anchor. What we write has attributes in quotation marks, without `<` and `>`."""
 _TAG: Final = re.compile(r"<[^>]*>")
 

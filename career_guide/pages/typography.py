@@ -25,7 +25,7 @@ _WORDS: Final = re.compile(
     # Where no element may stand, and what editors type: left as it is.
     r"<(code|desc|option|pre|script|text|textarea|title)\b.*?</\1"
     # What follows a tag, where there is a digit in it.
-    r"|>(?P<words>[^<>]*\d[^<>]*)",
+    r"|>(?P<words>[^<>\d]*+\d[^<>]*)",
     re.DOTALL,
 )
 

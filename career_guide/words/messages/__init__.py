@@ -23,6 +23,7 @@ _PATIENCE: Final = 2.0
 """Seconds of work before its progress is shown."""
 _TO_LINE_END: Final = "\x1b[K"
 """Takes away what stands on the rest of a terminal's line (ECMA-48)."""
+_WORD_AND_PLACEHOLDER: Final = re.compile(r" (?P<article>\w+) \{(?P<name>\w+)\}")
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a terminal's language, the strongest first (POSIX)."""
 
@@ -75,15 +76,21 @@ def filled_in(text: str, locale: Locale, words: Mapping[str, Any]) -> str:
     Raises:
         KeyError: A placeholder stands for a word that was not given.
     """
+
+    def spoken(found: re.Match[str]) -> str:
+        article, word = _articles(locale).get(found["article"]), str(words.get(found["name"], ""))
+        if article is None or not re.match(template("words.spoken.vowel_first", locale), word):
+            return found[0]
+        return f" {article}{'' if article.endswith('’') else ' '}{{{found['name']}}}"
+
+    return (_WORD_AND_PLACEHOLDER.sub(spoken, text) if words else text).format(**words)
+
+
+@cache
+def _articles(locale: Locale) -> dict[str, str]:
+    """What articles become before a number that is spoken with a vowel first."""
     # English does not stand in here for a language without these words, where "a" may be no article.
-    has_own = locale in group_of("words")["spoken"]["articles"]
-    for pair in template("words.spoken.articles", locale).split() if has_own else ():
-        article, other = pair.split("=")
-        for name, word in words.items():
-            apart = f" {article} {{{name}}}"
-            if apart in text and re.match(template("words.spoken.vowel_first", locale), str(word)):
-                text = text.replace(apart, f" {other}{'' if other.endswith('’') else ' '}{{{name}}}")
-    return text.format(**words)
+    return dict(pair.split("=") for pair in group_of("words")["spoken"]["articles"].get(locale, "").split())
 
 
 @cache
