@@ -90,7 +90,8 @@ def filled_in(text: str, locale: Locale, words: Mapping[str, Any]) -> str:
 def _articles(locale: Locale) -> dict[str, str]:
     """What articles become before a number that is spoken with a vowel first."""
     # English does not stand in here for a language without these words, where "a" may be no article.
-    return dict(pair.split("=") for pair in group_of("words")["spoken"]["articles"].get(locale, "").split())
+    has_own = locale in group_of("words")["spoken"]["articles"]
+    return dict(pair.split("=") for pair in template("words.spoken.articles", locale).split() if has_own)
 
 
 @cache
