@@ -7,7 +7,7 @@ import click
 
 from career_guide.building.writing import write_files
 from career_guide.cli import options
-from career_guide.editing.renaming import NotSoundError, Renaming, Request, renaming
+from career_guide.editing.renaming import NotSoundError, Renaming, renaming
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN
@@ -39,8 +39,7 @@ def rename(  # noqa: PLR0917
     try:
         if kind == "specialization" and not role:
             role, _, old = old.rpartition("/")
-        request = Request(KINDS[kind], old, new or old, role, _new_slugs(slugs))
-        changes = renaming(project, request)
+        changes = renaming(project, KINDS[kind], old, new or old, _new_slugs(slugs), role)
     except DataError as error:
         click.echo(reports.as_text(error.problems, locale), err=True)
         unsound = "would_not_be_sound" if isinstance(error, NotSoundError) else "not_sound"

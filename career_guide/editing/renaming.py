@@ -36,20 +36,6 @@ _NO_SLUGS: Final = f"{{{', '.join(f'{locale}: []' for locale in LOCALES)}}}"
 
 
 @dataclass(frozen=True)
-class Request:
-    """What is to be renamed."""
-
-    kind: Kind
-    old: str
-    new: str
-    """The same as the old one where only slugs change."""
-    role: str = ""
-    """The role of a specialization; may be left out where there is only one."""
-    slugs: Mapping[Locale, str] = field(default_factory=dict)
-    """New slugs."""
-
-
-@dataclass(frozen=True)
 class Renaming:
     """What changes, nothing of it written yet."""
 
@@ -59,8 +45,18 @@ class Renaming:
     """The new place of a file or folder."""
 
 
-def renaming(project: Path, request: Request) -> Renaming:
+def renaming(  # noqa: PLR0917
+    project: Path, kind: Kind, old: str, new: str, slugs: Mapping[Locale, str], role: str = ""
+) -> Renaming:
     """Work out what changes in a project, and check the guide that comes of it.
+
+    Args:
+        project: Its folder.
+        kind: That of the record.
+        old: Its id.
+        new: Its new id; the same as the old one where only slugs change.
+        slugs: Its new slugs.
+        role: The role of a specialization; may be left out where there is only one.
 
     Raises:
         RefusedError: There is no such record, or it cannot have that id or slug.
@@ -69,7 +65,9 @@ def renaming(project: Path, request: Request) -> Renaming:
     """
     loader = GuideLoader(project / "data")
     loader.load()
-    renaming = _Work(project, request, loader.documents).renaming()
+    if kind.name == "specialization":
+        role = the_role(role, records(loader.documents, KINDS["role"]))
+    renaming = _Work(project, loader.documents, kind, old, new, slugs, role).renaming()
     opened = Project.in_folder(project)
     try:
         with opened.changed(renaming.texts, renaming.moves) as trial:
@@ -84,21 +82,22 @@ def _check(project: Project) -> None:
     project.check_addresses(project.open("https://guide.example/"))
 
 
+@dataclass
 class _Work:
-    def __init__(self, project: Path, request: Request, documents: Mapping[str, Document]) -> None:
-        self.project = project
-        self.request = request
-        self.kind = request.kind
-        self.documents = documents
-        roles = records(documents, KINDS["role"])
-        self.role = the_role(request.role, roles) if self.kind.name == "specialization" else ""
-        self.changed: set[str] = set()
-        """The names of trees that differ from their files."""
+    project: Path
+    documents: Mapping[str, Document]
+    kind: Kind
+    old: str
+    new: str
+    slugs: Mapping[Locale, str]
+    role: str
+    changed: set[str] = field(default_factory=set)
+    """The names of trees that differ from their files."""
 
     def renaming(self) -> Renaming:
         self.check()
         self.trees = {name: tree_of(document) for name, document in self.documents.items()}
-        name, path = place(self.kind, self.request.old, self.role)
+        name, path = place(self.kind, self.old, self.role)
         self.changed.add(name)
         parent = self.trees[name]
         for part in path[:-1]:
@@ -106,15 +105,15 @@ class _Work:
         record = parent.child(path[-1]) if path else parent
         pages: dict[Path, str] = {}
         moves: dict[Path, Path] = {}
-        if self.request.new != self.request.old:
+        if self.new != self.old:
             if path and (entry := parent.entry(path[-1])) and entry.key:
-                entry.key.value = self.request.new
+                entry.key.value = self.new
             if "former_ids" in self.kind.record.model_fields:
-                _note_former(record.child("former_ids", "[]"), self.request.old, self.request.new)
+                _note_former(record.child("former_ids", "[]"), self.old, self.new)
             self.change_references()
             pages = dict(self.changed_pages())
             moves = self.moves()
-        for locale, slug in self.request.slugs.items():
+        for locale, slug in self.slugs.items():
             self.change_slug(record, locale, slug)
         texts = {}
         for name in sorted(self.changed):
@@ -124,14 +123,13 @@ class _Work:
 
     def check(self) -> None:
         """Refuse what cannot be; `change_slug` refuses a slug that stays the same."""
-        kind, old, new = self.kind, self.request.old, self.request.new
-        existing = records(self.documents, kind, self.role)
-        require(kind, old, existing)
-        if self.request.slugs and not kind.has_slug:
-            raise RefusedError("rename.no_slug", kind=KindName(kind.name))
-        if new != old:
-            check_new_id(kind, new, existing, old)
-        elif not self.request.slugs:
+        existing = records(self.documents, self.kind, self.role)
+        require(self.kind, self.old, existing)
+        if self.slugs and not self.kind.has_slug:
+            raise RefusedError("rename.no_slug", kind=KindName(self.kind.name))
+        if self.new != self.old:
+            check_new_id(self.kind, self.new, existing, self.old)
+        elif not self.slugs:
             raise RefusedError("rename.nothing")
 
     @staticmethod
@@ -149,7 +147,7 @@ class _Work:
         """The new place of the record's folder or file, if it has one of its own."""
         if self.kind.is_catalogued:
             return {}
-        names = (place(self.kind, one, self.role)[0] for one in (self.request.old, self.request.new))
+        names = (place(self.kind, one, self.role)[0] for one in (self.old, self.new))
         old, new = (self.project / "data" / f"{name}.yml" for name in names)
         if self.kind.name == "role":
             return {old.parent: new.parent}
@@ -161,8 +159,8 @@ class _Work:
         for name, tree in self.trees.items():
             for text, expected in _texts(tree, Expected.by(_kind(name).holds)):
                 before = text.value
-                if before == self.request.old and self.names_it(name, expected):
-                    text.value = self.request.new
+                if before == self.old and self.names_it(name, expected):
+                    text.value = self.new
                 elif expected.refers_to == "page":
                     text.value = self.renamed_target(before) or before
                 elif expected.is_prose and GUIDE_LINK in before:
@@ -180,8 +178,8 @@ class _Work:
         # A level names the salary bands of all roles; a specialization stands below its role.
         before = {"level": "role/[^/]+/band", "specialization": f"role/{self.role}/specialization"}
         start = before.get(self.kind.name, self.kind.name)
-        found = re.fullmatch(rf"({start}/){re.escape(self.request.old)}(/.*)?", target)
-        return f"{found[1]}{self.request.new}{found[2] or ''}" if found else None
+        found = re.fullmatch(rf"({start}/){re.escape(self.old)}(/.*)?", target)
+        return f"{found[1]}{self.new}{found[2] or ''}" if found else None
 
     def change_links(self, prose: Scalar) -> None:
         for address in dict.fromkeys(link_targets(prose.value)):
@@ -202,8 +200,8 @@ class _Work:
 
     def renamed_argument(self, word: str) -> str:
         """What a macro is to be given now: the id of a role, a key, or what it was given before."""
-        if self.kind.name == "role" and word == self.request.old:
-            return self.request.new
+        if self.kind.name == "role" and word == self.old:
+            return self.new
         return self.renamed_target(word) or word
 
 

@@ -6,9 +6,9 @@ Everything reported here is valid, and still a reader may miss something.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain, product
+from itertools import chain, product, starmap
 from typing import Any, Final, Literal, get_args
 
 from career_guide.model import prose
@@ -21,19 +21,7 @@ from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.pay import AreaPay, Pay, Salary, SalaryBand, pay_measure
 from career_guide.model.role import Chapter, Classification, Profile, Specialization, StudyPath
-from career_guide.model.values import (
-    YEARS,
-    Figure,
-    Localized,
-    Measure,
-    Prose,
-    Range,
-    Record,
-    Slug,
-    Sourced,
-    Summary,
-    Text,
-)
+from career_guide.model.values import YEARS, Figure, Localized, Measure, Prose, Range, Record, Slug, Summary, Text
 from career_guide.review.changes import changed_alone
 from career_guide.review.style import BUDGET, Counted, mentions, opening_pronoun
 from career_guide.words.translated import Translated, in_each, translated
@@ -172,14 +160,10 @@ def guide_status(guide: Guide, day: date, before: Guide | None = None) -> GuideS
         before: An earlier state, to find texts that have changed in one language alone since then.
     """
     look = _Look(guide, day, changed_alone(before, guide) if before else {})
-    catalogues: dict[str, dict[str, Mapping[str, Record]]] = {}
+    files: dict[str, dict[str, Mapping[str, Record]]] = {}
     for kind in CATALOGUED:
-        catalogues.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
-    return GuideStatus(
-        day,
-        tuple(_role_status(role, look) for role in guide.roles.values()),
-        tuple(_catalogue_status(name, kinds, look) for name, kinds in catalogues.items()),
-    )
+        files.setdefault(kind.file, {})[kind.within] = guide.records(kind.name)
+    return GuideStatus(day, tuple(map(look.role, guide.roles.values())), tuple(starmap(look.catalogue, files.items())))
 
 
 def by_kind(findings: Iterable[Finding]) -> list[tuple[Translated, list[Finding]]]:
@@ -198,72 +182,64 @@ class _Look:
     changed: Mapping[int, Sequence[Locale]]
     """See `changed_alone`."""
 
+    def role(self, role: Role) -> RoleStatus:
+        """A role, with the files that it has or may have in the order of the site."""
+        profile, parts = role.profile, tuple(self._parts(role))
+        days_left = (profile.review_by - self.day).days
+        return RoleStatus(role.id, profile.title, profile.reviewed, profile.review_by, days_left, parts)
 
-def _role_status(role: Role, look: _Look) -> RoleStatus:
-    profile = role.profile
-    days_left = (profile.review_by - look.day).days
-    parts = tuple(_parts(role, look))
-    return RoleStatus(role.id, profile.title, profile.reviewed, profile.review_by, days_left, parts)
+    def _parts(self, role: Role) -> Iterator[PartStatus]:
+        key, chapters = f"role/{role.id}", self.guide.labels["chapters"]
+        counts = Counter[tuple[Counted, Locale]]()
 
+        def part(name: str, title: Text, content: Any, page: str | None, file: str = "") -> PartStatus:
+            own = _File(self, f"roles/{role.id}/{file or name}.yml", content, role, counts)
+            figures = len(own.figures), len(own.undated)
+            return PartStatus(name, own.file, own.words, own.findings(), title, page, content is not None, *figures)
 
-def _parts(role: Role, look: _Look) -> Iterator[PartStatus]:
-    """The files that a role has or may have, in the order of the site."""
-    key, chapters = f"role/{role.id}", look.guide.labels["chapters"]
+        yield part("overview", chapters["overview"], role.profile, key, "role")
+        for chapter_id in CHAPTERS:
+            chapter = role.chapter(chapter_id)
+            yield part(chapter_id, chapters[chapter_id], chapter, f"{key}/chapter/{chapter_id}" if chapter else None)
+            for part_id, one in role.specialization.items() if chapter_id == "specializations" else ():
+                name = f"specialization/{part_id}"
+                yield part(name, one.name, one, f"{key}/{name}", f"specializations/{part_id}")
+        changes = {change.date.isoformat(): change for change in role.changes}
+        yield part("changes", self.guide.labels["roles"]["changes"], changes or None, None)
 
-    counts = Counter[tuple[Counted, Locale]]()
-
-    def part(name: str, title: Text, content: Any, page: str | None, file: str = "") -> PartStatus:
-        own = _File(look, f"roles/{role.id}/{file or name}.yml", content, role, counts)
-        figures = len(own.figures), len(own.undated)
-        return PartStatus(name, own.file, own.words, own.findings(), title, page, content is not None, *figures)
-
-    yield part("overview", chapters["overview"], role.profile, key, "role")
-    for chapter_id in CHAPTERS:
-        chapter = role.chapter(chapter_id)
-        yield part(chapter_id, chapters[chapter_id], chapter, f"{key}/chapter/{chapter_id}" if chapter else None)
-        for part_id, one in role.specialization.items() if chapter_id == "specializations" else ():
-            name = f"specialization/{part_id}"
-            yield part(name, one.name, one, f"{key}/{name}", f"specializations/{part_id}")
-    changes = {change.date.isoformat(): change for change in role.changes}
-    yield part("changes", look.guide.labels["roles"]["changes"], changes or None, None)
-
-
-def _catalogue_status(name: str, kinds: Mapping[str, Mapping[str, Record]], look: _Look) -> CatalogueStatus:
-    """A catalogue, by the keys within its file; the key is empty where the records are the whole file."""
-    own = _File(look, f"{name}.yml", kinds.get("", kinds))
-    return CatalogueStatus(name, own.file, own.words, own.findings(), sum(map(len, kinds.values())))
+    def catalogue(self, name: str, kinds: Mapping[str, Mapping[str, Record]]) -> CatalogueStatus:
+        """A catalogue, by the keys within its file; the key is empty where the records are the whole file."""
+        own = _File(self, f"{name}.yml", kinds.get("", kinds))
+        return CatalogueStatus(name, own.file, own.words, own.findings(), sum(map(len, kinds.values())))
 
 
+@dataclass
 class _File:
-    """A file with what it holds: a record, a mapping of records or, where it does not exist, nothing.
+    """A file with what it holds: a record, a mapping of records or, where it does not exist, nothing."""
 
-    `counts` is what the files of its role have mentioned so far.
-    """
+    look: _Look
+    file: str
+    content: Any
+    role: Role | None = None
+    counts: Counter[tuple[Counted, Locale]] = field(default_factory=Counter)
+    """What the files of its role have mentioned so far."""
 
-    def __init__(
-        self,
-        look: _Look,
-        file: str,
-        content: Any,
-        role: Role | None = None,
-        counts: Counter[tuple[Counted, Locale]] | None = None,
-    ) -> None:
-        self.guide = look.guide
-        self.day = look.day
-        self.changed = look.changed
-        self.file = file
-        self.content = content
-        self.role = role
-        self.counts = counts if counts is not None else Counter()
-        self.records = list(records_in(content))
+    def __post_init__(self) -> None:
+        self.guide, self.day = self.look.guide, self.look.day
+        self.records = list(records_in(self.content))
         self.texts: list[tuple[Path, Localized[str]]] = [
             (path, part)
             for path, part in self.records
             if isinstance(part, Localized) and type(part) is not _SLUGS
             if all(isinstance(part[locale], str) for locale in LOCALES)
         ]
-        self.figures = list(figures(content)) if isinstance(content, Record) else []
-        self.undated = [(path, figure) for path, figure in self.figures if self._is_undated(figure)]
+        self.figures = list(figures(self.content)) if isinstance(self.content, Record) else []
+        sources = self.guide.sources
+        self.undated = [
+            (path, figure)
+            for path, figure in self.figures
+            if figure.as_of is None and figure.source is not None and sources[figure.source].published is None
+        ]
 
     @property
     def words(self) -> Mapping[Locale, int]:
@@ -272,18 +248,8 @@ class _File:
 
     def findings(self) -> tuple[Finding, ...]:
         """All that is worth a look, in the order of what is looked for."""
-        looks = (
-            self._draft,
-            self._review,
-            self._undated,
-            self._unlikely,
-            self._area_pay,
-            self._changed_alone,
-            self._translations,
-            self._pronouns,
-            self._mentions,
-            self._gaps,
-        )
+        looks = [self._draft, self._review, self._undated, self._unlikely, self._area_pay, self._changed_alone]
+        looks += [self._translations, self._pronouns, self._mentions, self._gaps]
         return tuple(chain.from_iterable(look() for look in looks))
 
     def _draft(self) -> Iterator[Finding]:
@@ -309,11 +275,10 @@ class _File:
 
     def _shown(self, value: date | float | Pay) -> Translated:
         """A value as readers see it."""
-        if isinstance(value, date):
-            return in_each(lambda locale: self._wording(locale).date(value))
-        if isinstance(value, Pay):
-            return in_each(lambda locale: self._wording(locale).pay(value))
-        return in_each(lambda locale: self._wording(locale).number(value))
+        show: Any = (
+            Wording.date if isinstance(value, date) else Wording.pay if isinstance(value, Pay) else Wording.number
+        )
+        return in_each(lambda locale: show(self._wording(locale), value))
 
     def _wording(self, locale: Locale) -> Wording:
         return Wording(self.guide.labels, locale)
@@ -346,10 +311,6 @@ class _File:
             if isinstance(part, Source) and part.valid_until and part.valid_until < self.day:
                 day = self._shown(part.valid_until)
                 yield self._finding("outdated", (*path, "valid_until"), "status.outdated", name=part.title, day=day)
-
-    def _is_undated(self, figure: Sourced) -> bool:
-        source = self.guide.sources[figure.source] if figure.source is not None else None
-        return figure.as_of is None and source is not None and source.published is None
 
     # --- figures
 
@@ -400,7 +361,7 @@ class _File:
 
     def _changed_alone(self) -> Iterator[Finding]:
         for path, part in self.records:
-            if locales := self.changed.get(id(part)):
+            if locales := self.look.changed.get(id(part)):
                 others = [locale for locale in LOCALES if locale not in locales]
                 words = {"language": _language(*locales), "other": _language(*others)}
                 yield self._finding("changed_alone", path, "status.changed_alone", **words)
@@ -435,8 +396,8 @@ class _File:
     def _gaps(self) -> Iterator[Finding]:
         """Fields left empty where the site then says that there is no data, or has nothing to link to."""
         for path, part in self.records:
-            for field, key, words in self._empty_fields(part):
-                yield self._finding("gap", (*path, *field), f"status.gap.{key}", **words)
+            for name, key, words in self._empty_fields(part):
+                yield self._finding("gap", (*path, *name), f"status.gap.{key}", **words)
 
     def _empty_fields(self, part: Record) -> Iterator[tuple[Path, str, dict[str, Any]]]:
         """The empty fields of one record: the path of each, its message, and the words for that."""
@@ -453,9 +414,9 @@ class _File:
                 if not part.skills and part.skills_text is None:
                     yield ("skills",), "specialization_skills", {"name": part.name}
         is_class = isinstance(part, Tool) and part.kind != "product"
-        for field in () if is_class else _SOUGHT.get(type(part), ()):
-            if not getattr(part, field):
-                yield (field,), field, {"name": self._name(part)}
+        for name in () if is_class else _SOUGHT.get(type(part), ()):
+            if not getattr(part, name):
+                yield (name,), name, {"name": self._name(part)}
 
     def _name(self, part: Record) -> Text:
         """What a record is called, or what it is about."""
