@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache, partial
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -19,11 +20,15 @@ from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
 from career_guide.words.wording import Wording
 
-_WIDTHS: Final = (12, 48)
+_WIDTHS: Final = (12, 40)
 """The narrowest and the widest column, in characters; longer texts are wrapped."""
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
 """What Excel takes for the name of a sheet."""
+_A4: Final = 9
+"""Excel’s number for the size of paper."""
+_LINE: Final = 16
+"""How high a line is, in points; 15, which Excel takes by itself, is not written into the file."""
 
 _Row = Mapping[str, str | date | tuple[float, str] | None]
 """Cells, by the labels of their columns: words, an address, a day, an amount with its currency, nothing."""
@@ -64,12 +69,14 @@ def _pay(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
                     words.figure_in_full(band.variable) if band.variable else words.label("parts.no_data")
                 ),
                 "workbook.note": prose.plain(band.note[locale]) if band.note else None,
-                **_origin(renderer, locale, f"role/{role.id}/band/{band.level}", band.source, band.as_of),
+                **_source(renderer, locale, band.source, band.as_of),
+                **_link(renderer, f"role/{role.id}/band/{band.level}"),
             }
 
 
 def _skills(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
     words, guide = renderer.wordings[locale], renderer.plan.guide
+    are_sourced = any(skill.source for skill in guide.skills.values())
     for skill_id, skill in guide.skills.items():
         uses: list[Use | None] = [*guide.uses("skill", skill_id)]
         for use in uses or [None]:
@@ -79,8 +86,9 @@ def _skills(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
                 "kinds.role": use.role.profile.title[locale] if use else None,
                 "kinds.specialization": use.specialization.name[locale] if use and use.specialization else None,
                 "workbook.what": skill.summary[locale],
-                "skills.esco": "; ".join(f"{concept.label} ({concept.uri})" for concept in skill.esco) or None,
-                **_origin(renderer, locale, f"skill/{skill_id}", skill.source),
+                "skills.esco": "; ".join(concept.label for concept in skill.esco) or None,
+                **(_source(renderer, locale, skill.source) if are_sourced else {}),
+                **_link(renderer, f"skill/{skill_id}"),
             }
 
 
@@ -98,44 +106,61 @@ def _about(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
         yield {"workbook.about": what, "workbook.value": more}
 
 
-def _origin(renderer: Renderer, locale: Locale, key: str, source_id: str | None, as_of: date | None = None) -> _Row:
-    """What a row rests on, and the permanent address of what it is about."""
+def _source(renderer: Renderer, locale: Locale, source_id: str | None, as_of: date | None = None) -> _Row:
+    """What a row rests on."""
     words, source = renderer.wordings[locale], renderer.plan.guide.sources.get(source_id or "")
     return {
         "parts.source": (source.short or source.title)[locale] if source else None,
         "workbook.date": (as_of or source.published or words.label("parts.undated")) if source else None,
         "workbook.confidence": words.label(f"confidence.{source.confidence}") if source else None,
-    } | ({"workbook.link": renderer.site_url + permanent_path(key)} if renderer.site_url else {})
+    }
+
+
+def _link(renderer: Renderer, key: str) -> _Row:
+    """The permanent address of what a row is about."""
+    return {"workbook.link": renderer.site_url + permanent_path(key)} if renderer.site_url else {}
 
 
 def _add_sheet(workbook: Workbook, name: str, rows: list[_Row], words: Wording) -> None:
-    """A sheet whose headings stay in sight, each cell as what it is; no text is ever taken for a formula."""
+    """A sheet whose headings stay in sight, on the screen and on paper, each cell as what it is.
+
+    No text is ever taken for a formula.
+    """
     sheet = workbook.add_worksheet(_NOT_IN_NAMES.sub(" ", name)[:_LONGEST_NAME].strip("' "))
 
     @cache
     def look(**properties: Any) -> Any:
         return workbook.add_format({"valign": "top", **properties})
 
+    lines = [1] * (len(rows) + 1)
     for column, label in enumerate(rows[0] if rows else ()):
         heading = words.label(label)
         sheet.write_string(0, column, heading, look(bold=True, bottom=1))
         cells = [row[label] for row in rows]
         longest = max(len(cell) for cell in (heading, *cells) if isinstance(cell, str))
-        sheet.set_column(column, column, min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))
+        width = min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1])
+        sheet.set_column(column, column, width)
         for number, cell in enumerate(cells, start=1):
             match cell:
                 case (value, currency):
                     digits = "#,##0" if value == int(value) else "#,##0.00"
                     before, after = (f'"{sign}"' for sign in words.with_sign("|", currency).split("|"))
-                    sheet.write_number(
-                        number, column, value, look(num_format=f"{before}{digits}{after}".replace('""', ""))
-                    )
+                    pattern = f"{before}{digits}{after}".replace('""', "")
+                    sheet.write_number(number, column, value, look(num_format=pattern, align="right", indent=1))
                 case date():
                     sheet.write_datetime(number, column, cell, look(num_format="yyyy-mm-dd", align="left"))
                 case str() if cell.startswith(("https://", "http://")):
-                    sheet.write_url(number, column, cell)
+                    sheet.write_url(number, column, cell, look(hyperlink=True))
                 case str():
                     sheet.write_string(number, column, cell, look(text_wrap=True))
+                    lines[number] = max(lines[number], len(wrap(cell, width + 2)))
+    # Not every program makes a row as high as its text.
+    for number, count in enumerate(lines):
+        sheet.set_row(number, _LINE * count)
     if rows:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)

@@ -53,6 +53,9 @@ def test_each_language_has_its_own_with_headings_that_stay_in_sight(locale: Loca
     for sheet in book:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref == sheet.dimensions
+        # On paper, no column goes onto a page of its own.
+        assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert all(cell.font.bold and cell.value for cell in sheet[1])
         assert all(12 <= sheet.column_dimensions[cell.column_letter].width <= 50 for cell in sheet[1])
 
@@ -81,6 +84,8 @@ def test_pay_is_a_number_with_its_currency_and_says_what_it_rests_on() -> None:
 def test_a_skill_names_the_roles_and_specializations_that_use_it() -> None:
     guide = shipped().plan.guide
     rows = rows_of(opened(shipped())["Skills"])
+    # They are described in the guide's own words: a column of sources would be empty.
+    assert not {"Source", "Date", "Confidence"} & set(rows[0])
     assert {row["Skill"].value for row in rows} == {skill.name["en"] for skill in guide.skills.values()}
     expected = [use.specialization for skill in guide.skills for use in guide.uses("skill", skill)]
     assert [row["Specialisation"].value for row in rows if row["Role"].value] == [
@@ -98,6 +103,15 @@ def test_what_is_not_known_is_an_empty_cell_and_a_date_is_a_date(folder: GuideFo
     assert (last["From"].value, last["To"].value) == (None, 42000.5)
     assert last["To"].number_format == '"€"#,##0.00'
     assert {type(row["Date"].value) for row in (first, last)} == {str, datetime}
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    """LibreOffice prints the rows of a file as high as the file says, one text over the other."""
+    for locale in LOCALES:
+        for sheet in opened(shipped(), locale):
+            for row in sheet.iter_rows(min_row=2):
+                longest = max(len(cell.value) for cell in row if isinstance(cell.value, str) and not cell.hyperlink)
+                assert sheet.row_dimensions[row[0].row].height >= 15 * longest / 40, row[0].value
 
 
 def test_no_text_is_taken_for_a_formula(folder: GuideFolder) -> None:
