@@ -146,6 +146,7 @@ class Salary(Chapter, PayTerms):
     next_posts: Posts = []
     top: TopPay | None = None
     nearest: NearestPay | None = None
+    offer_questions: Section | None = None
     sections: Sections = []
 
     @property

@@ -217,9 +217,9 @@ class Renderer:
         """
         return self.address(self.plan.path(key, page.locale or DEFAULT_LOCALE), page)
 
-    def own_chapter(self, role: Role, chapter: str, page: Page) -> Markup:
-        """What the chapter's own macro (`salary_chapter`) makes of it; nothing where it has none."""
-        macro = self._macros.get(f"{chapter}_chapter")
+    def own_part(self, role: Role, name: str, page: Page) -> Markup:
+        """What a chapter's own macro (`salary_answer`, `salary_chapter`) makes of it; nothing where it has none."""
+        macro = self._macros.get(name)
         html = self._templates.call(macro.file, macro.name, [role], PageView(self, page)) if macro else ""
         return Markup(html)  # noqa: S704 - escaped by the templates
 
@@ -483,7 +483,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
     "prose_blocks": lambda here, text: prose.blocks(text[here.locale]),
     "plain": lambda here, text: prose.plain(text[here.locale]),
-    "own_chapter": lambda here, role, chapter: here.renderer.own_chapter(role, chapter, here.page),
+    "own_part": lambda here, role, name: here.renderer.own_part(role, name, here.page),
     "url": lambda here, key: here.renderer.address_of(key, here.page),
     "title_of": lambda here, key: here.plan.title(key, here.locale),
     "address": lambda here, path: here.renderer.address(path, here.page),

@@ -127,7 +127,7 @@ _TOO_LOW: Final = """least => [...document.querySelectorAll("a, button, summary,
 }).map(element => `${Math.round(element.getBoundingClientRect().height)} px: ${element.outerHTML.slice(0, 100)}`)"""
 
 _BROKEN: Final = r"""() => {
-    const figure = /[+\u2212]?€?\d[\d.,]*%?[–-][+\u2212]?€?\d[\d.,]*(?:\s?[€%])?|\d[\d.,]*\s?[€%]|€\d[\d.,]*/g;
+    const figure = /[+\u2212]?€?\d[\d.,]*%?\u2060?[–-]\u2060?[+\u2212]?€?\d[\d.,]*(?:\s?[€%])?|\d[\d.,]*\s?[€%]|€\d[\d.,]*/g;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const broken = [];
     for (let text; (text = texts.nextNode()); ) {
@@ -189,9 +189,9 @@ def test_each_kind_of_page(open_page: OpenPage, address: str, subtests: pytest.S
 
 @pytest.mark.parametrize("width", NARROW)
 def test_figures_that_scripts_write_hold_together(open_page: OpenPage, address: str, width: int) -> None:
-    page = open_page("it/ruoli/key-account-manager/stipendio/?level=executive&amount=123456&base=total", device="phone")
+    page = open_page("it/ruoli/key-account-manager/stipendio/?level=executive#offer=123456,9000,", device="phone")
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    expect(page.locator("[data-sum]:visible")).to_contain_text("–")
+    expect(page.locator("[data-told=total]:visible")).to_contain_text("–")
     assert page.evaluate(_BROKEN) == []
     page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior_senior&with=pay")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000")
@@ -208,7 +208,7 @@ _SHIFT: Final = """() => new Promise(done => {
 })"""
 
 SHARED: Final = {
-    "explorer": "it/ruoli/key-account-manager/stipendio/?level=senior&area=north&amount=50000&base=total#explorer",
+    "explorer": "it/ruoli/key-account-manager/stipendio/?level=senior&area=north#offer=50000,5000,",
     "explorer without choices": "en/roles/key-account-manager/salary/#explorer",
     "comparison": "it/ruoli/key-account-manager/specializzazioni/?compare=senior,b2b,retail#compare",
     "finder": "en/roles/key-account-manager/specializations/?fit=ypnypnypny#fit",

@@ -75,6 +75,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "kinds.*": SEARCHED_KINDS,
     "macros.*": set(macro_names(TEMPLATES)),
     "months.*": {"year", "month"},
+    "offer.*": {"fixed", "variable", "benefits", "below", "low", "middle", "high", "within", "above"},
     "path.*": set(values(Skill, "kind")),
     "period.*": set(get_args(Period)),
     "questions.*": set(CHAPTERS),

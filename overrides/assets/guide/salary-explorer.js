@@ -1,7 +1,11 @@
-// The salary explorer: shows the answers that the page already holds for a level and an area, and splits an amount that
-// the reader types. A percentage is only ever applied to an amount on its own base; nothing else is calculated.
+// The salary explorer: shows the answer that the page already holds for a level and an area, and tells where an offer
+// stands that the reader types. The offer stays on the device; a link that is asked for holds it in its fragment, which
+// no server sees.
 
 import { AddressState } from "./address-state.js";
+
+const PARTS = ["fixed", "variable", "benefits"];
+const SHARED = /^#offer=([\d.]*),([\d.]*),([\d.]*)$/u;
 
 // A number as Italians or the English type it, with or without a word for its currency: 40.000, 40,000, 40 000,50,
 // € 40000, 40.000 euro. NaN for anything else, and beyond the limit.
@@ -15,120 +19,132 @@ export const parsed = (typed, words, limit) => {
   return amount <= limit ? amount : NaN;
 };
 
-// How an open percentage is worded, and what it leaves: keys of the element's texts.
-const OPEN = {
-  above: { part: "above", rest: "lessThan" },
-  "or-more": { part: "orMore", rest: "upTo" },
-  from: { part: "from", rest: "upTo" },
-  "up-to": { part: "upTo", rest: "from" },
+// Where an amount stands in a band, whose ends may be open: a key of the element's texts.
+export const place = (amount, { low, high }) => {
+  if (low !== undefined && amount < Number(low)) return "below";
+  if (high !== undefined && amount > Number(high)) return "above";
+  if (low === undefined || high === undefined || low === high) return "within";
+  const share = (amount - low) / (high - low);
+  return share < 1 / 3 ? "low" : share > 2 / 3 ? "high" : "middle";
 };
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
-// A range that does not break across two lines, as in the text of the page.
-const unbroken = (range) => {
-  const held = document.createElement("span");
-  held.className = "cg-unbroken";
-  held.textContent = range;
-  return held;
-};
-
 class SalaryExplorer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.wrong = this.querySelector("[data-wrong]");
     const { level, area } = this.form.elements;
     this.state = new AddressState(this);
     for (const [name, select] of [["level", level], ["area", area]]) {
       const [wanted] = this.state.choices(name, select ? [...select.options] : []);
       if (wanted) select.value = wanted;
     }
-    this.connectAmount();
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("input", () => {
+      this.state.write({ level: level.value, area: area?.value });
+      this.show();
+    });
+    this.offer = this.querySelector(".cg-offer");
+    if (this.offer) this.connectOffer();
     this.show();
   }
 
-  // The amount to be split; a role without percentages to split it by does not ask for one.
-  connectAmount() {
-    const { amount, base } = this.form.elements;
-    if (!amount) return;
-    const asked = this.state.text("amount", { test: (typed) => !Number.isNaN(this.parsed(typed)) });
-    if (asked) amount.value = this.number(this.parsed(asked));
-    const [fixedOrTotal] = this.state.choices("base", [...base]);
-    for (const radio of base) if (radio.value === fixedOrTotal) radio.checked = true;
+  // Shows what is for the level and the area that are chosen.
+  show() {
+    const { level, area } = this.form.elements;
+    const isFor = ({ level: of, levelNot, area: in_, areaNot }) =>
+      (!of || of === level.value) && levelNot !== level.value &&
+      (!in_ || in_ === area?.value) && !areaNot?.split(" ").includes(area?.value);
+    for (const answer of this.querySelectorAll(".cg-explorer__answer > p:not(.cg-table-source)")) {
+      answer.hidden = !isFor(answer.dataset);
+    }
+    if (this.offer) this.compare();
+  }
+
+  connectOffer() {
+    const form = this.offer.querySelector("form");
+    this.inputs = PARTS.map((part) => form.elements[part]);
+    const shared = location.hash.match(SHARED);
+    if (shared) {
+      this.inputs.forEach((input, index) => { input.value = shared[index + 1] && this.number(Number(shared[index + 1])); });
+      this.offer.open = true;
+      this.offer.scrollIntoView();
+    }
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      // One announcement for an amount, not one for each digit.
+      this.timer = setTimeout(() => this.compare(), 250);
+    });
     // Only a finished amount is called wrong: while typing, it is merely not yet one.
-    amount.addEventListener("change", () => this.judge());
+    form.addEventListener("change", () => this.judge());
+    const share = this.offer.querySelector("button");
+    share.hidden = !navigator.clipboard;
+    share.addEventListener("click", async () => {
+      const address = new URL(location.href);
+      address.hash = `offer=${this.amounts.map((amount) => amount || "").join()}`;
+      await navigator.clipboard.writeText(address.href);
+      this.offer.querySelector("[role=status]").textContent = this.offer.dataset.copied;
+    });
   }
 
-  parsed(typed) {
-    return parsed(typed, this.dataset.currency.split("|"), Number(this.dataset.limit));
+  // What is typed: a number for each part, 0 where nothing is, NaN where it is not a number.
+  get amounts() {
+    const { currency, limit } = this.offer.dataset;
+    return this.inputs.map(({ value }) => (value.trim() ? parsed(value, currency.split("|"), Number(limit)) : 0));
   }
 
-  get amount() {
-    return this.parsed(this.form.elements.amount?.value ?? "");
+  judge() {
+    const { amounts } = this;
+    this.offer.querySelector("[data-wrong]").hidden = !amounts.some(Number.isNaN);
+    this.inputs.forEach((input, index) => input.setAttribute("aria-invalid", String(Number.isNaN(amounts[index]))));
   }
 
   number(value) {
     const digits = { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 };
-    return new Intl.NumberFormat(this.dataset.locale, { useGrouping: "always", ...digits }).format(value);
+    return new Intl.NumberFormat(this.offer.dataset.locale, { useGrouping: "always", ...digits }).format(value);
   }
 
-  money(...values) {
-    const unit = 10 ** this.dataset.decimals;
-    const rounded = values.map((value) => this.number(Math.round(value * unit) / unit));
-    return filled(this.dataset.money, { value: [...new Set(rounded)].join("–") });
+  money(value) {
+    const unit = 10 ** this.offer.dataset.decimals;
+    return filled(this.offer.dataset.money, { value: this.number(Math.round(value * unit) / unit) });
   }
 
-  changed() {
-    if (this.wrong && !this.wrong.hidden) this.judge();
-    clearTimeout(this.timer);
-    // One announcement for an amount, not one for each digit.
-    this.timer = setTimeout(() => this.show(), 250);
-    const { level, area, base } = this.form.elements;
-    const given = !Number.isNaN(this.amount);
-    this.state.write({ level: level.value, area: area?.value, amount: given && String(this.amount), base: given && base.value });
+  percent(share) {
+    return new Intl.NumberFormat(this.offer.dataset.locale, { style: "percent", maximumFractionDigits: 1 }).format(share);
   }
 
-  judge() {
-    const { amount } = this.form.elements;
-    const isWrong = amount.value.trim() !== "" && Number.isNaN(this.amount);
-    this.wrong.hidden = !isWrong;
-    amount.setAttribute("aria-invalid", String(isWrong));
-  }
-
-  show() {
-    const { level, area, base } = this.form.elements;
-    const own = this.querySelector("[data-own]");
-    const amount = this.amount;
-    for (const answer of this.querySelectorAll("dl > div")) {
-      const asks = answer.dataset;
-      answer.hidden =
-        (asks.level && asks.level !== level.value) ||
-        (asks.levelNot && asks.levelNot === level.value) ||
-        (asks.area && asks.area !== area.value) ||
-        (asks.split && (asks.split !== base?.value || Number.isNaN(amount)));
-      if (asks.split && !answer.hidden) this.split(answer, amount);
+  // Tells where the offer stands in the band that is shown.
+  compare() {
+    if (!this.offer.querySelector("[data-wrong]").hidden) this.judge();
+    const [fixed, variable, benefits] = this.amounts;
+    const known = fixed > 0 && !Number.isNaN(variable) && !Number.isNaN(benefits);
+    this.offer.querySelector("[data-stands]").hidden = !known;
+    if (!known) return;
+    const band = this.querySelector(".cg-explorer__amount:not([hidden])").dataset;
+    const pay = fixed + variable;
+    const told = {
+      fixed: band.range && this.stands(fixed, band),
+      total: band.range && variable > 0 && this.stands(pay, band),
+      unknown: !band.range && {},
+      variable: variable > 0 && { of_fixed: this.percent(variable / fixed), of_total: this.percent(variable / pay) },
+      benefits: benefits > 0 && { of_total: this.percent(benefits / pay) },
+    };
+    for (const line of this.offer.querySelectorAll("[data-told]")) {
+      const values = told[line.dataset.told];
+      line.hidden = !values;
+      if (values && line.dataset.text) line.textContent = filled(line.dataset.text, values);
     }
-    if (!own) return;
-    own.hidden = Number.isNaN(amount);
-    own.querySelector("[data-none]").hidden = own.querySelector("dl > div[data-level]:not([hidden])") !== null;
+    for (const line of this.offer.querySelectorAll("[data-usual]")) {
+      const { usual, level } = line.dataset;
+      line.hidden = !told[usual] || (level !== undefined && level !== this.form.elements.level.value);
+    }
   }
 
-  // Writes how the amount splits: "40.000 € × 15–25% = 6.000–10.000 € in aggiunta …".
-  split(answer, amount) {
-    const { low, high, open, split, text } = answer.dataset;
-    const parts = [low, high].map((percent) => (amount * percent) / 100);
-    const rests = split === "fixed" ? parts.map((part) => amount + part) : parts.map((part) => amount - part).reverse();
-    const as = (form, value) => filled(this.dataset[form], { value });
-    const told = (value) => (open ? as(OPEN[open].part, value) : value);
-    const part = told(this.money(...parts));
-    let rest = told(this.money(...rests));
-    // The more is variable, the less is fixed: of an open part, one end of the rest is known.
-    if (split === "total" && open) rest = as(OPEN[open].rest, this.money(rests.at(-1)));
-    const shown = this.dataset.money.replace("{value}", this.number(amount));
-    const words = filled(text, { amount: shown, part, rest }).split(/(\S+–\S+)/u);
-    answer.querySelector("[data-sum]").replaceChildren(...words.map((word) => (word.includes("–") ? unbroken(word) : word)));
+  stands(amount, band) {
+    // A range does not break across two lines.
+    const range = band.range.replaceAll("–", "\u2060–\u2060");
+    return { amount: this.money(amount), place: this.offer.dataset[place(amount, band)], range };
   }
 }
 
