@@ -127,7 +127,8 @@ _TOO_LOW: Final = """least => [...document.querySelectorAll("a, button, summary,
 }).map(element => `${Math.round(element.getBoundingClientRect().height)} px: ${element.outerHTML.slice(0, 100)}`)"""
 
 _BROKEN: Final = r"""() => {
-    const figure = /[+\u2212]?€?\d[\d.,]*%?\u2060?[–-]\u2060?[+\u2212]?€?\d[\d.,]*(?:\s?[€%])?|\d[\d.,]*\s?[€%]|€\d[\d.,]*/g;
+    const ends = /[+\u2212]?€?\d[\d.,]*%?\u2060?[–-]\u2060?[+\u2212]?€?\d[\d.,]*(?:\s?[€%])?/;
+    const figure = new RegExp(String.raw`${ends.source}|\d[\d.,]*\s?[€%]|€\d[\d.,]*`, "g");
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const broken = [];
     for (let text; (text = texts.nextNode()); ) {
