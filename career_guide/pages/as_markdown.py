@@ -19,25 +19,8 @@ _LEFT_OUT: Final = XPath(
     "|".join(f".//{tag}" for tag in ("script", "style", "nav", "form", "button", "input", "select"))
 )
 _INLINE: Final = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "cite",
-        "code",
-        "em",
-        "i",
-        "img",
-        "kbd",
-        "label",
-        "q",
-        "small",
-        "span",
-        "strong",
-        "time",
-        "wbr",
-    )
+    {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "label", "q", "small", "span", "strong"}
+    | {"time", "wbr"}
 )
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")

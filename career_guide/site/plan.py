@@ -180,8 +180,8 @@ class SitePlan:
 
     def editions_of(self, role: Role, locale: Locale) -> list[Page]:
         """The pages of a role in editions, the newest first; there it may have another id than today."""
-        found = [page for role_id in _ids(role) for page in self._edition_pages.get((role_id, locale), ())]
-        return sorted(found, key=lambda page: page.edition or "", reverse=True)
+        keys = [f"edition/{edition.month}/role/{role_id}" for edition in self.editions for role_id in _ids(role)]
+        return [page for key in keys if (page := self.find(key, locale))]
 
     def role_of_edition(self, page: Page) -> Role | None:
         """The role of today that a page of an edition was of; None where there is no such role any more."""
@@ -191,15 +191,6 @@ class SitePlan:
     def _roles(self) -> dict[str, Role]:
         """The roles by each id that they have or had."""
         return {role_id: role for role in self.guide.roles.values() for role_id in _ids(role)}
-
-    @cached_property
-    def _edition_pages(self) -> dict[tuple[str | None, Locale | None], list[Page]]:
-        """The pages of editions by the id that the role had, and by locale."""
-        found: dict[tuple[str | None, Locale | None], list[Page]] = {}
-        for page in self.pages:
-            if page.kind == "edition":
-                found.setdefault((page.part_id, page.locale), []).append(page)
-        return found
 
     # --- connections
 

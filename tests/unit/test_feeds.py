@@ -31,8 +31,7 @@ OF_ENTRY: Final = ("id", "title", "updated", "content")
 
 def feed_of(renderer: Renderer, locale: Locale = "en") -> bytes:
     made = feeds.files(renderer)[ADDRESS[locale]]()
-    assert isinstance(made, bytes)
-    return made
+    return made.encode() if isinstance(made, str) else made
 
 
 def read(renderer: Renderer, locale: Locale = "en") -> Any:
