@@ -59,7 +59,7 @@ class Marks:
     """The characters that a value was written with."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """A YAML file as it was read."""
 
