@@ -1,9 +1,42 @@
 // Which specialization fits me? Answers to statements, kept in the address as ?fit=yn-p… (yes, no, none, partly), one
-// letter a statement; from them a ranking of the specializations, each with its reasons.
+// letter a statement; from them the closest specializations, the answers that decided, and what would change the first.
 
 import { AddressState } from "./address-state.js";
 
-const WORTH = { y: 2, p: 1, n: 0 };
+const WORTH = { y: 1, p: 0.5, n: -0.5, "-": 0 };
+const CLOSEST = 3;
+
+// How close each specialization is to the answers, the closest first: [id, closeness], those that anything speaks for.
+// A statement says more the fewer it speaks for, and most of the one that it names first; half a statement that nobody
+// answered keeps a specialization with many statements from being beaten by one with a single "yes".
+export const closest = (statements, answers) => {
+  const found = new Map();
+  statements.forEach(({ favours }, index) => {
+    favours.forEach((id, place) => {
+      const weight = 0.9 ** place / Math.sqrt(favours.length);
+      const [points, most] = found.get(id) ?? [0, 0.5];
+      found.set(id, [points + weight * WORTH[answers[index]], most + weight]);
+    });
+  });
+  return [...found]
+    .map(([id, [points, most]]) => [id, points / most])
+    .filter(([, share]) => share > 0)
+    .sort(([, one], [, other]) => other - one);
+};
+
+// Another answer to one statement by which another specialization would come first: [index, answer, id], or undefined.
+export const turning = (statements, answers) => {
+  const [first] = closest(statements, answers);
+  for (const [index, given] of [...answers].entries()) {
+    for (const other of given === "-" ? [] : ["y", "n"]) {
+      const [ahead] = closest(statements, answers.map((answer, at) => (at === index ? other : answer)));
+      if (ahead && ahead[0] !== first[0]) return [index, other, ahead[0]];
+    }
+  }
+  return undefined;
+};
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
 const made = (tag, text, parent) => {
   const element = document.createElement(tag);
@@ -15,17 +48,23 @@ const made = (tag, text, parent) => {
 customElements.define("guide-finder", class extends HTMLElement {
   connectedCallback() {
     const locale = document.documentElement.lang;
-    this.plural = new Intl.PluralRules(locale);
     this.list = new Intl.ListFormat(locale, { type: "conjunction" });
     this.number = new Intl.NumberFormat(locale, { useGrouping: "always" });
-    this.statements = [...this.querySelectorAll(".cg-statements > li")].map((item) => ({
-      radios: [...item.querySelectorAll("input")],
-      favours: [...item.querySelectorAll(".cg-favours [data-id]")],
-      why: item.querySelector(".cg-favours span").textContent,
-    }));
+    this.links = new Map();
+    this.statements = [...this.querySelectorAll(".cg-statements > li")].map((item) => {
+      const links = [...item.querySelectorAll(".cg-favours [data-id]")];
+      for (const link of links) this.links.set(link.dataset.id, link);
+      return {
+        radios: [...item.querySelectorAll("input")],
+        text: item.querySelector("legend").textContent,
+        favours: links.map((link) => link.dataset.id),
+        why: item.querySelector(".cg-favours span").textContent,
+      };
+    });
     this.status = this.querySelector(".cg-fit [role=status]");
     this.state = new AddressState(this);
     this.ranking = this.querySelector(".cg-fit ol");
+    this.turning = this.querySelector(".cg-fit__turning");
     this.compare = this.querySelector(".cg-fit__compare");
     this.clear = this.querySelector(".cg-act");
     this.addEventListener("change", () => this.show(true));
@@ -48,53 +87,52 @@ customElements.define("guide-finder", class extends HTMLElement {
     const answers = this.statements.map(({ radios }) => radios.find((radio) => radio.checked)?.value ?? "-");
     const count = answers.filter((answer) => answer !== "-").length;
     if (changed) this.state.write({ fit: count ? answers.join("") : "" });
-    const ranked = this.ranked(answers);
-    this.ranking.replaceChildren(...ranked.map((entry) => this.entry(entry)));
-    const leaders = ranked.filter((entry) => entry.rank === 1).map((entry) => entry.link.textContent);
-    const { answered, first, nothing } = this.dataset;
-    const lead = leaders.length ? first.replace("{names}", () => this.list.format(leaders)) : nothing;
-    const said = answered.replace("{count}", this.number.format(count)).replace("{total}", this.number.format(answers.length));
-    this.status.textContent = count ? `${said} ${lead}` : said;
+    const ranked = closest(this.statements, answers);
+    const shown = ranked.slice(0, CLOSEST).map(([id]) => id);
+    this.ranking.replaceChildren(...shown.map((id) => this.entry(id, answers)));
+    this.status.textContent = this.said(count, ranked);
+    this.tellTurning(shown.length > 0 && turning(this.statements, answers));
     this.clear.disabled = count === 0;
-    this.compare.hidden = ranked.length < 2;
+    this.compare.hidden = shown.length < 2;
     const address = new URL(location.href);
-    address.searchParams.set("compare", ranked.slice(0, 3).map((entry) => entry.id).join(","));
+    address.searchParams.set("compare", shown.join(","));
     address.hash = "compare";
     this.compare.href = address;
   }
 
-  // The specializations with points, best first by the share of the points that each could get; ties share a rank.
-  ranked(answers) {
-    const found = new Map();
-    this.statements.forEach(({ favours, why }, index) => {
-      for (const link of favours) {
-        const entry = found.get(link.dataset.id) ?? { id: link.dataset.id, link, points: 0, most: 0, reasons: [] };
-        found.set(entry.id, entry);
-        const worth = WORTH[answers[index]] ?? 0;
-        entry.points += worth;
-        entry.most += WORTH.y;
-        if (worth) entry.reasons.push(worth === WORTH.y ? why : this.dataset.partly.replace("{reason}", () => why));
-      }
-    });
-    const share = (entry) => entry.points / entry.most;
-    const ranked = [...found.values()].filter((entry) => entry.points).sort((one, other) => share(other) - share(one));
-    for (const entry of ranked) {
-      entry.rank = ranked.findIndex((other) => share(other) === share(entry)) + 1;
-      entry.tied = ranked.filter((other) => share(other) === share(entry)).length > 1;
-    }
-    return ranked;
+  said(count, ranked) {
+    const { answered, first, level, nothing } = this.dataset;
+    const said = filled(answered, { count: this.number.format(count), total: this.number.format(this.statements.length) });
+    if (count === 0) return said;
+    const leaders = ranked.filter(([, share]) => share === ranked[0][1]).map(([id]) => this.links.get(id).textContent);
+    if (leaders.length === 0) return `${said} ${nothing}`;
+    return `${said} ${filled(leaders.length > 1 ? level : first, { names: this.list.format(leaders) })}`;
   }
 
-  entry({ link, points, most, reasons, rank, tied }) {
+  // A specialization with the answers that speak for it and against it.
+  entry(id, answers) {
     const item = document.createElement("li");
-    item.value = rank;
-    item.append(link.cloneNode(true));
-    const pattern = this.plural.select(points) === "one" ? this.dataset.pointsOne : this.dataset.pointsOther;
-    const text = pattern.replace("{count}", this.number.format(points)).replace("{most}", this.number.format(most));
-    made("span", tied ? ` · ${text} · ${this.dataset.tied}` : ` · ${text}`, item);
+    item.append(this.links.get(id).cloneNode(true));
     const list = document.createElement("ul");
-    for (const reason of reasons) made("li", reason, list);
+    this.statements.forEach(({ favours, text, why }, index) => {
+      const answer = answers[index];
+      if (!favours.includes(id) || answer === "-") return;
+      const reason = { y: why, p: filled(this.dataset.partly, { reason: why }), n: filled(this.dataset.against, { statement: text }) };
+      made("li", reason[answer], list);
+    });
     item.append(list);
     return item;
+  }
+
+  tellTurning(found) {
+    this.turning.hidden = !found;
+    if (!found) return;
+    const [index, answer, id] = found;
+    const { text, radios } = this.statements[index];
+    this.turning.textContent = filled(this.dataset.turning, {
+      answer: radios.find((radio) => radio.value === answer).parentElement.textContent,
+      statement: text,
+      name: this.links.get(id).textContent,
+    });
   }
 });
