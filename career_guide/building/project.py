@@ -21,7 +21,6 @@ from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
 from career_guide.loading.yaml_source import Document, read_text
 from career_guide.pages.hand_written import check_pages, expanded
-from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
 from career_guide.review import schemas
@@ -127,7 +126,7 @@ class Project:
         plan = SitePlan(guide if with_drafts else guide.published, articles, editions, gone, self._loader.drafts)
         with self._template_errors():
             renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
-            check_pages(articles, other_files(self.docs), renderer, macro_names(self.templates), try_macros=try_macros)
+            check_pages(articles, other_files(self.docs), renderer, try_macros=try_macros)
         return renderer
 
     def begin(self, renderer: Renderer, use: Callable[[str, str | bytes], object]) -> Workers:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from career_guide.documents import markdown
 from career_guide.exports.api.answers import FOLDER, OPENAPI
 from career_guide.model.kinds import CATALOGUED
-from career_guide.model.locales import DEFAULT_LOCALE, ENGLISH, LOCALES, Locale
+from career_guide.model.locales import ENGLISH, LOCALES, Locale
 from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import Page
 
@@ -53,5 +53,5 @@ def _groups(renderer: Renderer, locale: Locale) -> Iterator[tuple[str, Iterable[
 
 
 def _link(renderer: Renderer, page: Page) -> str:
-    title = markdown.within_a_line(renderer.full_title(page, page.locale or DEFAULT_LOCALE))
+    title = markdown.within_a_line(renderer.plan.full_title(page))
     return f"- [{title}]({renderer.root('llms.txt')}{page.text_file or page.path}): {page.description}"

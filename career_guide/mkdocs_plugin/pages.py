@@ -8,7 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from career_guide.pages.renderer import RenderedPage, Renderer
+from career_guide.pages.outline import RenderedPage
+from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
 from career_guide.site.plan import Page
 from career_guide.words import reports

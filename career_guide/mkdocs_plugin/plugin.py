@@ -46,7 +46,7 @@ from career_guide.mkdocs_plugin.pages import (
 )
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
-from career_guide.pages.macros import macro_names
+from career_guide.pages.macros import macros
 from career_guide.pages.renderer import Renderer
 from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
 from career_guide.words.problems import DataError
@@ -194,7 +194,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """The macros that hand-written pages can call; none while a preview reports a template that cannot be read."""
         assert self._project is not None
         try:
-            return macro_names(self._project.templates)
+            return list(macros(self._project.templates))
         except jinja2.TemplateError:
             if self._preview is None:
                 raise

@@ -29,7 +29,6 @@ from career_guide.building import search
 from career_guide.building.project import Project
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, explained, style_sheets
 from career_guide.pages.hand_written import check_macros
-from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import Page
 from career_guide.words.messages import editor_locale, say
@@ -236,7 +235,7 @@ class Preview:
         renderer = self.renderer
         if page.kind not in {"home", "article"}:
             return renderer.html(page)
-        check_macros(renderer.plan.article(page), renderer, macro_names(self.project.templates))
+        check_macros(renderer.plan.article(page), renderer)
         file = renderer.plan.article(page).file.partition("/")[2]
         written = File(file, self._config.docs_dir, self._config.site_dir, use_directory_urls=True)
         made = HandWrittenPage(page, renderer, written, self._config)

@@ -20,8 +20,9 @@ from career_guide.model.article import Article
 from career_guide.model.characters import misplaced
 from career_guide.model.prose import GUIDE_LINK, is_safe_address
 from career_guide.pages.macros import MacroError
+from career_guide.pages.outline import anchors_in
 from career_guide.pages.page_markdown import SIGNS, Found, found_in, scheme, target
-from career_guide.pages.renderer import Renderer, anchors_in
+from career_guide.pages.renderer import Renderer
 from career_guide.words.problems import DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
 
@@ -54,7 +55,7 @@ Piece = tuple[int, str | Call | Refused]
 
 
 def check_pages(
-    articles: Sequence[Article], files: frozenset[str], renderer: Renderer, names: list[str], *, try_macros: bool = True
+    articles: Sequence[Article], files: frozenset[str], renderer: Renderer, *, try_macros: bool = True
 ) -> None:
     """Check every hand-written page.
 
@@ -62,13 +63,12 @@ def check_pages(
         articles: The pages.
         files: What else is in their folder: pictures and documents, as `docs/img/plan.png`.
         renderer: Knows the macros, and what they are called with.
-        names: The macros that there are.
         try_macros: Whether to try the calls of macros, which takes longer than everything else.
 
     Raises:
         DataError: What is wrong with the pages, all of it.
     """
-    pages = [_Page(article, names, renderer) for article in articles]
+    pages = [_Page(article, renderer) for article in articles]
     by_file = {page.article.file: page for page in pages}
     problems = [
         problem
@@ -79,13 +79,13 @@ def check_pages(
         raise DataError(problems)
 
 
-def check_macros(article: Article, renderer: Renderer, names: list[str]) -> None:
+def check_macros(article: Article, renderer: Renderer) -> None:
     """Try the calls of macros in a page that was checked before.
 
     Raises:
         DataError: What is wrong with them, all of it.
     """
-    if problems := list(_Page(article, names, renderer).failures()):
+    if problems := list(_Page(article, renderer).failures()):
         raise DataError(problems)
 
 
@@ -101,10 +101,10 @@ def expanded(article: Article, renderer: Renderer) -> str:
 class _Page:
     """A page, parsed."""
 
-    def __init__(self, article: Article, names: list[str], renderer: Renderer) -> None:
+    def __init__(self, article: Article, renderer: Renderer) -> None:
         self.article = article
         self._renderer = renderer
-        self._names = names
+        self._macros = renderer.macros.all
         self._pieces = _pieces(article.markdown)
         mark = "cgmacro"
         while mark in article.markdown:
@@ -117,7 +117,7 @@ class _Page:
         """The line of the page for each line of its text with marks."""
         for number, (line, piece) in enumerate(self._pieces):
             part = piece if isinstance(piece, str) else f"{mark}{number}z"
-            if isinstance(piece, Call) and piece.name in names:
+            if isinstance(piece, Call) and piece.name in self._macros:
                 self._calls[part] = piece
             self._line_of += range(line + 1, line + part.count("\n") + 1)
             text += part
@@ -127,12 +127,12 @@ class _Page:
         """What is wrong without trying macros: what is no call of one, and Markdown that is not allowed."""
         for line, piece in self._pieces:
             name = piece.word if isinstance(piece, Refused) else piece.name if isinstance(piece, Call) else ""
-            if name and name not in self._names:
-                yield self._problem(line, name, "unknown_macro", _nearest(name, self._names))
+            if name and name not in self._macros:
+                yield self._problem(line, name, "unknown_macro", _nearest(name, sorted(self._macros)))
             elif isinstance(piece, Call) and (odd := next(misplaced("\n".join(piece.arguments)), None)):
                 yield self._problem(line, name, *odd[1:])
             elif isinstance(piece, Refused):
-                example = {"example": self._renderer.example(name)} if name else {}
+                example = {"example": f"{{{{ {self._renderer.macros.example(name)} }}}}"} if name else {}
                 yield self._problem(line, name, piece.code, piece.details | example)
         yield from self._misplaced_calls()
         told: set[tuple[int, str]] = set()
@@ -158,13 +158,14 @@ class _Page:
         for mark, call in self._calls.items():
             if mark not in within:
                 yield self._problem(call.line, call.name, "macro_in_code", {"name": call.name})
-            elif mark not in alone and not self._renderer.is_inline(call.name):
+            elif mark not in alone and not self._macros[call.name].is_inline:
                 yield self._problem(call.line, call.name, "macro_not_alone", {"name": call.name})
 
     def failures(self) -> Iterator[Problem]:
         """What goes wrong when the macros are called."""
         for call in self._calls.values():
-            if not self._renderer.cannot_fail(call.name, call.arguments):
+            # Without arguments, a call is right whatever the guide holds.
+            if self._macros[call.name].needed or call.arguments:
                 try:
                     self._called(call)
                 except MacroError as error:

@@ -1,13 +1,18 @@
 """The macros that hand-written pages can call: those in `overrides/templates/macros/`, and what a call of one gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, nodes
 
+from career_guide.model.descriptions import KindName
+from career_guide.model.guide import Role
+from career_guide.site.moves import moved_keys
+from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
+from career_guide.words.suggestions import for_reference
 
 _PRIVATE_MACROS: Final = "parts.html"
 """The file in `macros/` whose macros are building blocks, not for hand-written pages."""
@@ -37,19 +42,57 @@ class Macro(NamedTuple):
     file: str
     """The template that defines it: `macros/salary.html`."""
     takes: tuple[str, ...]
-    """Its parameters: keys of `_TAKEN`."""
+    """Its parameters, called after what they are: the id of a `role`, the `key` of a page or place, any `text`."""
     needed: int
     """How many of them it cannot do without."""
 
     @property
     def is_inline(self) -> bool:
-        """Whether it stands within a sentence."""
+        """Whether it stands within a sentence, and not on a line of its own."""
         return self.file == f"macros/{_INLINE_MACROS}"
 
-    def example(self, words: Mapping[str, str]) -> str:
-        """An example of a call: `link("page/glossary", "…")`."""
-        given = ", ".join(f'"{words[kind]}"' for kind in self.takes)
-        return f"{self.name}({given})"
+
+class Macros:
+    """The macros in a folder of templates, as pages of a plan call them."""
+
+    def __init__(self, templates: Path, plan: SitePlan) -> None:
+        self.all = macros(templates)
+        """Each public macro by name, those within a sentence first."""
+        self._plan = plan
+
+    def example(self, name: str) -> str:
+        """How a macro is called: `link("page/glossary", "…")`."""
+        examples = {"role": next(iter(self._plan.guide.roles), "…"), "key": "page/glossary", "text": "…"}
+        given = ", ".join(f'"{examples[kind]}"' for kind in self.all[name].takes)
+        return f"{name}({given})"
+
+    def examples(self) -> Iterator[tuple[str, str]]:
+        """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
+        return ((name, self.example(name)) for name in self.all)
+
+    def given(self, name: str, words: Sequence[str]) -> list[Role | str]:
+        """What a macro is given for the words that an editor wrote.
+
+        Raises:
+            MacroError: They are too few or too many, or name what does not exist or is a draft.
+        """
+        macro = self.all[name]
+        if not macro.needed <= len(words) <= len(macro.takes):
+            raise MacroError("macro_arguments", name=name, example=f"{{{{ {self.example(name)} }}}}")
+        return [self._named(kind, word) for kind, word in zip(macro.takes, words, strict=False)]
+
+    def _named(self, kind: str, word: str) -> Role | str:
+        if kind == "text":
+            return word
+        roles = self._plan.guide.roles
+        if (key := f"role/{word}" if kind == "role" else word) in self._plan.drafts:
+            raise MacroError("link_to_draft", value=key)
+        known = list(roles) if kind == "role" else self._plan.all_keys()
+        if word not in known:
+            reference = "role" if kind == "role" else "page"
+            suggestion = for_reference(reference, word, known, moved_keys(self._plan))
+            raise MacroError("unknown_reference", kind=KindName(reference), value=word, nearest_or_known=suggestion)
+        return roles[word] if kind == "role" else word
 
 
 def macros(templates: Path) -> dict[str, Macro]:
@@ -76,11 +119,6 @@ def _macros_in(file: Path, _: int) -> tuple[Macro, ...]:
         )
         for macro in tree.find_all(nodes.Macro)
     )
-
-
-def macro_names(templates: Path) -> list[str]:
-    """The macros that hand-written pages can call."""
-    return sorted(macros(templates))
 
 
 def as_block(html: str) -> str:

@@ -6,8 +6,7 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,16 +19,17 @@ from markupsafe import Markup
 from career_guide import documents
 from career_guide.model import licence, prose
 from career_guide.model.catalogue import Confidence
-from career_guide.model.descriptions import KindName, LanguageName
+from career_guide.model.descriptions import LanguageName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
 from career_guide.model.kinds import CHAPTERS, FILE_KINDS, KINDS
-from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS, Locale
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS
 from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import charts, page_markdown
 from career_guide.pages.joining import Part, joined
-from career_guide.pages.macros import MacroError, as_block, macros, within_a_line
+from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
+from career_guide.pages.outline import RenderedPage, outlined
 from career_guide.pages.structured_data import structured_data
 from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
@@ -42,55 +42,14 @@ from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import Page, SitePlan, relative
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
-from career_guide.words.suggestions import for_reference
 from career_guide.words.wording import Wording
 
-_IDENTIFIED: Final = re.compile(r'<(?P<tag>\w++)(?: (?!id=)[^<> ]*+)*+ id="(?P<anchor>[^"]*)"[^<>]*>')
-"""The beginning of an element with an anchor. What we write has attributes in quotation marks, without `<` and `>`."""
 _TAG: Final = re.compile(r"<[^>]*>")
 
 _WORDS_A_MINUTE: Final = 200
 """Words a minute: a calm pace of silent reading."""
 
 _KEPT_ARTICLES: Final = 64
-
-_SECTION_LEVEL: Final = 2
-"""The level of headings of a page's sections; 1 is its title."""
-
-_TAKEN: Final[Mapping[str, str]] = {"role": "", "key": "page/glossary", "text": "…"}
-"""What macros take, as their parameters are called (the id of a role, the key of a page or place, any text), each with
-an example."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading with an anchor, for "on this page"."""
-
-    level: int
-    id: str
-    title: str
-
-
-@dataclass(frozen=True)
-class RenderedPage:
-    """The article of a page."""
-
-    html: Markup
-    headings: Sequence[Heading]
-    """Those of levels 1 to 3 that have an anchor, in order."""
-    anchors: frozenset[str]
-    """Every id in the HTML."""
-
-    @property
-    def sections(self) -> list[tuple[Heading, list[Heading]]]:
-        """The headings of level 2, each with those of level 3 below it."""
-        found: list[tuple[Heading, list[Heading]]] = []
-        for heading in self.headings:
-            if heading.level == _SECTION_LEVEL:
-                found.append((heading, []))
-            elif heading.level > _SECTION_LEVEL and found:
-                found[-1][1].append(heading)
-        return found
 
 
 class Renderer:
@@ -126,7 +85,7 @@ class Renderer:
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
         self._templates_folder = templates
         self._templates = _templates(templates, last_change(templates))
-        self._macros = macros(templates)
+        self.macros = Macros(templates, plan)
         self._articles: dict[Page, str] = {}
         """The articles made last: the page of a whole role is joined from those of its pages."""
         self._editions: dict[str, Renderer] = {}
@@ -137,7 +96,7 @@ class Renderer:
         Raises:
             DataError: Two parts of the page have one anchor.
         """
-        return _outlined(self.article_html(page), page, Path("data") / (page.data_file or "labels.yml"))
+        return outlined(self.article_html(page), page, Path("data") / (page.data_file or "labels.yml"))
 
     def article_html(self, page: Page) -> str:
         """The article of a generated page, its headings not yet read."""
@@ -180,7 +139,7 @@ class Renderer:
         """
         file = self.plan.article(page).file
         html = page_markdown.made(markdown, lambda address: self._from_page(address, page, file))
-        return _outlined(html, page, Path(file))
+        return outlined(html, page, Path(file))
 
     def _from_page(self, address: str, page: Page, file: str) -> str:
         """An address in a hand-written page as the site has it: files become pages."""
@@ -219,27 +178,22 @@ class Renderer:
 
     def own_part(self, role: Role, name: str, page: Page) -> Markup:
         """What a chapter's own macro (`salary_answer`, `salary_chapter`) makes of it; nothing where it has none."""
-        macro = self._macros.get(name)
+        macro = self.macros.all.get(name)
         html = self._templates.call(macro.file, macro.name, [role], PageView(self, page)) if macro else ""
         return Markup(html)  # noqa: S704 - escaped by the templates
 
     # --- macros for hand-written pages
 
     def macro(self, name: str, page: Page) -> Callable[..., str]:
-        """A macro as a function for a page.
-
-        A macro takes what its parameters are called after (see `_TAKEN`). What it gives can stand in Markdown: a piece
-        of a sentence, or one block of HTML.
+        """A macro as a function of texts, for a page: what it gives can stand in Markdown.
 
         Raises:
             MacroError: When called with an id or a key that does not exist, or with wrong arguments.
         """
-        macro = self._macros[name]
+        macro = self.macros.all[name]
 
         def call(*arguments: str) -> str:
-            if not macro.needed <= len(arguments) <= len(macro.takes):
-                raise MacroError("macro_arguments", name=name, example=self.example(name))
-            given = [self._taken(kind, word) for kind, word in zip(macro.takes, arguments, strict=False)]
+            given = self.macros.given(name, arguments)
             try:
                 html = self._templates.call(macro.file, name, given, PageView(self, page))
             except (UndefinedError, AttributeError, KeyError):
@@ -252,52 +206,12 @@ class Renderer:
 
         return call
 
-    def cannot_fail(self, name: str, arguments: Sequence[str]) -> bool:
-        """Whether a call is right whatever the guide holds: the macro needs no arguments, and gets none."""
-        return name in self._macros and not self._macros[name].needed and not arguments
-
-    def is_inline(self, name: str) -> bool:
-        """Whether a macro stands within a sentence, and not on a line of its own."""
-        return self._macros[name].is_inline
-
-    def example(self, name: str) -> str:
-        """How a macro is called: `{{ link("page/glossary", "…") }}`."""
-        return f"{{{{ {self._macros[name].example(self._arguments)} }}}}"
-
-    def macro_examples(self) -> Iterator[tuple[str, str]]:
-        """Each macro with a call of it, file by file: `role_cards`, `role_cards()`."""
-        for name, macro in self._macros.items():
-            yield name, macro.example(self._arguments)
-
-    @property
-    def _arguments(self) -> Mapping[str, str]:
-        return {**_TAKEN, "role": next(iter(self.plan.guide.roles), "…")}
-
-    def _taken(self, kind: str, word: str) -> Role | str:
-        """What a macro is given for a word that an editor wrote."""
-        roles, keys = self.plan.guide.roles, self.plan.all_keys()
-        if (key := f"role/{word}" if kind == "role" else word) in self.plan.drafts and kind in {"role", "key"}:
-            raise MacroError("link_to_draft", value=key)
-        if kind == "role":
-            if word not in roles:
-                raise _unknown("role", word, list(roles), self.moved)
-            return roles[word]
-        if kind == "key" and word not in keys:
-            raise _unknown("page", word, keys, self.moved)
-        return word
-
     # --- parts of the context
 
     def part(self, name: str, page: Page, **more: Any) -> Markup:
         """A template that is no article, for a page: `theme/<part of the frame>`, `documents/<kind of document>`."""
         html = self._templates.render(f"{name}.html", PageView(self, page), **more)
         return Markup(html)  # noqa: S704 - escaped by the templates
-
-    def full_title(self, page: Page, locale: Locale) -> str:
-        """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
-        if page.kind not in {"chapter", "full_guide"} or page.role_id is None:
-            return page.title
-        return f"{self.plan.guide.roles[page.role_id].profile.title[locale]}: {page.title}"
 
     def whole_role(self, page: Page) -> Markup:
         """All pages of the role that a full guide or an edition is of, as one article; links lead from its address."""
@@ -329,37 +243,6 @@ class Renderer:
     def key_of_today(self, key: str) -> str:
         """The key under which something is found on the site."""
         return key
-
-    def default_address(self, page: Page) -> str:
-        """The address for readers without a preferred language: the root asks them; other pages lead to the default."""
-        return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
-
-    def prose(self, text: Localized[str], locale: Locale, page: Page, *, explain_terms: bool) -> Markup:
-        """Prose as HTML; links to terms name the card that explains them in place, part of the page's frame."""
-        return prose.html(
-            text[locale],
-            lambda key: self.address_of(key, page),
-            card=lambda key: (
-                f"term-{self.key_of_today(key).removeprefix('term/')}"
-                if explain_terms and key.startswith("term/")
-                else None
-            ),
-        )
-
-    def edit_address(self, page: Page) -> str | None:
-        """Where the file that a page is made of can be edited."""
-        file = (
-            self.plan.article(page).file
-            if page.kind in {"home", "article"}
-            else page.data_file and f"data/{page.data_file}"
-        )
-        return self.edit_root + file if self.edit_root and file else None
-
-    def contact_for(self, page: Page) -> str | None:
-        """Where mistakes on a page are reported."""
-        if self.contact is None:
-            return None
-        return self.contact.replace("{page}", self.site_url + page.path)
 
 
 class _EditionRenderer(Renderer):
@@ -398,33 +281,6 @@ class _EditionRenderer(Renderer):
         return now
 
 
-def anchors_in(html: str) -> set[str]:
-    """All anchors in a piece of HTML."""
-    return {found["anchor"] for found in _IDENTIFIED.finditer(html)}
-
-
-def _outlined(html: str, page: Page, file: Path) -> RenderedPage:
-    headings: list[Heading] = []
-    anchors: set[str] = set()
-    repeated: list[str] = []
-    for found in _IDENTIFIED.finditer(html):
-        tag, anchor = found["tag"], found["anchor"]
-        (repeated.append if anchor in anchors else anchors.add)(anchor)
-        if tag in {"h1", "h2", "h3"}:
-            words = Markup(html[found.end() : html.index(f"</{tag}>", found.end())])  # noqa: S704 - as above
-            headings.append(Heading(int(tag[1]), anchor, words.striptags()))
-    if repeated:
-        raise DataError(
-            [Problem(file, START, "anchor_taken", {"names": ", ".join(repeated), "address": f"/{page.path}"})]
-        )
-    return RenderedPage(Markup(html), headings, frozenset(anchors))  # noqa: S704 - escaped by the templates
-
-
-def _unknown(kind: str, value: str, known: Sequence[str], former: Mapping[str, str]) -> MacroError:
-    suggestion = for_reference(kind, value, known, former)
-    return MacroError("unknown_reference", kind=KindName(kind), value=value, nearest_or_known=suggestion)
-
-
 def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
     """The words for a label's placeholders, as plain text: a macro's output is HTML and would be escaped twice."""
     return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
@@ -453,26 +309,35 @@ class PageView:
         self.words = renderer.wordings[self.locale]
         self.style_sheets = renderer.style_sheets
         self.site_url = renderer.site_url
-
-    @property
-    def full_title(self) -> str:
-        """The page's title as it stands alone."""
-        return self.renderer.full_title(self.page, self.locale)
-
-    @property
-    def feed_path(self) -> str:
-        """Where the feed of this language is."""
-        return feed_path(self.plan, self.locale)
+        self.full_title = renderer.plan.full_title(page)
+        self.feed_path = feed_path(self.plan, self.locale)
 
     @property
     def contact(self) -> str | None:
         """Where mistakes on this page are reported."""
-        return self.renderer.contact_for(self.page)
+        contact = self.renderer.contact
+        return contact.replace("{page}", self.site_url + self.page.path) if contact else None
 
     @property
     def edit_address(self) -> str | None:
         """Where the file that the page is made of can be edited."""
-        return self.renderer.edit_address(self.page)
+        is_written = self.page.kind in {"home", "article"}
+        file = self.plan.article(self.page).file if is_written else f"data/{self.page.data_file or ''}"
+        return self.renderer.edit_root + file if self.renderer.edit_root and file != "data/" else None
+
+    def default_address(self, page: Page | None = None) -> str:
+        """The address for readers without a preferred language: the root asks them; other pages lead to the default."""
+        page = page or self.page
+        return "" if page.kind in {"home", "language_choice"} else self.plan.path(page.key, DEFAULT_LOCALE)
+
+    def prose(self, text: Localized[str], explain: bool = True) -> Markup:  # noqa: FBT001, FBT002 - called in templates
+        """Prose as HTML; links to terms name the card that explains them in place, part of the page's frame."""
+
+        def card(key: str) -> str | None:
+            is_explained = explain and key.startswith("term/")
+            return f"term-{self.renderer.key_of_today(key).removeprefix('term/')}" if is_explained else None
+
+        return prose.html(text[self.locale], lambda key: self.renderer.address_of(key, self.page), card)
 
 
 _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
@@ -480,7 +345,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "l": lambda here, text: text[here.locale],
     "language_name": lambda here, locale: LanguageName(locale).text(here.locale),
     "words_in": lambda here, locale: here.renderer.wordings[locale],
-    "prose": lambda here, text, explain=True: here.renderer.prose(text, here.locale, here.page, explain_terms=explain),
+    "prose": PageView.prose,
     "prose_blocks": lambda here, text: prose.blocks(text[here.locale]),
     "plain": lambda here, text: prose.plain(text[here.locale]),
     "own_part": lambda here, role, name: here.renderer.own_part(role, name, here.page),
@@ -488,13 +353,13 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "title_of": lambda here, key: here.plan.title(key, here.locale),
     "address": lambda here, path: here.renderer.address(path, here.page),
     "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
-    "default_address": lambda here, page=None: here.renderer.default_address(page or here.page),
+    "default_address": PageView.default_address,
     "structured_data": lambda here: structured_data(here.page, here.plan, here.renderer.site_url, here.full_title),
     "news": lambda here: news(here.guide),
     "status": lambda here: guide_status(here.guide, here.renderer.day),
     "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),
     "whole_role": lambda here: here.renderer.whole_role(here.page),
-    "macro_examples": lambda here: here.renderer.macro_examples(),
+    "macro_examples": lambda here: here.renderer.macros.examples(),
 }
 """Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {

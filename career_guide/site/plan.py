@@ -155,6 +155,12 @@ class SitePlan:
         """The title of what a key names."""
         return self.places[key].title[locale] if key in self.places else self.page(key, locale).title
 
+    def full_title(self, page: Page) -> str:
+        """The title as it stands alone, in a browser's tab or a search result: a chapter names its role."""
+        if page.kind not in {"chapter", "full_guide"} or page.role_id is None or page.locale is None:
+            return page.title
+        return f"{self.guide.roles[page.role_id].profile.title[page.locale]}: {page.title}"
+
     @cached_property
     def places(self) -> dict[str, PlaceOnPage]:
         """What has a key of its own but shares a page: terms, salary bands."""

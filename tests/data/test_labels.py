@@ -21,7 +21,7 @@ from career_guide.model.pay import PayBasis, Period
 from career_guide.model.role import Classification, Specialization
 from career_guide.model.values import PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
-from career_guide.pages.macros import macro_names
+from career_guide.pages.macros import macros
 from career_guide.review.style import BUDGET
 from tests.fixture_guide import PROJECT, TEMPLATES
 
@@ -73,7 +73,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "employment.*": {"full_time", "part_time", "temporary", "contractor", "intern"},
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
-    "macros.*": set(macro_names(TEMPLATES)),
+    "macros.*": set(macros(TEMPLATES)),
     "months.*": {"year", "month"},
     "offer.*": {"fixed", "variable", "benefits", "below", "low", "middle", "high", "within", "above"},
     "path.*": set(values(Skill, "kind")),

@@ -8,13 +8,10 @@ import pytest
 from career_guide.model.article import Article
 from career_guide.model.locales import LOCALES
 from career_guide.pages.hand_written import check_pages
-from career_guide.pages.macros import macro_names
 from career_guide.pages.renderer import Renderer
 from career_guide.words.problems import DataError, Place, Problem
-from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import MARK, told
 
-NAMES: Final = macro_names(TEMPLATES)
 PAGE: Final = Article("method", "en", "en/method/", "Method", "…", "docs/en/method.md", first_line=6)
 """The hand-written page that calls the macros; its Markdown begins below the front matter."""
 FILES: Final = frozenset({"docs/en/plan.png", "docs/form.docx"})
@@ -24,7 +21,7 @@ FILES: Final = frozenset({"docs/en/plan.png", "docs/form.docx"})
 def problems(renderer: Renderer, *markdown: str) -> list[Problem]:
     """What is wrong with the calls in the Markdown of a page, or of several."""
     try:
-        check_pages([replace(PAGE, markdown=text) for text in markdown], FILES, renderer, NAMES)
+        check_pages([replace(PAGE, markdown=text) for text in markdown], FILES, renderer)
     except DataError as error:
         return error.problems
     return []

@@ -19,8 +19,9 @@ from markupsafe import Markup
 from career_guide import exports
 from career_guide.exports import job_description
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.macros import MacroError, macro_names
-from career_guide.pages.renderer import Heading, RenderedPage, Renderer
+from career_guide.pages.macros import MacroError, macros
+from career_guide.pages.outline import Heading, RenderedPage
+from career_guide.pages.renderer import Renderer
 from career_guide.site.plan import Page, SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError
@@ -264,7 +265,7 @@ def test_a_role_of_a_single_file_has_all_that_a_page_needs(plan: SitePlan, rende
 
 
 WITHIN_A_SENTENCE: Final = {"link", "permanent_link"}
-PUBLIC_MACROS: Final = [name for name in macro_names(TEMPLATES) if name not in WITHIN_A_SENTENCE]
+PUBLIC_MACROS: Final = [name for name in sorted(macros(TEMPLATES)) if name not in WITHIN_A_SENTENCE]
 
 
 def call(renderer: Renderer, name: str, locale: Locale, role_id: str = "glassblower") -> str:
