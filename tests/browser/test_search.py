@@ -1,12 +1,16 @@
 """A reader searches: in the words that people use, in the page's language, by button or keyboard."""
 
+import os
 import re
+import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from career_guide.building import search as building
+from tests.browser.conftest import OpenPage, served
 from tests.site.published import Site
 
 HOME = {"it": "it/", "en": "en/"}
@@ -217,6 +221,41 @@ def test_each_page_is_found_by_its_title_in_the_other_language(
     found = answers(open_page(HOME[locale]), list(twins))
     asked = zip(twins.items(), found, strict=True)
     assert [(title, to) for (title, to), answer in asked if to not in dict(answer["pages"])] == []
+
+
+@pytest.fixture(scope="module")
+def in_bundles(shipped: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the shipped guide with its index in several bundles, as a large guide has it."""
+    folder = tmp_path_factory.mktemp("in-bundles") / "site"
+    shutil.copytree(shipped.folder, folder, copy_function=os.link, ignore=shutil.ignore_patterns("pagefind"))
+    size = 0
+    for page in shipped.searched:
+        building.add(folder, page.file, page.source)
+        size += len(building.to_index(page.source).encode())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(building, "_LARGEST", size // 3 + 1)
+        building.index(folder)
+    assert (folder / "pagefind/bundles.json").read_text("utf-8") == '["./", "1/", "2/"]'
+    with served(Site(folder, shipped.url)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])
+def test_a_guide_in_several_bundles_is_searched_as_one(
+    browser: Browser, in_bundles: str, open_page: OpenPage, shipped: Site, locale: str
+) -> None:
+    """Pages that answer and pages that are called so stand at the top; a bundle without the word adds no others."""
+    whole, parts = open_page(HOME[locale]), browser.new_page()
+    parts.goto(in_bundles + HOME[locale])
+    wanted = {query: address for row_locale, query, address, *_ in ASKED if row_locale == locale}
+    wanted |= {page.title.split(" · ")[0]: f"/{page.address}" for page in shipped.searched if page.locale == locale}
+    found = zip(wanted.items(), answers(parts, list(wanted)), strict=True)
+    assert [(query, address) for (query, address), answer in found if address not in dict(answer["pages"])] == []
+    of_one_bundle_and_of_none = ["privacy", "ecommerce"]
+    assert answers(parts, of_one_bundle_and_of_none) == answers(whole, of_one_bundle_and_of_none)
+    counts = [page.locator(".cg-search__filters option").all_text_contents() for page in (whole, parts)]
+    assert counts[0] == counts[1]
+    parts.close()
 
 
 def test_source_lines_are_not_searched(open_page: OpenPage) -> None:

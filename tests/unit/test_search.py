@@ -1,6 +1,8 @@
 """The index of a site's pages: one for each language, of the marked articles alone."""
 
+import gzip
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,35 @@ def test_each_language_has_an_index_of_its_own_without_what_is_not_marked(tmp_pa
     entry = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text("utf-8"))
     assert {lang: found["page_count"] for lang, found in entry["languages"].items()} == {"it": 2, "en": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["pagefind"]
+    assert bundles_of(tmp_path) == ["./"]
+
+
+def test_many_pages_go_to_several_bundles_each_role_to_one_and_every_language_to_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, role, chapter in product(("it", "en"), ("diver", "miner", "potter", "tailor"), ("", "salary/")):
+        html = PAGE.format(lang=lang, title=role, text=chapter)
+        search.add(tmp_path, f"{lang}/roles/{role}/{chapter}index.html", html)
+    waiting = sum(file.stat().st_size for file in tmp_path.rglob("*.html"))
+    monkeypatch.setattr(search, "_LARGEST", waiting // 2 + 1)
+    search.index(tmp_path)
+    found = [pages_of(tmp_path / "pagefind" / bundle) for bundle in bundles_of(tmp_path)]
+    assert found == [
+        {f"/{lang}/roles/{role}/{chapter}" for lang in ("it", "en") for role in own for chapter in ("", "salary/")}
+        for own in (("diver", "potter"), ("miner", "tailor"))
+    ]
+
+
+def bundles_of(site: Path) -> list[str]:
+    """The folders of the index, as a browser is told them."""
+    bundles: list[str] = json.loads((site / "pagefind/bundles.json").read_text("utf-8"))
+    return bundles
+
+
+def pages_of(bundle: Path) -> set[str]:
+    """The addresses of the pages that a bundle has."""
+    packed = (gzip.decompress(file.read_bytes()) for file in (bundle / "fragment").iterdir())
+    return {json.loads(page.removeprefix(b"pagefind_dcd"))["url"] for page in packed}
 
 
 def test_a_site_that_cannot_be_indexed_is_an_error_in_the_words_of_the_indexer(tmp_path: Path) -> None:

@@ -53,15 +53,17 @@ const held = (text, words) => {
   return words.filter((word) => hasAlike(own, word, ENDING));
 };
 
-// Searches an index (Pagefind's) as a reader means it. Gives the results, best first; the words that they hold; and the
-// words that the guide does not have (missing), of which it only has some with the same beginning (similar), or that no
-// page has together with the others (dropped).
-const searching = (pagefind, locale, isThere) => {
+const idsOf = (results) => new Set(results.map((result) => result.id));
+
+// Searches an index (Pagefind's, in one or several bundles) as a reader means it. Gives the results, best first; the words
+// that they hold; and the words that the guide does not have (missing), of which it only has some with the same beginning
+// (similar), or that no page has together with the others (dropped).
+const searching = (pagefind, locale, bundles, isThere) => {
   const functionWords = wordsOf(FUNCTION_WORDS[locale]);
   const kinds = new Map();
 
   // whole: the index has the word; similar: it has words that begin as it does; missing: neither. Pagefind itself falls
-  // back to any word that the wanted one begins with (e for ecommerce).
+  // back, in each bundle, to any word that the wanted one begins with (e for ecommerce): only those are asked that have it.
   const kindOf = (word) => {
     if (!kinds.has(word)) kinds.set(word, judged(word));
     return kinds.get(word);
@@ -69,18 +71,26 @@ const searching = (pagefind, locale, isThere) => {
 
   const judged = async (word) => {
     const whole = await pagefind.search(`"${word}"`);
-    const pages = new Set(whole.results.map((result) => result.id));
-    if (pages.size) return { word, kind: "whole", pages };
-    const found = await pagefind.search(word);
-    const page = await found.results[0]?.data();
-    if (page) {
-      const there = page.raw_content.split(/\s+/u);
-      const texts = [...found.results[0].words.map((place) => there[place]), ...Object.values(page.meta)];
-      if (hasAlike(wordsOf(texts.join(" ")), word)) return { word, kind: "similar", pages: new Set(found.results.map((result) => result.id)) };
+    if (whole.results.length) {
+      return { word, kind: "whole", pages: idsOf(whole.results), bundles: bundles.filter((bundle) => whole.filters.bundle[bundle]) };
+    }
+    const similar = (await Promise.all(bundles.map((bundle) => similarIn(bundle, word)))).filter(({ results }) => results.length);
+    if (similar.length) {
+      const pages = idsOf(similar.flatMap(({ results }) => results));
+      return { word, kind: "similar", pages, bundles: similar.map(({ bundle }) => bundle) };
     }
     // Where a part of the index could not be fetched, Pagefind finds nothing in it.
     await isThere();
-    return { word, kind: "missing", pages };
+    return { word, kind: "missing" };
+  };
+
+  const similarIn = async (bundle, word) => {
+    const { results } = await pagefind.search(word, { filters: { bundle } });
+    const page = await results[0]?.data();
+    if (!page) return { bundle, results };
+    const there = page.raw_content.split(/\s+/u);
+    const texts = [...results[0].words.map((place) => there[place]), ...Object.values(page.meta)];
+    return { bundle, results: hasAlike(wordsOf(texts.join(" ")), word) ? results : [] };
   };
 
   // The parts of a compound are words of their own (key-account), unless one is a single letter (C-level).
@@ -104,18 +114,23 @@ const searching = (pagefind, locale, isThere) => {
     const isTelling = (one) => !functionWords.includes(folded(one.word));
     let wanted = known.some(isTelling) ? known.filter(isTelling) : known;
     const missing = of("missing").filter((word) => !known.length || !functionWords.includes(folded(word)));
-    const found = (words) => pagefind.search(words.map((one) => one.word).join(" "), { filters });
-    let results = wanted.length ? (await found(wanted)).results : [];
+    const found = async (words) => {
+      const having = bundles.filter((bundle) => words.every((one) => one.bundles.includes(bundle)));
+      if (!words.length || !having.length) return [];
+      const text = words.map((one) => one.word).join(" ");
+      return (await pagefind.search(text, { filters: { ...filters, bundle: { any: having } } })).results;
+    };
+    let results = await found(wanted);
     const dropped = [];
     while (!results.length && wanted.length > 1) {
       // The word that most pages have says least.
       const commonest = wanted.reduce((one, other) => (other.pages.size > one.pages.size ? other : one));
       wanted = wanted.filter((one) => one !== commonest);
       dropped.push(commonest.typed);
-      ({ results } = await found(wanted));
+      results = await found(wanted);
     }
     // "what does", "quanto": a page that has all words, even those that say little, is worth more.
-    const more = known.length > wanted.length && !dropped.length ? (await found(known)).results : [];
+    const more = known.length > wanted.length && !dropped.length ? await found(known) : [];
     const added = new Map(more.map((result) => [result.id, result.score]));
     // Pagefind also finds longer words (career for car): pages that have the words themselves come first.
     const rank = ({ id, score }) => [wanted.filter(({ pages }) => pages.has(id)).length, score + (added.get(id) ?? 0)];
@@ -159,25 +174,33 @@ export const start = async (dialog) => {
   const more = dialog.querySelector(".cg-search__more");
   const filters = dialog.querySelector(".cg-search__filters");
   const selects = [...filters.querySelectorAll("select")];
-  const bundle = new URL(words.bundle, location.href);
+  const script = new URL(words.bundle, location.href);
 
-  const isThere = async () => {
-    const answer = await fetch(new URL("pagefind-entry.json", bundle), { cache: "no-store" });
+  // The folders of the index: a large guide has several.
+  const bundlesOf = async () => {
+    const answer = await fetch(new URL("bundles.json", script), { cache: "no-store" });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+    return answer.json();
   };
 
   let pagefind = null;
   const load = async () => {
-    pagefind = await import(bundle);
-    await pagefind.options({
+    const [own, ...others] = await bundlesOf();
+    const options = (bundle) => ({
       excerptLength: 24,
       // An accent that was not typed costs nothing: perche finds what perché finds, in the same order.
       ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, alias: 5, twin: 4, answer: 1, names: 0, kind: 0 } },
+      mergeFilter: { bundle },
     });
+    pagefind = await import(script);
+    await pagefind.options(options(own));
     await pagefind.init();
-    // Only an answer shows that it works: where WebAssembly is forbidden, nothing before this fails.
+    // Only an answer shows that it works: where WebAssembly is forbidden, nothing before this fails, and merging goes on
+    // for ever.
+    await pagefind.filters();
+    await Promise.all(others.map((folder) => pagefind.mergeIndex(new URL(folder, script).pathname, options(folder))));
     const known = await pagefind.filters();
-    return { known, search: searching(pagefind, words.locale, isThere) };
+    return { known, search: searching(pagefind, words.locale, [own, ...others], bundlesOf) };
   };
 
   let engine = null;
