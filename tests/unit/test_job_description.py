@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import product
+from itertools import groupby, product
 from typing import Any, Final
 
 import docx
@@ -525,6 +525,30 @@ def test_tables_mark_their_header_row_and_say_what_they_are(opened: dict[Locale,
         assert marked == [True, *[False] * (len(table.rows) - 1)]
         (caption,) = table._tbl.tblPr.findall(qn("w:tblCaption"))
         assert caption.get(qn("w:val"))
+
+
+def keeps_next(entry: Any) -> bool:
+    """Whether a paragraph stays on the page of the next one."""
+    said, style = entry.paragraph_format.keep_with_next, entry.style
+    while said is None and style is not None:
+        said, style = style.paragraph_format.keep_with_next, style.base_style
+    return bool(said)
+
+
+def test_no_heading_no_table_and_no_entry_is_left_alone_on_a_page(opened: dict[Locale, Document]) -> None:
+    seen = set()
+    for name, group in groupby(opened["en"].paragraphs, lambda entry: entry.style and entry.style.name):
+        entries = list(group)
+        seen.add(name)
+        if name in {"Title", "Heading 1", "Heading 2", "After Table"}:
+            assert all(map(keeps_next, entries)), name
+        if name == "List Bullet" and len(entries) > 1:
+            assert [keeps_next(entry) for entry in (entries[0], entries[-2], entries[-1])] == [True, True, False]
+    assert {"Title", "Heading 1", "Heading 2", "After Table", "List Bullet"} <= seen
+    for table in opened["en"].tables:
+        for row in table.rows:
+            assert keeps_next(row.cells[0].paragraphs[0])
+            assert row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
 
 
 def test_links_lead_to_the_guide_and_the_licence(opened: dict[Locale, Document]) -> None:
