@@ -24,7 +24,8 @@ from career_guide.pages.hand_written import check_pages, expanded
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
 from career_guide.review import schemas
-from career_guide.site.plan import Page, SitePlan
+from career_guide.site.page import Page
+from career_guide.site.plan import SitePlan
 from career_guide.words.problems import DataError, Problem, noted
 
 

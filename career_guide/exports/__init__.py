@@ -26,12 +26,7 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
 
 
 def files(renderer: Renderer, references: Mapping[str, set[str] | None]) -> dict[str, Callable[[], str | bytes]]:
-    """All files of all exports, by path.
-
-    Args:
-        renderer: Knows the plan, the guide and the words.
-        references: What references in the data may name, for the schemas: see `GuideLoader.ids`.
-    """
+    """All files of all exports, by path; the schemas list what references in the data may name (`GuideLoader.ids`)."""
     made = dict(chain.from_iterable(export(renderer).items() for export in _EXPORTS))
     texts = cache(partial(schemas.files, references))
     return made | {f"schemas/{name}": partial(lambda name: texts()[name], name) for name in schemas.file_names()}

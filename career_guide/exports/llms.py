@@ -10,7 +10,7 @@ from career_guide.exports.api.answers import FOLDER, OPENAPI
 from career_guide.model.kinds import CATALOGUED
 from career_guide.model.locales import ENGLISH, LOCALES, Locale
 from career_guide.pages.renderer import Renderer
-from career_guide.site.plan import Page
+from career_guide.site.page import Page
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str]]:

@@ -6,8 +6,8 @@ from functools import partial
 from career_guide.model import licence
 from career_guide.pages.as_markdown import as_markdown
 from career_guide.pages.renderer import Renderer
+from career_guide.site.page import Page
 from career_guide.site.permanent import permanent_path
-from career_guide.site.plan import Page
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from career_guide.pages.outline import RenderedPage
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
-from career_guide.site.plan import Page
+from career_guide.site.page import Page
 from career_guide.words import reports
 from career_guide.words.messages import editor_locale
 from career_guide.words.problems import DataError

@@ -30,7 +30,7 @@ from career_guide.building.project import Project
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, explained, style_sheets
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.renderer import Renderer
-from career_guide.site.plan import Page
+from career_guide.site.page import Page
 from career_guide.words.messages import editor_locale, say
 from career_guide.words.problems import DataError
 

@@ -29,12 +29,7 @@ _BREAK: Final = " · "
 
 
 def as_markdown(html: str, address: str) -> str:
-    """An article as Markdown.
-
-    Args:
-        html: The article.
-        address: That of its page, by which its links are made absolute; empty to leave them as they are.
-    """
+    """An article as Markdown; the address of its page, where it is known, makes its links absolute."""
     article = fragment_fromstring(html, create_parent="article")
     without_live(article)
     for element in _LEFT_OUT(article):

@@ -57,13 +57,9 @@ Piece = tuple[int, str | Call | Refused]
 def check_pages(
     articles: Sequence[Article], files: frozenset[str], renderer: Renderer, *, try_macros: bool = True
 ) -> None:
-    """Check every hand-written page.
+    """Check every hand-written page. To try the calls of macros takes longer than everything else.
 
-    Args:
-        articles: The pages.
-        files: What else is in their folder: pictures and documents, as `docs/img/plan.png`.
-        renderer: Knows the macros, and what they are called with.
-        try_macros: Whether to try the calls of macros, which takes longer than everything else.
+    `files` is what else is in their folder: pictures and documents, as `docs/img/plan.png`.
 
     Raises:
         DataError: What is wrong with the pages, all of it.

@@ -13,7 +13,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from career_guide.site.plan import relative
+from career_guide.site.page import relative
 
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that hold ids of the same article, apart from links."""

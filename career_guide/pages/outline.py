@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from career_guide.site.plan import Page
+from career_guide.site.page import Page
 from career_guide.words.problems import START, DataError, Problem
 
 _IDENTIFIED: Final = re.compile(r'<(?P<tag>\w++)(?: (?!id=)[^<> ]*+)*+ id="(?P<anchor>[^"]*)"[^<>]*>')

@@ -45,12 +45,7 @@ class Found(NamedTuple):
 
 
 def made(markdown: str, resolve: Callable[[str], str]) -> str:
-    """The HTML of a page whose macros were replaced by theirs.
-
-    Args:
-        markdown: The page.
-        resolve: What to write for an address that a link leads to or a picture comes from.
-    """
+    """The HTML of a page whose macros were replaced by theirs, with each address of a link or picture resolved."""
     parser = _parser()
     tokens = parser.parse(markdown)
     for token in tokens:
@@ -116,12 +111,7 @@ def scheme(address: str) -> str:
 
 
 def target(address: str, file: str) -> tuple[str, str]:
-    """Where an address leads that has neither a scheme nor a leading slash: a file, and an anchor on it or "".
-
-    Args:
-        address: As it stands in a page: `../method.md#sources`.
-        file: The page's file: `docs/en/for-hr/api.md`.
-    """
+    """Where a relative address (`../method.md#sources`) in a file of `docs/` leads: a file, and an anchor or ""."""
     path, _, anchor = address.partition("#")
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file, anchor
 

@@ -38,8 +38,9 @@ from career_guide.review.error_list import listed_errors
 from career_guide.review.status import by_kind, guide_status
 from career_guide.site.moves import moved_keys
 from career_guide.site.news import feed_path, news
+from career_guide.site.page import Page, relative
 from career_guide.site.permanent import card_path, permanent_path
-from career_guide.site.plan import Page, SitePlan, relative
+from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.wording import Wording
@@ -56,7 +57,6 @@ class Renderer:
     """Renders the pages of one site plan.
 
     Args:
-        plan: The pages.
         templates: The folder with `pages/` and `macros/`.
         site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
@@ -111,11 +111,7 @@ class Renderer:
         return self._articles[page]
 
     def html(self, page: Page, article: RenderedPage | None = None) -> str:
-        """A whole page, from the doctype to the end.
-
-        Args:
-            page: A page of the plan.
-            article: That of a hand-written page, from `article`; all others are made of the data.
+        """A whole page, from the doctype to the end; the article of a hand-written one is that which `article` gives.
 
         Raises:
             DataError: Two parts of the page have one anchor.
@@ -128,11 +124,7 @@ class Renderer:
         )
 
     def article(self, page: Page, markdown: str) -> RenderedPage:
-        """The article of a hand-written page that was checked.
-
-        Args:
-            page: The page.
-            markdown: What its file holds, with what each macro gives in the place of its call.
+        """The article of a hand-written page that was checked, with what each macro gives in the place of its call.
 
         Raises:
             DataError: Two parts of the page have one anchor.
@@ -354,7 +346,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "address": lambda here, path: here.renderer.address(path, here.page),
     "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
     "default_address": PageView.default_address,
-    "structured_data": lambda here: structured_data(here.page, here.plan, here.renderer.site_url, here.full_title),
+    "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url),
     "news": lambda here: news(here.guide),
     "status": lambda here: guide_status(here.guide, here.renderer.day),
     "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),

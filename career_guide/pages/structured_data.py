@@ -17,7 +17,8 @@ from career_guide.model.pay import Pay, Salary
 from career_guide.model.role import Classification, Scheme
 from career_guide.model.values import Figure
 from career_guide.site.news import NEWS, news
-from career_guide.site.plan import Page, SitePlan
+from career_guide.site.page import Page
+from career_guide.site.plan import SitePlan
 from career_guide.words.wording import Wording
 
 Node = dict[str, Any]
@@ -33,18 +34,11 @@ _SCHEME_ADDRESSES: Final[Mapping[Scheme, str]] = {
 _MONTHS_A_YEAR: Final = 12
 
 
-def structured_data(page: Page, plan: SitePlan, site_url: str, name: str) -> Node | None:
-    """The data of a page; none for one without an address of its own, or where the site's is not known.
-
-    Args:
-        page: The page.
-        plan: The plan that it belongs to.
-        site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
-        name: The page's title as it stands alone.
-    """
+def structured_data(page: Page, plan: SitePlan, site_url: str) -> Node | None:
+    """The data of a page; none for one without an address of its own, or where the site's is not known (empty)."""
     if not site_url or page.locale is None or page.kind == "not_found":
         return None
-    return _Describer(plan, site_url, page.locale).web_page(page, name) | {"@context": "https://schema.org"}
+    return _Describer(plan, site_url, page.locale).web_page(page) | {"@context": "https://schema.org"}
 
 
 def _thing(kind: str, **properties: Any) -> Node:
@@ -68,14 +62,14 @@ class _Describer:
 
     # --- the page
 
-    def web_page(self, page: Page, name: str) -> Node:
+    def web_page(self, page: Page) -> Node:
         site = _thing(
             "WebSite", url=self.address("page/home"), name=self.words.label("site.name"), inLanguage=self.locale
         )
         described = _thing(
             "WebPage",
             url=self.site_url + page.path,
-            name=name,
+            name=self.plan.full_title(page),
             description=page.description,
             inLanguage=self.locale,
             isPartOf=site,

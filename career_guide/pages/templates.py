@@ -25,13 +25,7 @@ class _Here(threading.local):
 
 
 class Templates:
-    """The templates of one folder, each read once.
-
-    Args:
-        folder: The folder.
-        functions: Functions whose result depends on the page: each takes the view of it first.
-        known: What templates know on every page.
-    """
+    """The templates of one folder, each read once; `functions` take the view of the page that is being made first."""
 
     def __init__(self, folder: Path, functions: Mapping[str, Callable[..., Any]], known: Mapping[str, Any]) -> None:
         self._here = _Here()
@@ -80,12 +74,7 @@ def last_change(folder: Path) -> int:
 
 
 def template_problem(error: BaseException, templates: Path) -> Problem | None:
-    """The problem with a template that does not work; None where the error comes from no template.
-
-    Args:
-        error: What was raised.
-        templates: The folder with the templates of pages and macros, within that of the theme.
-    """
+    """The problem with a template in a folder that does not work; None where the error comes from no template."""
     if isinstance(error, TemplateSyntaxError):
         places = [(error.filename or error.name or "", error.lineno)]
     else:

@@ -5,7 +5,7 @@ neighbours. Every address on the site comes from here. Knows neither HTML nor Mk
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,68 +17,13 @@ from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
-from career_guide.model.values import Text, Words
+from career_guide.model.values import Words
+from career_guide.site.page import Page, PlaceOnPage
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.wording import Wording
 
 FOR_EDITORS: Final = "page/for-editors"
 """The hand-written page that all pages for editors stand below; a guide without it has no data dictionary."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page in one locale."""
-
-    key: str
-    """Names the page in every locale: `role/key-account-manager/chapter/salary`, `skill/languages`, `page/home`."""
-    kind: str
-    """What it shows: a record or all of a kind (`skill`, `skills`), a `chapter`, an `article`."""
-    locale: Locale | None
-    """None for the two pages that are in every language."""
-    path: str
-    """Address below the site's root: `it/ruoli/key-account-manager/`, `404.html`; empty for the root itself."""
-    title: str
-    """Short title, for navigation and breadcrumbs."""
-    description: str
-    parent: str | None = None
-    """Key of the page above, for breadcrumbs."""
-    data_file: str | None = None
-    """The file below `data/` that an editor opens to change the page."""
-    role_id: str | None = None
-    part_id: str | None = None
-    """The chapter's, specialization's or catalogue record's id; on a page of an edition, the id that the role had."""
-    edition: str | None = None
-    """The month of the edition that the page is of: `2026-11`."""
-    search_terms: tuple[str, ...] = ()
-    """Other words that people search for; they do not show on the page."""
-    is_for_editors: bool = False
-    """Whether it stands below the page for editors."""
-
-    @property
-    def is_searched(self) -> bool:
-        """Whether search finds the page: not one that repeats others or holds no answer, nor one for editors."""
-        unsearched = {"not_found", "full_guide", "edition"}
-        return self.locale is not None and self.kind not in unsearched and not self.is_for_editors
-
-    @property
-    def output_file(self) -> str:
-        """The file that holds the page, below the site's root."""
-        return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
-
-    @property
-    def text_file(self) -> str | None:
-        """The file that holds its article as Markdown; None where it is hand-written, or search does not find it."""
-        return f"{self.path}index.md" if self.is_searched and self.kind not in {"home", "article"} else None
-
-
-@dataclass(frozen=True)
-class PlaceOnPage:
-    """Something that stands on a page with others, under an anchor that is the same in every locale."""
-
-    page: str
-    """Key of the page."""
-    anchor: str
-    title: Text
 
 
 class SitePlan:
@@ -191,12 +136,7 @@ class SitePlan:
 
     def role_of_edition(self, page: Page) -> Role | None:
         """The role of today that a page of an edition was of; None where there is no such role any more."""
-        return self._roles.get(page.part_id or "")
-
-    @cached_property
-    def _roles(self) -> dict[str, Role]:
-        """The roles by each id that they have or had."""
-        return {role_id: role for role in self.guide.roles.values() for role_id in _ids(role)}
+        return next((role for role in self.guide.roles.values() if page.part_id in _ids(role)), None)
 
     # --- connections
 
@@ -481,17 +421,3 @@ def _folder_above(path: str) -> str:
 
 def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:
     return tuple(terms[locale]) if terms else ()
-
-
-def relative(target: str, start: str) -> str:
-    """The address of `target` as seen from the page `start`, both below the site's root; works under any sub-path."""
-    path, mark, anchor = target.partition("#")
-    *folders, _ = start.split("/")
-    *parts, file = path.split("/")
-    shared = 0
-    for one, other in zip(folders, parts, strict=False):
-        if one != other:
-            break
-        shared += 1
-    address = "../" * (len(folders) - shared) + "".join(f"{part}/" for part in parts[shared:]) + file
-    return f"{address or './'}{mark}{anchor}"

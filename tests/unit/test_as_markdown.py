@@ -13,8 +13,8 @@ from career_guide.exports import llms, pages
 from career_guide.model.locales import LOCALES
 from career_guide.pages.as_markdown import as_markdown
 from career_guide.pages.renderer import Renderer
+from career_guide.site.page import Page
 from career_guide.site.permanent import permanent_path
-from career_guide.site.plan import Page
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL, shipped_renderer
 

@@ -21,7 +21,7 @@ from career_guide.loading.published import LIST
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages import structured_data
 from career_guide.pages.renderer import Renderer
-from career_guide.site.plan import Page
+from career_guide.site.page import Page
 from career_guide.words.problems import DataError, Problem
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
@@ -510,7 +510,7 @@ def test_machines_are_told_when_it_had_been_reviewed_and_no_figure(frozen: Guide
     frozen.replace(ROLE, "reviewed: 2026-11-24", "reviewed: 2026-12-24")
     renderer = opened(frozen)
     page = page_of(renderer)
-    data = structured_data.structured_data(page, renderer.plan, SITE_URL, page.title)
+    data = structured_data.structured_data(page, renderer.plan, SITE_URL)
     assert data is not None
     assert data["lastReviewed"] == "2026-11-24"
     assert data["about"] == {"@type": "Occupation", "name": "Glassblower"}

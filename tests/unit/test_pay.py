@@ -100,7 +100,7 @@ def test_readers_are_told_the_country_where_roles_are_of_several(made: Any, rend
 def test_programs_are_told_currency_and_period_and_no_end_that_is_not_known(made: Any) -> None:
     renderer = made(BY_THE_HOUR)
     page = renderer.plan.page(PAGE, "en")
-    described: Any = structured_data(page, renderer.plan, SITE_URL, "")
+    described: Any = structured_data(page, renderer.plan, SITE_URL)
     apprentice, master = described["mainEntity"]["estimatedSalary"]
     assert (apprentice["currency"], apprentice["value"]["unitText"]) == ("GBP", "HOUR")
     assert ("minValue" in apprentice["value"], apprentice["value"]["maxValue"]) == (False, 12.5)
@@ -142,5 +142,5 @@ def test_pay_that_is_not_known_is_told_once_and_nowhere_else(made: Any, text: st
     assert "No data" not in said
     assert ("Electricians, national average: from £31,000" in said) is bool(text)
     assert "£" not in words(renderer, "role/lamplighter")
-    described: Any = structured_data(renderer.plan.page(PAGE, "en"), renderer.plan, SITE_URL, "")
+    described: Any = structured_data(renderer.plan.page(PAGE, "en"), renderer.plan, SITE_URL)
     assert "estimatedSalary" not in described["mainEntity"]

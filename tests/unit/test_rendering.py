@@ -22,7 +22,8 @@ from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.macros import MacroError, macros
 from career_guide.pages.outline import Heading, RenderedPage
 from career_guide.pages.renderer import Renderer
-from career_guide.site.plan import Page, SitePlan
+from career_guide.site.page import Page
+from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording

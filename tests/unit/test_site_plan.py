@@ -13,7 +13,8 @@ from career_guide.model.guide import Guide
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
-from career_guide.site.plan import Page, SitePlan, relative
+from career_guide.site.page import Page, relative
+from career_guide.site.plan import SitePlan
 from career_guide.words.problems import START, DataError
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder, told

@@ -27,7 +27,7 @@ HOSTILE: Final = "</script><script>alert(1)</script><!-- ]]> & \\u003c \"'"
 
 def data_of(plan: SitePlan, key: str, locale: Locale = "en") -> dict[str, Any]:
     page = plan.page(key, locale)
-    data = structured_data(page, plan, SITE_URL, page.title)
+    data = structured_data(page, plan, SITE_URL)
     assert data is not None
     return data
 
@@ -37,23 +37,23 @@ def data_of(plan: SitePlan, key: str, locale: Locale = "en") -> dict[str, Any]:
 
 def test_every_page_follows_the_vocabulary(plan: SitePlan) -> None:
     for page in plan.pages:
-        data = structured_data(page, plan, SITE_URL, page.title)
+        data = structured_data(page, plan, SITE_URL)
         assert data is None or wrong_in(data) == [], page
 
 
 def test_pages_without_an_address_of_their_own_say_nothing(plan: SitePlan) -> None:
-    silent = {page.kind for page in plan.pages if structured_data(page, plan, SITE_URL, page.title) is None}
+    silent = {page.kind for page in plan.pages if structured_data(page, plan, SITE_URL) is None}
     assert silent == {"not_found", "language_choice"}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_page_says_what_it_is_and_in_which_language(plan: SitePlan, locale: Locale) -> None:
     page = plan.page("skill/patience", locale)
-    data = structured_data(page, plan, SITE_URL, "As it stands alone")
+    data = structured_data(page, plan, SITE_URL)
     assert data is not None
     assert data["@type"] == "WebPage"
     assert data["url"] == SITE_URL + page.path
-    assert data["name"] == "As it stands alone"
+    assert data["name"] == plan.full_title(page)
     assert data["description"] == page.description
     assert data["inLanguage"] == locale
     assert data["isPartOf"] == {
@@ -79,7 +79,7 @@ def test_the_home_page_stands_below_no_other(plan: SitePlan) -> None:
 
 
 def test_no_page_names_a_publisher_that_nobody_knows(plan: SitePlan) -> None:
-    assert not [page for page in plan.pages if "publisher" in json.dumps(structured_data(page, plan, SITE_URL, "x"))]
+    assert not [page for page in plan.pages if "publisher" in json.dumps(structured_data(page, plan, SITE_URL))]
 
 
 # --- dates
@@ -87,7 +87,7 @@ def test_no_page_names_a_publisher_that_nobody_knows(plan: SitePlan) -> None:
 
 def test_all_pages_of_a_role_say_when_it_was_reviewed(plan: SitePlan) -> None:
     for page in plan.pages:
-        data = structured_data(page, plan, SITE_URL, page.title) or {}
+        data = structured_data(page, plan, SITE_URL) or {}
         reviewed = {"glassblower": "2026-11-24", "lamplighter": "2026-10-01", None: None}[page.role_id]
         assert data.get("lastReviewed") == reviewed, page
 
@@ -96,7 +96,7 @@ def test_the_overview_and_the_news_say_when_they_changed(plan: SitePlan) -> None
     changed = {
         page.key: data["dateModified"]
         for page in plan.pages
-        if "dateModified" in (data := structured_data(page, plan, SITE_URL, page.title) or {})
+        if "dateModified" in (data := structured_data(page, plan, SITE_URL) or {})
     }
     assert changed == {ROLE: "2026-11-24", "page/news": "2026-11-24"}
 
@@ -211,7 +211,7 @@ def test_the_overview_gives_pay_as_a_whole_as_it_shows_it(
 
 
 def test_the_ends_of_a_range_are_never_passed_off_as_percentiles(plan: SitePlan) -> None:
-    said = json.dumps([structured_data(page, plan, SITE_URL, page.title) for page in plan.pages])
+    said = json.dumps([structured_data(page, plan, SITE_URL) for page in plan.pages])
     assert "MonetaryAmountDistribution" not in said
     assert "percentile" not in said
     assert "median" not in said
@@ -297,7 +297,7 @@ def test_the_head_holds_the_data_as_it_is_whatever_stands_in_it(hostile: Rendere
     head = html.document_fromstring(f"<html><head>{hostile.part('theme/head', page)}</head><body></body></html>")
     (script,) = head.xpath("//script")
     data = json.loads(script.text)
-    assert data == structured_data(page, hostile.plan, SITE_URL, page.title)
+    assert data == structured_data(page, hostile.plan, SITE_URL)
     assert data["mainEntity"]["name"] == f"Glassblower{HOSTILE}"
 
 
@@ -366,6 +366,6 @@ def test_no_type_of_the_fixture_is_there_for_nothing(plan: SitePlan, folder: Gui
         thing["@type"]
         for each in (plan, folder.plan())
         for page in each.pages
-        for thing in things_in(structured_data(page, each, SITE_URL, page.title))
+        for thing in things_in(structured_data(page, each, SITE_URL))
     }
     assert used == set(TYPES)

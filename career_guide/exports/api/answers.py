@@ -61,13 +61,7 @@ def path_of(key: str) -> str | None:
 
 
 class Answers:
-    """Makes answers out of the guide.
-
-    Args:
-        plan: The pages of the guide.
-        root: The site's root: its absolute address or, where that is not known, the way there from the file that is
-            made (`../../`). Ends with a slash.
-    """
+    """Makes answers out of the guide; `root` is the site's, from the file that is made (see `Renderer.root`)."""
 
     def __init__(self, plan: SitePlan, root: str) -> None:
         self.plan = plan

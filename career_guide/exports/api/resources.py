@@ -49,11 +49,7 @@ class Resource:
     """What a list holds."""
 
     def files(self, answers: Callable[[str], Answers]) -> Iterator[tuple[str, Callable[[], str]]]:
-        """Paths below the API's folder, and what makes each file.
-
-        Args:
-            answers: Takes a path; gives the answers as a file there shows them.
-        """
+        """Paths below the API's folder, and what makes each file; `answers` gives those that a file there shows."""
         made_by = answers(self.path)
         if not self.key:
             yield self.path, partial(self._list, made_by)
