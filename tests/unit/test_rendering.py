@@ -245,7 +245,9 @@ def test_the_page_for_missing_addresses_works_at_any_depth(plan: SitePlan, rende
 
 
 def test_who_needs_a_record_stands_on_its_page(renderer: Renderer, english: Wording) -> None:
-    assert "Scientific glassblower (Glassblower)" in shown(renderer, "skill/colour-reading", "en")
+    needed = shown(renderer, "skill/colour-reading", "en")
+    assert "Scientific glassblower" in needed
+    assert "(Glassblower)" not in needed, "the name says already of which role it is"
     assert "Glassblower" in shown(renderer, "tool/blowpipe-planner", "en")
     assert english.label("catalogue.worked_with_by_none") in shown(renderer, "tool/kiln-monitor", "en")
 
