@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from career_guide.loading.yaml_source import Loader
+from career_guide.loading.yaml_syntax import Loader
 
 _STRING: Final = "tag:yaml.org,2002:str"
 _COMMENT: Final = re.compile("#.*")

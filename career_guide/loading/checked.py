@@ -9,7 +9,8 @@ from typing import Any, Final, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from career_guide.loading.yaml_source import TYPOGRAPHIC_QUOTES, Document, KeyPath
+from career_guide.loading.yaml_source import Document, KeyPath
+from career_guide.loading.yaml_syntax import TYPOGRAPHIC_QUOTES
 from career_guide.model.descriptions import Described, KindName, LanguageName
 from career_guide.model.fields import Expected, fields_of
 from career_guide.model.locales import Locale

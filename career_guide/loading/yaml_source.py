@@ -19,12 +19,11 @@ from typing import Any, Final
 
 import yaml
 
+from career_guide.loading.yaml_syntax import Loader, explained, place_of
 from career_guide.model import prose
 from career_guide.model.characters import misplaced, name
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, Place, Problem
-
-Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 KeyPath = tuple[str | int, ...]
 """The path of a value: keys and list positions from the top of the file."""
@@ -43,8 +42,6 @@ _CONFLICT: Final = re.compile("^<{7} .*$", re.MULTILINE)
 """Where git left two versions of the same lines."""
 _HASH: Final = re.compile(r"\S[ \t]+(?P<hash>#[^\s#].*)")
 """A `#` after something, without a space after it: real comments are written with one."""
-TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
-"""YAML takes these for letters."""
 
 
 @dataclass
@@ -158,8 +155,9 @@ def _plain_line_ends(text: str) -> str:
 def parse(text: str, document: Document) -> Document:
     """Fill a document from the text of its file, or from the part of it that is YAML."""
     document.yaml = _plain_line_ends(text)
-    document.text = document.text or document.yaml
-    _check_characters(document)
+    if not document.text:
+        document.text = document.yaml
+        _check_characters(document)
     if not document.problems:
         _read(document.yaml, document, None)
     return document
@@ -173,7 +171,7 @@ def _read(text: str, document: Document, marks: Marks | None) -> None:
     except _TooDeepError:
         pass
     except (yaml.YAMLError, ValueError) as error:
-        place, code, details = _syntax_problem(text, error)
+        place, code, details = explained(text, error)
         # What was noted beyond the place to mend may only follow from it.
         before = [found for found in document.problems if found.place < place]
         document.problems = [*before, document.problem(place, code, **details)]
@@ -213,7 +211,7 @@ class _Reader:
 
     def value(self, event: Any, path: KeyPath) -> Any:
         if self.marks is not None:
-            self.marks.values[path] = _place(event)
+            self.marks.values[path] = place_of(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             return self.problem(event, "alias")
         if event.anchor is not None:
@@ -241,7 +239,7 @@ class _Reader:
                 self.skip(self.next())
                 continue
             if self.marks is not None:
-                self.marks.keys[*path, event.value] = _place(event)
+                self.marks.keys[*path, event.value] = place_of(event.start_mark)
             # The same few keys stand in every file.
             mapping[intern(event.value)] = self.value(self.next(), (*path, event.value))
         return mapping
@@ -354,15 +352,7 @@ class _Reader:
             self.document.problems.append(self.document.problem(place, "hash_in_text", value=found["hash"]))
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
-        self.document.problems.append(self.document.problem(_place(event), code, **details))
-
-
-def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _end(event: Any) -> Place:
-    return Place(event.end_mark.line + 1, event.end_mark.column + 1)
+        self.document.problems.append(self.document.problem(place_of(event.start_mark), code, **details))
 
 
 def _as_yaml_reads(raw: str) -> str | Message:
@@ -375,134 +365,3 @@ def _as_yaml_reads(raw: str) -> str | Message:
 def _place_after(text: str) -> Place:
     """The place that follows a text."""
     return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
-
-
-@dataclass
-class _Unfinished:
-    """What the parser was inside when it gave up."""
-
-    brackets: list[Place] = field(default_factory=list)
-    """The brackets and braces that are open, the innermost last."""
-    quoted: tuple[Place, Place] | None = None
-    """Beginning and end of the last value, if that stands in quotation marks."""
-
-
-def _unfinished(text: str) -> _Unfinished:
-    state = _Unfinished()
-    opened: list[Place | None] = []
-    with suppress(yaml.YAMLError, ValueError):
-        for event in yaml.parse(text, Loader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                opened.append(_place(event) if event.flow_style else None)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                opened.pop()
-            quoted = isinstance(event, yaml.ScalarEvent) and event.style in {"'", '"'}
-            state.quoted = (_place(event), _end(event)) if quoted else None
-            state.brackets = [place for place in opened if place]
-    return state
-
-
-_Explained = tuple[Place, str, dict[str, Any]]
-"""The place to mend, the code of the problem, its details."""
-
-
-def _syntax_problem(text: str, error: Exception) -> _Explained:
-    """Translate the parser's complaint into one that an editor understands, at the place to mend."""
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return START, "yaml", {"value": str(error)}
-    problem = error.problem or ""
-    context = error.context or ""
-    place = Place(error.problem_mark.line + 1, error.problem_mark.column + 1)
-    lines = [*text.split("\n"), ""]  # the end of the file can be a line of its own
-    line = lines[place.line - 1]
-    before, here = line[: place.column - 1].rstrip(), line[place.column - 1 : place.column]
-    # Where the thing begins that the parser was in: a quoted text, a bracket, a key.
-    mark = error.context_mark or error.problem_mark
-    opened = Place(mark.line + 1, mark.column + 1)
-    if any(words in problem for words in ("unknown escape", "hexdecimal", "invalid Unicode character")):
-        return place, "backslash", {}
-    if "quoted scalar" in context:
-        return opened, "unclosed_quote", {}
-    if found := _odd_indentation(lines, place):
-        return found
-    if "mapping values are not allowed" in problem:
-        return _colon_problem(lines, place)
-    if "simple key" in context:
-        return _key_problem(lines, opened)
-    if "block scalar" in context:
-        return opened, "text_after_block_sign", {"value": Message("words.block_sign")}
-    phrases = ("cannot start any token", "are not allowed in this context", "node content")
-    if here and any(words in problem for words in phrases):
-        if here == "\t":
-            return place, "tab", {}
-        code = "unopened_bracket" if here in "]}" else "special_start"
-        return place, code, {"value": f"'{here}'"}
-    state = _unfinished(text)
-    if state.brackets:
-        return state.brackets[-1], "unclosed_bracket", {}
-    if "alias" in context or "anchor" in context:
-        return opened, "alias", {}
-    if "block mapping" in context or "block collection" in context:
-        if before.endswith(("'", '"')):
-            if state.quoted and _swallows_a_key(lines, *state.quoted):
-                return state.quoted[0], "unclosed_quote", {}
-            return place, "after_quote", {}
-        if before.endswith(("]", "}")):
-            return place, "unopened_bracket" if here in "]}" else "after_bracket", {}
-        return _indentation_problem(lines, place)
-    if "document start" in problem:
-        return place, "wrong_indentation", {}
-    return place, "yaml", {"value": problem or context}
-
-
-def _odd_indentation(lines: list[str], place: Place) -> _Explained | None:
-    """A tab or a no-break space in the indentation of a line, or of the one above it, which looks like spaces."""
-    for number in range(max(place.line - 1, 1), place.line + 1):
-        if found := re.match(" *(?P<odd>[\t\u00a0])", lines[number - 1]):
-            at = Place(number, found.start("odd") + 1)
-            if found["odd"] == "\t":
-                return at, "tab", {}
-            return at, "bad_character", {"value": Message("words.no_break_space")}
-    return None
-
-
-def _colon_problem(lines: list[str], place: Place) -> _Explained:
-    """A colon where none can be: in an unquoted text; after a line that lacks its own; or after one less indented."""
-    line = lines[place.line - 1]
-    if found := re.match(rf"[ -]*[\w-]+: +(?P<mark>[{TYPOGRAPHIC_QUOTES}])", line):
-        return Place(place.line, found.start("mark") + 1), "smart_quotes", {"value": found["mark"]}
-    above = next((n for n in range(place.line - 1, 0, -1) if lines[n - 1].strip()), None)
-    key = re.fullmatch(r"([ -]*)[\w-]+", line[: place.column - 1])
-    if key is None or above is None:
-        return place, "colon_in_text", {}
-    start = re.match("[ -]*", lines[above - 1])
-    assert start is not None
-    if not re.search(r":(\s|$)", lines[above - 1].replace("\u00a0", "_")):
-        return _key_problem(lines, Place(above, start.end() + 1))
-    return _indentation_problem(lines, Place(place.line, key.end(1) + 1))
-
-
-def _indentation_problem(lines: list[str], place: Place) -> _Explained:
-    """A line that does not fit: often because it, or the one above it, lacks the space after its hyphen."""
-    for number in (place.line, place.line - 1):
-        if found := re.match(r" *(?=-[^ -])", lines[number - 1]):
-            return Place(number, found.end() + 1), "missing_space", {}
-    return place, "wrong_indentation", {}
-
-
-def _key_problem(lines: list[str], place: Place) -> _Explained:
-    """A line without a colon where a key is expected: a key that lacks it, or a text that is not where it should be."""
-    indentation = place.column - 1
-    for number in range(place.line - 1, 0, -1):
-        above = lines[number - 1]
-        if above.strip() and len(above) - len(above.lstrip(" -")) <= indentation:
-            if sign := re.search(r": +(?P<sign>[>|][-+]?)\s*$", above):
-                return place, "text_not_indented", {"value": sign["sign"], "line": number}
-            break
-    lacks_space = re.match("-[^ -]", lines[place.line - 1][place.column - 1 :])
-    return place, "missing_space" if lacks_space else "missing_colon", {}
-
-
-def _swallows_a_key(lines: list[str], start: Place, end: Place) -> bool:
-    """Whether a quoted text holds a line that looks like a key: then it was to end before."""
-    return any(re.match(r"\s*(- )?[\w-]+:(\s|$)", line) for line in lines[start.line : end.line])
