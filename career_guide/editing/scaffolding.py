@@ -22,7 +22,7 @@ from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
-from career_guide.model.kinds import KINDS, ROLE_FILES, Kind, kind_of
+from career_guide.model.kinds import CHAPTERS, KINDS, Kind, kind_of
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
 from career_guide.model.values import Localized, Range, Record
@@ -30,7 +30,7 @@ from career_guide.review.schemas import modeline
 from career_guide.words.messages import say
 from career_guide.words.problems import DataError, RefusedError
 
-OPTIONAL_FILES: Final = tuple(name for name in ROLE_FILES if name != "role")
+OPTIONAL_FILES: Final = (*CHAPTERS, "changes")
 """The files that a role may have besides `role.yml`."""
 
 _COMMENT_WIDTH: Final = 100

@@ -9,7 +9,7 @@ from typing import Any
 
 from career_guide.loading.folders import entries
 from career_guide.loading.yaml_source import Document, read
-from career_guide.model.kinds import CATALOGUES, FILE_KINDS
+from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.values import ID_PATTERN
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known
@@ -51,9 +51,9 @@ class DataFolder:
             place = Path(error.filename or self._path).relative_to(self._path)
             raise DataError([Problem(self._shown / place, START, "unreadable", {"value": error.strerror})]) from None
         self._known = {name: self._known[name] for name in self.documents}
-        for name in CATALOGUES:
-            if name not in self.documents and not self._is_past:
-                self._problem(f"{name}.yml", "missing_catalogue")
+        for kind in FILE_KINDS.values():
+            if "*" not in kind.pattern and kind.name not in self.documents and not self._is_past:
+                self._problem(kind.pattern, "missing_catalogue")
         for name in self.documents:
             match name.split("/"):
                 case ["roles", role_id, "specializations", part]:

@@ -16,10 +16,9 @@ from career_guide.loading.data_folder import DataFolder
 from career_guide.loading.yaml_source import Document
 from career_guide.model.fields import Expected, title_field
 from career_guide.model.guide import Guide, Role
-from career_guide.model.kinds import CATALOGUED, CATALOGUES, CHAPTERS, KINDS, ROLE_FILES, Kind
+from career_guide.model.kinds import CATALOGUED, CHAPTERS, KINDS, Kind, kind_of
 from career_guide.model.parts import with_inherited
 from career_guide.model.revisions import revision
-from career_guide.model.role import Specialization
 from career_guide.model.today import latest_day
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError, Problem
@@ -71,13 +70,18 @@ class GuideLoader:
         self._folder.read()
         self._problems = list(self._folder.problems)
         self._renew_context()
-        catalogues = {name: self._record(name, held) for name, held in CATALOGUES.items()}
-        records = {kind.plural: _within(kind, catalogues[kind.file]) for kind in CATALOGUED}
+        checked = {name: record for name in self.documents if (record := self._record(name)) is not None}
+        records = {kind.plural: _within(kind, checked.get(kind.file)) for kind in CATALOGUED}
         own = frozenset(key for key, source in records["sources"].items() if source.confidence == "own")
         markets = {key: area.market for key, area in records["areas"].items()}
-        found = {role_id: self._role(role_id, own, markets) for role_id in self._folder.parts}
-        roles = {role_id: role for role_id, role in found.items() if role is not None}
-        labels = catalogues["labels"] or {}
+        roles: dict[str, Role] = {}
+        for role_id, parts in self._folder.parts.items():
+            names = ("role", *CHAPTERS, "changes", *(f"specializations/{part}" for part in parts))
+            places = {name: f"roles/{role_id}/{name}" for name in names}
+            files = {name: (self.documents[at], checked[at]) for name, at in places.items() if at in checked}
+            if role := self._role(role_id, files, own, markets):
+                roles[role_id] = role
+        labels = checked.get("labels", {})
         if labels:
             self._problems += label_problems(self.documents["labels"], labels)
         for placed in self._placed(records, roles):
@@ -162,10 +166,10 @@ class GuideLoader:
 
     # --- checking
 
-    def _record(self, name: str, expected: Any) -> Any:
-        """The checked records of a document; None where there are none, or where problems were noted."""
-        document = self.documents.get(name)
-        if document is None or document.problems:
+    def _record(self, name: str) -> Any:
+        """The checked records of a document; None where there are problems, which are noted."""
+        document = self.documents[name]
+        if document.problems:
             return None
         match self._sound.get(name):
             case known, context, record if known is document and context is self._context:
@@ -175,25 +179,27 @@ class GuideLoader:
             case ["roles", role_id, *_]:
                 context["ids"] = self.ids | {"specialization": self._folder.parts[role_id]}
                 context["scopes"] = {"specialization": f"role/{role_id}/specialization"}
+        kind = kind_of(f"{name}.yml")
+        assert kind is not None
         seen = document
         if self._is_draft(name):
             # A draft may lead to others, and what its author has yet to write is shown as dots.
             context["drafts"] = set()
-            seen = replace(document, data=with_dots(document.data, Expected.by(expected)))
-        record, problems = check(seen, expected, context)
+            seen = replace(document, data=with_dots(document.data, Expected.by(kind.holds)))
+        record, problems = check(seen, kind.holds, context)
         if not problems:
             self._sound[name] = document, self._context, record
         self._problems += problems
         return record
 
-    def _role(self, role_id: str, own: frozenset[str], markets: Mapping[str, str | None]) -> Role | None:
-        """A role, or None where its first file is not sound; see `consistency.role_problems`."""
-        folder = f"roles/{role_id}"
-        variants = {f"specializations/{part}": Specialization for part in self._folder.parts[role_id]}
-        files: dict[str, tuple[Document, Any]] = {}
-        for name, expected in {**ROLE_FILES, **variants}.items():
-            if (record := self._record(f"{folder}/{name}", expected)) is not None:
-                files[name] = self.documents[f"{folder}/{name}"], record
+    def _role(
+        self,
+        role_id: str,
+        files: Mapping[str, tuple[Document, Any]],
+        own: frozenset[str],
+        markets: Mapping[str, str | None],
+    ) -> Role | None:
+        """A role, or None where its first file is not sound; arguments are those of `role_problems`."""
         made_of = list(files.values()), own, markets
         known = self._roles.get(role_id)
         if known is None or known[0] != made_of:

@@ -7,18 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from career_guide.model.catalogue import (
-    Area,
-    Certification,
-    Law,
-    Level,
-    Skill,
-    Source,
-    Term,
-    Tool,
-    ToolCategory,
-    ToolFamily,
-)
+from career_guide.model import catalogue
 from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
 from career_guide.model.parts import records_in
@@ -100,16 +89,16 @@ class Guide(Record):
 
     labels: dict[str, dict[str, Text]]
     """Words of the interface: group, key, text. A text may hold `{placeholders}`."""
-    levels: dict[str, Level]
-    areas: dict[str, Area]
-    laws: dict[str, Law]
-    sources: dict[str, Source]
-    skills: dict[str, Skill]
-    certifications: dict[str, Certification]
-    tool_families: dict[str, ToolFamily]
-    tool_categories: dict[str, ToolCategory]
-    tools: dict[str, Tool]
-    glossary: dict[str, Term]
+    levels: dict[str, catalogue.Level]
+    areas: dict[str, catalogue.Area]
+    laws: dict[str, catalogue.Law]
+    sources: dict[str, catalogue.Source]
+    skills: dict[str, catalogue.Skill]
+    certifications: dict[str, catalogue.Certification]
+    tool_families: dict[str, catalogue.ToolFamily]
+    tool_categories: dict[str, catalogue.ToolCategory]
+    tools: dict[str, catalogue.Tool]
+    glossary: dict[str, catalogue.Term]
     roles: dict[str, Role]
 
     @property

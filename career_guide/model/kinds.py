@@ -4,26 +4,13 @@ Loading, the site plan, the API, editing, schemas and the state of the guide all
 catalogue or chapter is a row here, its model and its words. No file is read here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from career_guide.model.catalogue import (
-    Area,
-    Certification,
-    Law,
-    Level,
-    Skill,
-    Source,
-    Term,
-    Tool,
-    ToolCatalogue,
-    ToolCategory,
-    ToolFamily,
-)
+from career_guide.model import catalogue, pay, role
 from career_guide.model.fields import Expected, fields_of
-from career_guide.model.pay import Salary
-from career_guide.model.role import Change, Chapter, Narrative, Path, Profile, Specialization, Specializations, Tools
 from career_guide.model.values import Id, Record, Renamable, Text
 
 Pages = Literal["none", "one", "each"]
@@ -62,18 +49,18 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
     for kind in (
-        Kind("role", "roles", Profile, "roles/*/role", pages="each"),
-        Kind("specialization", "specializations", Specialization, "roles/*/specializations/*"),
-        Kind("level", "levels", Level, "levels"),
-        Kind("area", "areas", Area, "areas"),
-        Kind("law", "laws", Law, "laws"),
-        Kind("source", "sources", Source, "sources"),
-        Kind("skill", "skills", Skill, "skills", pages="each"),
-        Kind("certification", "certifications", Certification, "certifications", pages="each"),
-        Kind("tool", "tools", Tool, "tools", "tools", ToolCatalogue, pages="each"),
-        Kind("tool-category", "tool_categories", ToolCategory, "tools", "categories"),
-        Kind("tool-family", "tool_families", ToolFamily, "tools", "families"),
-        Kind("term", "glossary", Term, "glossary", pages="one"),
+        Kind("role", "roles", role.Profile, "roles/*/role", pages="each"),
+        Kind("specialization", "specializations", role.Specialization, "roles/*/specializations/*"),
+        Kind("level", "levels", catalogue.Level, "levels"),
+        Kind("area", "areas", catalogue.Area, "areas"),
+        Kind("law", "laws", catalogue.Law, "laws"),
+        Kind("source", "sources", catalogue.Source, "sources"),
+        Kind("skill", "skills", catalogue.Skill, "skills", pages="each"),
+        Kind("certification", "certifications", catalogue.Certification, "certifications", pages="each"),
+        Kind("tool", "tools", catalogue.Tool, "tools", "tools", catalogue.ToolCatalogue, pages="each"),
+        Kind("tool-category", "tool_categories", catalogue.ToolCategory, "tools", "categories"),
+        Kind("tool-family", "tool_families", catalogue.ToolFamily, "tools", "families"),
+        Kind("term", "glossary", catalogue.Term, "glossary", pages="one"),
     )
 }
 """Every kind of record, in the order of the site's menu."""
@@ -88,7 +75,7 @@ class ChapterKind:
 
     name: str
     """Its id, and the name of its file."""
-    record: type[Chapter]
+    record: type[role.Chapter]
     icon: str
     """The path of a drawing of 24 by 24, in strokes: see SVG."""
 
@@ -96,30 +83,18 @@ class ChapterKind:
 CHAPTERS: Final[Mapping[str, ChapterKind]] = {
     chapter.name: chapter
     for chapter in (
-        ChapterKind("work", Narrative, "M4 8h16v11H4zM9 8V5h6v3M4 13h16"),
-        ChapterKind("salary", Salary, "M5 20V12M12 20V7M19 20V4M3 20h18"),
-        ChapterKind("balance", Narrative, "M12 4v16M7 20h10M5 7h14M5 7l-2 6h4zM19 7l-2 6h4z"),
-        ChapterKind("path", Path, "M5 20h4v-5h5v-5h5V4M16 4h3v3"),
-        ChapterKind("specializations", Specializations, "M12 20v-7M12 13L5 5M12 13l7-8M3 5h4M17 5h4"),
-        ChapterKind("tools", Tools, "M4 5h16v10H4zM9 19h6M12 15v4"),
-        ChapterKind("goals", Narrative, "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"),
+        ChapterKind("work", role.Narrative, "M4 8h16v11H4zM9 8V5h6v3M4 13h16"),
+        ChapterKind("salary", pay.Salary, "M5 20V12M12 20V7M19 20V4M3 20h18"),
+        ChapterKind("balance", role.Narrative, "M12 4v16M7 20h10M5 7h14M5 7l-2 6h4zM19 7l-2 6h4z"),
+        ChapterKind("path", role.Path, "M5 20h4v-5h5v-5h5V4M16 4h3v3"),
+        ChapterKind("specializations", role.Specializations, "M12 20v-7M12 13L5 5M12 13l7-8M3 5h4M17 5h4"),
+        ChapterKind("tools", role.Tools, "M4 5h16v10H4zM9 19h6M12 15v4"),
+        ChapterKind(
+            "goals", role.Narrative, "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"
+        ),
     )
 }
 """Every chapter, in the order of a reader's questions, which is that of the site; the overview is `role.yml`."""
-
-CATALOGUES: Final[Mapping[str, Any]] = {"labels": dict[str, dict[str, Text]]} | {
-    kind.file: kind.holds or dict[Id, kind.record]  # type: ignore[name-defined]  # made while the program runs
-    for kind in CATALOGUED
-    if kind.file == kind.plural
-}
-"""What each file directly in `data/` holds; all are required."""
-
-ROLE_FILES: Final[Mapping[str, Any]] = {
-    "role": Profile,
-    **{name: chapter.record for name, chapter in CHAPTERS.items()},
-    "changes": list[Change],
-}
-"""What each file in a role's folder holds; only `role` is required."""
 
 
 @dataclass(frozen=True)
@@ -140,30 +115,28 @@ class FileKind:
         held = Expected.by(self.holds).part
         return None if held is Text else held
 
-    def place(self, role: str) -> str:
+    def place(self, of_role: str) -> str:
         """The pattern in words, with that for a role: `roles/<role>/specializations/<id>.yml`."""
-        return self.pattern.replace("*/", f"<{role}>/").replace("*", "<id>")
+        return self.pattern.replace("*/", f"<{of_role}>/").replace("*", "<id>")
 
 
-def _kinds() -> Iterator[FileKind]:
-    for name, holds in CATALOGUES.items():
-        yield FileKind(name, f"{name}.yml", holds)
-    for name, holds in ROLE_FILES.items():
-        yield FileKind(f"role-{name}" if name in CATALOGUES else name, f"roles/*/{name}.yml", holds)
-    yield FileKind("specialization", "roles/*/specializations/*.yml", Specialization)
+def _file_kinds() -> Iterator[FileKind]:
+    yield FileKind("labels", "labels.yml", dict[str, dict[str, Text]])
+    files = {kind.file: kind for kind in CATALOGUED if kind.file == kind.plural}
+    for name, kind in files.items():
+        yield FileKind(name, f"{name}.yml", kind.holds or dict[Id, kind.record])  # type: ignore[name-defined]  # made while the program runs
+    yield FileKind("role", "roles/*/role.yml", role.Profile)
+    for name, chapter in CHAPTERS.items():
+        yield FileKind(f"role-{name}" if name in files else name, f"roles/*/{name}.yml", chapter.record)
+    yield FileKind("changes", "roles/*/changes.yml", list[role.Change])
+    yield FileKind("specialization", "roles/*/specializations/*.yml", role.Specialization)
 
 
-FILE_KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _kinds()}
+FILE_KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _file_kinds()}
 """Every kind of file by name, catalogues first, then a role's files in the order of the site."""
 
 
 def kind_of(file: str) -> FileKind | None:
     """The kind of a file below `data/`, such as `roles/key-account-manager/salary.yml`; None where none stands."""
-    parts = file.split("/")
-    for kind in FILE_KINDS.values():
-        pattern = kind.pattern.split("/")
-        if len(pattern) == len(parts) and all(
-            expected in {part, "*", f"*{part[-4:]}"} for expected, part in zip(pattern, parts, strict=True)
-        ):
-            return kind
-    return None
+    patterns = {kind: re.escape(kind.pattern).replace(r"\*", "[^/]+") for kind in FILE_KINDS.values()}
+    return next((kind for kind, pattern in patterns.items() if re.fullmatch(pattern, file)), None)

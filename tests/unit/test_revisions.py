@@ -1,5 +1,6 @@
 """The revision of a role is cited: it follows what an editor wrote, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from career_guide.editing.formatting import data_files, format_file
 from career_guide.editing.releasing import edition_files
 from career_guide.loading import guide_loader, load_editions
 from career_guide.model.guide import Role
-from career_guide.model.kinds import ROLE_FILES
+from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.role import Profile
 from tests.unit.edits import GuideFolder
 
@@ -62,7 +63,7 @@ def test_it_does_not_change_when_the_model_gains_fields(folder: GuideFolder, mon
 
     before = revision_of(folder)
     monkeypatch.setattr(guide_loader, "Role", GrownRole)
-    monkeypatch.setattr(guide_loader, "ROLE_FILES", {**ROLE_FILES, "role": GrownProfile})
+    monkeypatch.setitem(FILE_KINDS, "role", replace(FILE_KINDS["role"], holds=GrownProfile))
     grown = (
         guide_loader.GuideLoader(folder.data).load().roles["glassblower"]
     )  # by a loader that knows nothing of before

@@ -19,7 +19,7 @@ from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import field_description
 from career_guide.model.fields import Expected
 from career_guide.model.guide import Guide
-from career_guide.model.kinds import KINDS, ROLE_FILES, kind_of
+from career_guide.model.kinds import KINDS, kind_of
 from career_guide.model.values import Figure, Range, Record
 from tests.unit.edits import GuideFolder
 
@@ -182,7 +182,7 @@ def test_a_role_with_all_files_is_sound_once_it_is_filled_in(own_folder: GuideFo
     chapters = [f"--chapter={name}" for name in OPTIONAL_FILES]
     assert new(own_folder, "role", "brand-new", *chapters).exit_code == 0
     assert new(own_folder, "specialization", "first", "--role", "brand-new").exit_code == 0
-    for name in [*ROLE_FILES, "specializations/first"]:
+    for name in ["role", *OPTIONAL_FILES, "specializations/first"]:
         fill(own_folder, f"roles/brand-new/{name}.yml", (), with_optional=with_optional, specialization="first")
     assert own_folder.problems() == []
     role = own_folder.load().roles["brand-new"]
@@ -244,7 +244,7 @@ def test_what_is_written_is_in_style(own_folder: GuideFolder) -> None:
     for kind in CATALOGUED:
         new(own_folder, kind, "brand-new")
     written = [file for file, content in files(own_folder).items() if before.get(file) != content]
-    assert len(written) == len(ROLE_FILES) + 1 + len({KINDS[kind].file for kind in CATALOGUED})
+    assert len(written) == len(OPTIONAL_FILES) + 2 + len({KINDS[kind].file for kind in CATALOGUED})
     for file in written:
         found = format_file(own_folder.data, own_folder.data / file)
         assert (found.problems, found.after, found.is_changed) == ([], found.before, False), file

@@ -131,7 +131,7 @@ def add_outlook(copy: Copy, record: str) -> None:
 
 @pytest.mark.thorough
 def test_a_chapter_of_headed_texts_is_a_row_and_its_words(copy: Copy) -> None:
-    add_outlook(copy, "Narrative")
+    add_outlook(copy, "role.Narrative")
     page, overview, full, answer, schema, dictionary, permanent = copy.made(
         f"it/ruoli/{ROLE}/prospettive/index.html",
         f"en/roles/{ROLE}/index.html",
@@ -158,7 +158,7 @@ ORDER: Final = ["what-they-do", "salary", "how-to-become", "outlook", "tools"]
 
 @pytest.mark.thorough
 def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: Copy) -> None:
-    add_outlook(copy, "Outlook")
+    add_outlook(copy, "role.Outlook")
     model = """class Outlook(Narrative):
     \"\"\"`outlook.yml`: where the occupation is going.\"\"\"
 
@@ -166,7 +166,6 @@ def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: 
 
 
 """
-    copy.insert("career_guide/model/kinds.py", r"    Narrative,\n", "    Outlook,\n")
     copy.insert("career_guide/model/role.py", r"(?=class Post\()", model)
     words = """Outlook:
   _: {it: "La prospettiva."}
@@ -205,9 +204,8 @@ SECTORS: Final = f"""retail:
 @pytest.mark.thorough
 def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     copy.insert("career_guide/model/catalogue.py", r"(?=class Term\()", SECTOR)
-    row = '        Kind("sector", "sectors", Sector, "sectors", pages="each"),\n'
+    row = '        Kind("sector", "sectors", catalogue.Sector, "sectors", pages="each"),\n'
     copy.insert("career_guide/model/kinds.py", r'(?m)^ +Kind\("certification".*\n', row)
-    copy.insert("career_guide/model/kinds.py", r"    Skill,\n", "    Sector,\n")
     words = """Sector:
   _: {it: "Un ramo dell’economia."}
   name: {it: "Come si chiama il settore.", en: "What the sector is called."}
