@@ -314,7 +314,8 @@ def marked(english: Any) -> Any:
     if isinstance(english, list):
         return list(map(marked, english))
     is_slug = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", english or "")
-    return english and (f"{english}-de" if is_slug else f"Auf Deutsch: {english}")
+    between = "\n\n" if (english or "").startswith("- ") else " "
+    return english and (f"{english}-de" if is_slug else f"Auf Deutsch:{between}{english}")
 
 
 @pytest.mark.thorough
