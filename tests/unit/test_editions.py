@@ -154,7 +154,7 @@ def test_what_is_no_month_is_refused(own_folder: GuideFolder, month: str) -> Non
 def test_a_month_that_is_to_come_is_refused(own_folder: GuideFolder, month: str) -> None:
     result = run(own_folder, "release", "--edition", month, "--yes")
     assert result.exit_code == 1
-    assert f"'{month}' is still to come: the latest possible is '2026-11'. Nothing was written." in result.stderr
+    assert f"'{month}' is in the future: the latest possible is '2026-11'. Nothing was written." in result.stderr
     assert not (own_folder.path / "editions").exists()
 
 

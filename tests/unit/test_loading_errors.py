@@ -166,7 +166,7 @@ BROKEN: Final[dict[str, Broken]] = {
         SCIENTIFIC, "position: 2", "▸position: 1", "position_taken", "specializations/apprentice.yml"
     ),
     "a role was reviewed in times to come": Broken(
-        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2062-11-24", "day_to_come", "still to come"
+        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2062-11-24", "day_to_come", "in the future"
     ),
     "a role was reviewed before there were computers": Broken(
         ROLE, "reviewed: 2026-11-24", "reviewed: ▸1926-11-24", "day_too_early", "2000-01-01"
@@ -175,7 +175,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "roles/glassblower/changes.yml", "date: 2026-10-01", "date: ▸2062-10-01", "day_to_come", "2062-10-01"
     ),
     "a figure is of times to come": Broken(
-        SALARY, "as_of: 2026-02-28", "as_of: ▸2062-02-28", "day_to_come", "still to come"
+        SALARY, "as_of: 2026-02-28", "as_of: ▸2062-02-28", "day_to_come", "in the future"
     ),
     "a source was published in times gone by": Broken(
         "sources.yml", "retrieved: 2026-11-20", "retrieved: ▸0226-11-20", "day_too_early", "Check the year"
@@ -568,7 +568,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "20000 cannot be hourly pay",
     ),
     "a range is of two kinds": Broken(
-        SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, above: 26000}", "mixed_range", "'above' stands alone"
+        SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, above: 26000}", "mixed_range", "'above' is used alone"
     ),
     "above is left open twice": Broken(
         SALARY, "{above: 100000}", "▸{above: 100000, or_more: true}", "mixed_range", "above"

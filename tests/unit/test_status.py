@@ -140,7 +140,7 @@ def test_undated_figures_are_told_once_for_a_file_and_source(folder: GuideFolder
     ]
     (_, _, work), *_ = found_in(folder, "undated")
     assert work == (
-        "One figure rests on the source 'workshop-notes', which is undated, and does not say what date it refers to:"
+        "One figure comes from the source 'workshop-notes', which is undated, and does not say what date it refers to:"
         " sections.morning.items.first-gather.figure."
     )
 
@@ -172,7 +172,7 @@ def test_a_source_is_out_of_date_after_the_last_day_on_which_it_holds(folder: Gu
     assert found_in(folder, "outdated", day=date(2027, 2, 28)) == []
     ((_, field, said),) = found_in(folder, "outdated", day=date(2027, 3, 1))
     assert field == "glass-survey.valid_until"
-    assert "held until 28 February 2027" in said
+    assert "was valid until 28 February 2027" in said
 
 
 @pytest.mark.parametrize(
@@ -250,8 +250,8 @@ def test_a_text_that_begins_with_a_pronoun_is_told_in_its_language(folder: Guide
     folder.replace(SALARY, "it: Si insegna facendo.", "it: Lo si insegna facendo.")
     told = [one for one in found_in(folder, "pronoun") if one not in before]
     assert [(field, said.partition(":")[0]) for _, field, said in told] == [
-        ("bands.apprentice.note.en", "It begins with “They”"),
-        ("bands.master.note.it", "It begins with “Lo”"),
+        ("bands.apprentice.note.en", "The text begins with “They”"),
+        ("bands.master.note.it", "The text begins with “Lo”"),
     ]
 
 
