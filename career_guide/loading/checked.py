@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from career_guide.loading.yaml_source import Document, KeyPath
 from career_guide.loading.yaml_syntax import TYPOGRAPHIC_QUOTES
 from career_guide.model.descriptions import Described, KindName, LanguageName
-from career_guide.model.fields import Expected, fields_of
+from career_guide.model.fields import ALSO_WRITTEN, Expected, fields_of
 from career_guide.model.locales import Locale
 from career_guide.model.values import Localized
 from career_guide.words import messages
@@ -207,9 +207,7 @@ def _form(expected: Expected, written: str = "") -> str:
         if expected.record is None:
             return numbers.pop(0) if numbers and expected.holds in {int, float} else _DOTS
         fields = fields_of(expected.record)
-        # A record all of whose fields may be left out has an example that shows which go together.
-        examples: Any = expected.record.model_config.get("json_schema_extra") or {}
-        shown = [name for name in fields if fields[name].is_required] or examples.get("examples", [{}])[0]
+        shown = [name for name in fields if fields[name].is_required] or ALSO_WRITTEN.get(expected.record, ())
         return "{" + ", ".join(f"{name}: {form(fields[name])}" for name in shown) + "}"
 
     return form(expected)

@@ -11,8 +11,8 @@ from annotated_types import MinLen
 
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import AreaPay, NearestPay, PayTerms, Salary, SalaryBand, TopPay
-from career_guide.model.role import Chapter, Profile, Section, Specialization
-from career_guide.model.values import Form, InUnit, Localized, Record, RefersTo, Sourced, Text, Unit
+from career_guide.model.role import Chapter, Item, Profile, Section, Specialization
+from career_guide.model.values import Figure, Form, InUnit, Localized, Range, Record, RefersTo, Sourced, Text, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
@@ -26,6 +26,13 @@ _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
 }
 """Where an inherited or a later field is not written in the order of the model: record, field, the one it precedes."""
 
+ALSO_WRITTEN: Final[Mapping[type[Record] | None, tuple[str, ...]]] = {
+    Range: ("min", "max"),
+    Figure: ("base",),
+    Item: ("title", "text"),
+    Section: ("items",),
+}
+"""Optional fields that an example shows: without one of them the record would be refused."""
 
 _PLAIN: Final[Mapping[Any, str]] = {str: "text", int: "whole_number", bool: "yes_no", date: "date"}
 

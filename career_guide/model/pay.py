@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Final, Literal, Self
 
 from babel.core import get_global
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.role import Chapter, Posts, Section, Sections
@@ -90,13 +90,6 @@ class SalaryBand(Pay):
 
 class AreaPay(Pay):
     """How pay in an area differs from the national average, what is earned there, or both."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"not": {"required": ["difference"]}},
-            "then": {"required": ["range"], "x-hint": "problems.nothing_said_of_area.remedy"},
-        }
-    )
 
     area: AreaId
     places: Words | None = None

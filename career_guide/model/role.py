@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.values import (
@@ -57,13 +57,6 @@ class Identified(Renamable, Sourced):
 class Item(Identified):
     """An entry of a section: a title, a text or both."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"not": {"required": ["title"]}},
-            "then": {"required": ["text"], "x-hint": "problems.nothing_said.remedy"},
-        }
-    )
-
     title: Text | None = None
     text: Prose | None = None
     figure: Figure | None = None
@@ -84,17 +77,6 @@ JobDescriptionPart = Literal["tasks", "conditions"]
 
 class Section(Identified):
     """A headed part of a chapter: an introduction, entries, a closing remark. It has an introduction or entries."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"not": {"required": ["intro"]}},
-            "then": {
-                "required": ["items"],
-                "properties": {"items": {"minItems": 1}},
-                "x-hint": "problems.nothing_said.remedy",
-            },
-        }
-    )
 
     title: Text
     intro: Prose | None = None

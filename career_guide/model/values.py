@@ -2,8 +2,7 @@
 
 Takes plain data from YAML, gives frozen pydantic objects, and refuses what a reader could not rely on. What fields mean
 stands in `descriptions.yml`, what error codes (the first argument of `PydanticCustomError`) mean in
-`messages/problems.yml`. The patterns of `Form` and `json_schema_extra` are for JSON Schema alone (`review.schemas`):
-they refuse nothing that the validators accept, and as much of the rest as that language can express.
+`messages/problems.yml`, what JSON Schemas can say of rules for several fields in `review/conditions.yml`.
 """
 
 import re
@@ -11,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar, get_args
+from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
 
 from babel.core import Locale as Territories
 from pydantic import (
@@ -100,8 +99,6 @@ T = TypeVar("T")
 
 class Localized(Record, Generic[T]):
     """The same thing in each language; none may be missing."""
-
-    model_config = ConfigDict(json_schema_extra={"x-hint": "problems.needs_both_locales.remedy"})
 
     __annotations__ = dict.fromkeys(LOCALES, T)  # type: ignore[misc]  # made while the program runs
 
@@ -307,30 +304,6 @@ class Range(Record):
     the source leaves the top open; `{above: 100000}` for “more than 100,000”.
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"min": 30000, "max": 40000},
-                {"min": 25000},
-                {"max": 40000},
-                {"min": 75000, "max": 90000, "or_more": True},
-                {"above": 100000},
-            ],
-            "if": {"properties": {"above": {"type": "number"}}, "required": ["above"]},
-            "then": {
-                "properties": {
-                    "min": {"type": "null", "x-hint": "problems.mixed_range.remedy"},
-                    "max": {"type": "null", "x-hint": "problems.mixed_range.remedy"},
-                    "or_more": {"const": False, "x-hint": "problems.mixed_range.remedy"},
-                }
-            },
-            "else": {
-                "if": {"not": {"required": ["min"]}},
-                "then": {"required": ["max"], "x-hint": "problems.empty_range.remedy"},
-            },
-        }
-    )
-
     min: Number | None = None
     max: Number | None = None
     or_more: bool = False
@@ -432,45 +405,6 @@ class Sourced(Record):
 
 class Figure(Sourced):
     """A number or a range of numbers with its unit, its base (if it is a percentage) and its source."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "allOf": [
-                {
-                    "if": {"properties": {"unit": {"const": "percent"}}, "required": ["unit"]},
-                    "then": {
-                        "properties": {"base": {"type": "string", "x-hint": "problems.percent_without_base.remedy"}},
-                        "required": ["base"],
-                        "x-hint": "problems.percent_without_base.remedy",
-                    },
-                },
-                {
-                    "if": {
-                        "properties": {"unit": {"enum": [unit for unit in get_args(Unit) if unit != "percent"]}},
-                        "required": ["unit"],
-                    },
-                    "then": {
-                        "properties": {"base": {"type": "null", "x-hint": "problems.base_without_percent.remedy"}}
-                    },
-                },
-                {
-                    "if": {"properties": {"base": {"const": "of_national_mean"}}, "required": ["base"]},
-                    "then": {
-                        "properties": {
-                            "value": {
-                                "required": ["min", "max"],
-                                "properties": {
-                                    "or_more": {"const": False, "x-hint": "problems.open_difference.remedy"},
-                                    "above": {"type": "null", "x-hint": "problems.open_difference.remedy"},
-                                },
-                            },
-                            "at_least": {"const": False, "x-hint": "problems.open_difference.remedy"},
-                        }
-                    },
-                },
-            ]
-        }
-    )
 
     value: Range
     unit: Unit

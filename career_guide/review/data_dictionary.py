@@ -7,24 +7,15 @@ value is called stands in `data/labels.yml`: here it has a name alone (`Expected
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from career_guide.model import descriptions
-from career_guide.model.fields import Expected, fields_in_order, fields_of, records_within
+from career_guide.model.fields import ALSO_WRITTEN, Expected, fields_in_order, fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS, FileKind
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.role import Item, Section
-from career_guide.model.values import Figure, Localized, Range, Record
-
-_ALSO_SHOWN: Final[Mapping[type[Record] | None, tuple[str, ...]]] = {
-    Range: ("min", "max"),
-    Figure: ("base",),
-    Item: ("title", "text"),
-    Section: ("items",),
-}
-"""Optional fields that an example shows: without one of them the record would be refused."""
+from career_guide.model.values import Localized, Record
 
 
 @dataclass(frozen=True)
@@ -112,7 +103,7 @@ def _shape(expected: Expected) -> Any:
     if expected.record and issubclass(expected.record, Localized):
         return {locale: _shape(expected.at(locale)) for locale in LOCALES}
     if expected.record:
-        also = _ALSO_SHOWN.get(expected.record, ())
+        also = ALSO_WRITTEN.get(expected.record, ())
         fields = {name: expected.at(name) for name in fields_in_order(expected.record)}
         return {name: _shape(inner) for name, inner in fields.items() if inner.is_required or name in also}
     return (*expected.options, "…")[0]

@@ -9,7 +9,10 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
+
+import yaml
 
 from career_guide.model import descriptions
 from career_guide.model.descriptions import KindName
@@ -24,7 +27,6 @@ FOLDER: Final = ".schemas"
 _DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 _IDS: Final = "ids.schema.json"
 
-# What the models note for this module: see `career_guide.model.values`.
 _HINT: Final = "x-hint"
 _OR_NULL: Final = "-or-null"
 """Added to the name of a definition that allows null, too: an alternative would hide the field's description."""
@@ -188,13 +190,19 @@ _PLAIN: Final[Mapping[str, dict[str, Any]]] = {
 
 
 def _extra(record: type[Record] | None) -> dict[str, Any]:
-    """What a model says of itself in JSON Schema."""
-    found: Any = record.model_config.get("json_schema_extra") if record else None
-    return found or {}
+    """What is said of a record in `conditions.yml`, or of one that it inherits from."""
+    names = [ancestor.__name__ for ancestor in record.__mro__] if record else []
+    return next((_conditions()[name] for name in names if name in _conditions()), {})
+
+
+@cache
+def _conditions() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("conditions.yml").read_text("utf-8"))
+    return found
 
 
 def _translated(node: Any) -> Any:
-    """What the models note, with the messages in words."""
+    """A condition with its messages in words."""
     if isinstance(node, list):
         return [_translated(entry) for entry in node]
     if not isinstance(node, dict):
