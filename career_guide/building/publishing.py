@@ -24,7 +24,7 @@ from typing import Any, Final, NoReturn
 
 from filelock import FileLock, Timeout
 
-from career_guide.words.messages import Message
+from career_guide.words.problems import RefusedError
 
 _MARK: Final = ".career-guide"
 _SIGNALS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -45,20 +45,12 @@ _HERE: Final = -100
 """AT_FDCWD: relative paths start at the current folder."""
 
 
-class SiteFolderError(Exception):
-    """The site cannot be published where it should stand; `message` says why, and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(message.text("en"))
-
-
-def cannot_write(error: OSError) -> Message:
-    """The message for when the system refuses to read or write something."""
+def cannot_write(error: OSError) -> RefusedError:
+    """What the system refuses to read or write, in words."""
     key = _REASONS.get(errno.errorcode.get(error.errno or 0, ""), "other")
     file = error.filename2 or error.filename
     reason = ": ".join(str(part) for part in (file, error.strerror or error) if part)
-    return Message(f"publishing.cannot_write.{key}", {"file": file, "reason": reason})
+    return RefusedError(f"publishing.cannot_write.{key}", file=file, reason=reason)
 
 
 def is_base_address(value: str) -> bool:
@@ -87,14 +79,14 @@ class Staging:
     The site's folder need not exist, or may be a symbolic link; the sources are the folders that the build reads.
 
     Raises:
-        SiteFolderError: The site may not stand there, cannot be written, or is being built by somebody else.
+        RefusedError: The site may not stand there, cannot be written, or is being built by somebody else.
     """
 
     def __init__(self, site: Path, project: Path, sources: Iterable[Path]) -> None:
         try:
             self.site = site.resolve()
         except (OSError, RuntimeError) as error:  # a link that leads to itself
-            raise SiteFolderError(Message("publishing.not_a_folder", {"folder": site})) from error
+            raise RefusedError("publishing.not_a_folder", folder=site) from error
         self._check_place(project.resolve(), [source.resolve() for source in sources])
         self._root, self._lock = self._begin()
         self.folder = self._root / "new"
@@ -107,8 +99,8 @@ class Staging:
             self.folder.mkdir()
         except OSError as error:
             self.discard()
-            raise SiteFolderError(cannot_write(error)) from error
-        except SiteFolderError:
+            raise cannot_write(error) from error
+        except RefusedError:
             self.discard()
             raise
 
@@ -186,7 +178,7 @@ class Staging:
                 _release(lock)
             else:
                 return root, lock
-        raise SiteFolderError(cannot_write(refused)) from refused
+        raise cannot_write(refused) from refused
 
     def _remove(self) -> None:
         for folder in (self.folder, self._old):
@@ -282,7 +274,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def _refuse(key: str, **words: object) -> NoReturn:
-    raise SiteFolderError(Message(f"publishing.{key}", words))
+    raise RefusedError(f"publishing.{key}", **words)
 
 
 def _visible(folder: Path) -> list[Path]:

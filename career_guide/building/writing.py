@@ -4,8 +4,8 @@ import codecs
 import errno
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -23,32 +23,28 @@ def write_files(texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = N
     Raises:
         OSError: The system refuses it; all is as it was.
     """
-    undo: list[Callable[[], object]] = []
     unfinished: dict[Path, Path] = {}
-    try:
+    with ExitStack() as undo:
         for path, text in texts.items():
             for folder in [folder for folder in reversed(path.parents) if not folder.exists()]:
                 folder.mkdir()
-                undo.append(folder.rmdir)
+                undo.callback(folder.rmdir)
             unfinished[path] = path.with_name(f"{_UNFINISHED}{path.name}.part")
+            undo.callback(unfinished[path].unlink, missing_ok=True)
             unfinished[path].write_text(text, "utf-8", newline="\n")
             if path.exists():
                 shutil.copymode(path, unfinished[path])
         for path, part in unfinished.items():
             before = path.read_bytes() if path.exists() else None
             part.replace(path)
-            undo.append(_restoring(path, before))
+            undo.callback(path.unlink) if before is None else undo.callback(path.write_bytes, before)
         for old, new in (moves or {}).items():
-            _move(old, new)
-            undo.append(_moving_back(new, old))
-    except BaseException:
-        for part in unfinished.values():
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        for step in reversed(undo):
-            with suppress(OSError):
-                step()
-        raise
+            # Unlike the system's own call, never in the place of another.
+            if new.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
+            old.rename(new)
+            undo.callback(new.rename, old)
+        undo.pop_all()
 
 
 def as_it_was_written(path: Path, text: str) -> str:
@@ -57,18 +53,3 @@ def as_it_was_written(path: Path, text: str) -> str:
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
     return f"\ufeff{text}" if before.startswith(codecs.BOM_UTF8) else text
-
-
-def _restoring(path: Path, before: bytes | None) -> Callable[[], object]:
-    return path.unlink if before is None else lambda: path.write_bytes(before)
-
-
-def _move(old: Path, new: Path) -> None:
-    """Rename a file or folder; unlike the system's own call, never in the place of another."""
-    if new.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
-    old.rename(new)
-
-
-def _moving_back(new: Path, old: Path) -> Callable[[], object]:
-    return lambda: new.rename(old)

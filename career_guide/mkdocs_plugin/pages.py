@@ -2,19 +2,22 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from career_guide.building import search
+from career_guide.building.publishing import cannot_write
 from career_guide.pages.outline import RenderedPage
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
 from career_guide.site.page import Page
 from career_guide.words import reports
-from career_guide.words.messages import editor_locale
-from career_guide.words.problems import DataError
+from career_guide.words.messages import Message, editor_locale
+from career_guide.words.problems import DataError, RefusedError
 
 
 class HandWrittenPage(MkDocsPage):
@@ -54,27 +57,34 @@ def hand_written_file(page: Page, renderer: Renderer, files: Files) -> File:
     return file
 
 
-def in_words(error: DataError) -> str:
-    """All problems in the language of the terminal."""
-    return f"\n{reports.as_text(error.problems, editor_locale(None, os.environ))}"
+def in_words(message: Message) -> str:
+    """A message in the language of the terminal."""
+    return message.text(editor_locale(None, os.environ))
 
 
 def explained(error: BaseException, templates: Path) -> str:
-    """What is wrong in the data, a page or a template, in words; empty where the error is another one."""
-    if isinstance(error, DataError):
-        return in_words(error)
+    """What is wrong with what somebody wrote, or with the machine, in words; empty where the error is another one."""
     problem = template_problem(error, templates)
-    return in_words(DataError([problem])) if problem else ""
+    problems = error.problems if isinstance(error, DataError) else [problem] if problem else []
+    if problems:
+        return f"\n{reports.as_text(problems, editor_locale(None, os.environ))}"
+    if isinstance(error, search.SearchIndexError):
+        return in_words(Message("publishing.no_index", {"reason": error}))
+    if isinstance(error, OSError) and error.errno is not None:
+        # Jinja raises an OSError for a missing template, too, but without a number.
+        error = cannot_write(error)
+    return in_words(error.message) if isinstance(error, RefusedError) else ""
 
 
-def edit_root(config: MkDocsConfig) -> str | None:
-    """Where the project's files can be edited; `edit_uri` leads to the folder of the hand-written pages."""
-    if not config.repo_url:
-        return None
-    return urljoin(f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}", "../")
-
-
-def style_sheets(config: MkDocsConfig) -> list[str]:
-    """Material's style sheet, then our own."""
-    folder = Path(next(iter(config.theme.dirs[1:])), "assets", "stylesheets")
-    return [*(f"assets/stylesheets/{file.name}" for file in folder.glob("main.*.min.css")), *map(str, config.extra_css)]
+def how_to_open(config: MkDocsConfig, contact: str | None) -> dict[str, Any]:
+    """What a guide is opened with: see `Project.open`."""
+    edit_root = f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}" if config.repo_url else None
+    folder = Path(config.theme.dirs[1], "assets", "stylesheets")
+    of_theme = (f"assets/stylesheets/{file.name}" for file in folder.glob("main.*.min.css"))
+    return {
+        "site_url": config.site_url or "",
+        "contact": contact or None,
+        # `edit_uri` leads to the folder of the hand-written pages.
+        "edit_root": urljoin(edit_root, "../") if edit_root else None,
+        "style_sheets": [*of_theme, *map(str, config.extra_css)],
+    }

@@ -22,34 +22,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from career_guide.building import search
+from career_guide.building import publishing, search
 from career_guide.building.project import Project
-from career_guide.building.publishing import (
-    SiteFolderError,
-    Staging,
-    Stopped,
-    cannot_write,
-    is_base_address,
-    stop_in_good_order,
-    undisturbed,
-    write_into,
-)
 from career_guide.building.workers import Workers
 from career_guide.loading.folders import is_left_behind
-from career_guide.mkdocs_plugin.pages import (
-    HandWrittenPage,
-    edit_root,
-    explained,
-    hand_written_file,
-    in_words,
-    style_sheets,
-)
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, hand_written_file, how_to_open, in_words
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
 from career_guide.pages.macros import macros
 from career_guide.pages.renderer import Renderer
 from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
-from career_guide.words.problems import DataError
+from career_guide.words.problems import RefusedError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
@@ -74,7 +57,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._project: Project | None = None
         self._renderer: Renderer | None = None
         self._preview: Preview | None = None
-        self._staging: Staging | None = None
+        self._staging: publishing.Staging | None = None
         self._workers: Workers | None = None
         self._progress: Progress | None = None
         self._site_dir = ""
@@ -96,7 +79,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         without_encoding_errors()
         self._progress = Progress(editor_locale(None, os.environ), is_quiet=not log.isEnabledFor(logging.INFO))
         if self._command != "serve":
-            stop_in_good_order()
+            publishing.stop_in_good_order()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Repair what an earlier build left, check everything, and send the build to a staging folder."""
@@ -108,40 +91,29 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
             config.edit_uri = None
-        try:
-            check_settings(config)
-            if self._command == "serve":
-                self._preview = self._preview or Preview(project)
-                self._preview.begin(config, self.config.contact)
-                return config
-            self._renderer = project.open(
-                config.site_url or "",
-                self.config.contact or None,
-                edit_root=edit_root(config),
-                style_sheets=style_sheets(config),
-            )
-            project.check_addresses(self._renderer)
-        except DataError as error:
-            raise Abort(_unchanged(in_words(error))) from None
+        check_settings(config)
+        if self._command == "serve":
+            self._preview = self._preview or Preview(project)
+            self._preview.begin(config, self.config.contact)
+            return config
+        self._renderer = project.open(**how_to_open(config, self.config.contact))
+        project.check_addresses(self._renderer)
         return config
 
     def _stage(self, config: MkDocsConfig, project: Project) -> None:
         self._built = False
         self._config, self._site_dir = config, config.site_dir
         sources = [project.data, project.editions, project.docs, *map(Path, config.theme.dirs)]
-        try:
-            with undisturbed():
-                self._staging = Staging(Path(config.site_dir), Path(config.config_file_path).parent, sources)
-        except SiteFolderError as error:
-            raise Abort(_text(error.message)) from None
+        with publishing.undisturbed():
+            self._staging = publishing.Staging(Path(config.site_dir), Path(config.config_file_path).parent, sources)
         config.site_dir = str(self._staging.folder)
 
     def _check_addresses(self, config: MkDocsConfig) -> None:
-        if config.site_url and not is_base_address(config.site_url):
-            raise Abort(_text(Message("publishing.no_base_address", {"value": config.site_url})))
+        if config.site_url and not publishing.is_base_address(config.site_url):
+            raise RefusedError("publishing.no_base_address", value=config.site_url)
         contact = self.config.contact
         if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
-            raise Abort(_text(Message("publishing.no_contact", {"value": contact})))
+            raise RefusedError("publishing.no_contact", value=contact)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -230,16 +202,11 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         Raises:
             Abort: What went wrong is an editor's or the machine's; MkDocs would show a traceback instead.
         """
-        if self._preview is not None:
-            return
-        if self._project is not None and (words := explained(error, self._project.templates)):
+        if isinstance(error, RefusedError):
+            raise Abort(in_words(error.message)) from None
+        if self._preview is None and self._project and (words := explained(error, self._project.templates)):
             log.debug("", exc_info=error)
             raise Abort(_unchanged(words)) from None
-        if isinstance(error, search.SearchIndexError):
-            raise Abort(_unchanged(_text(Message("publishing.no_index", {"reason": error})))) from None
-        # Jinja raises an OSError for a missing template, too, but without a number.
-        if isinstance(error, OSError) and error.errno is not None:
-            raise Abort(_unchanged(_text(cannot_write(error)))) from None
 
     def on_shutdown(self) -> None:
         """Publish what was staged if the whole build went well, and give MkDocs its folder back.
@@ -251,34 +218,30 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """
         if self._staging is None or self._config is None:
             return
-        with undisturbed():
+        with publishing.undisturbed():
             if self._workers is not None:
                 self._workers.stop()
             try:
                 if self._built and sys.exception() is None:
                     self._staging.publish()
             except OSError as error:
-                raise Abort(_unchanged(_text(cannot_write(error)))) from None
+                raise Abort(_unchanged(in_words(publishing.cannot_write(error).message))) from None
             finally:
                 self._staging.discard()
                 self._config.site_dir = self._site_dir
-        if isinstance(sys.exception(), Stopped):
-            log.error(_unchanged(_text(Message("publishing.stopped"))))
+        if isinstance(sys.exception(), publishing.Stopped):
+            log.error(_unchanged(in_words(Message("publishing.stopped"))))
         if self._built and sys.exception() is None and not self._config.site_url:
-            log.info(_text(Message("publishing.without_address")))
+            log.info(in_words(Message("publishing.without_address")))
 
 
 def _write(site: Path, path: str, content: str | bytes) -> None:
     """Write a file of the site; a page waits for the index, too."""
-    write_into(site, path, content)
+    publishing.write_into(site, path, content)
     if isinstance(content, str):
         search.add(site, path, content)
 
 
-def _text(message: Message) -> str:
-    return message.text(editor_locale(None, os.environ))
-
-
 def _unchanged(words: str) -> str:
     """What is wrong, and that the site is unchanged."""
-    return f"{words}\n\n{_text(Message('report.unchanged'))}"
+    return f"{words}\n\n{in_words(Message('report.unchanged'))}"

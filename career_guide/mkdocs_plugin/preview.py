@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from html import escape
@@ -21,13 +22,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
-from watchdog.events import FileModifiedEvent
-from watchdog.observers.api import BaseObserver, EventEmitter
 
 from career_guide import exports
 from career_guide.building import search
 from career_guide.building.project import Project
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, edit_root, explained, style_sheets
+from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, how_to_open
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.renderer import Renderer
 from career_guide.site.page import Page
@@ -38,23 +37,6 @@ log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _INTERVAL: Final = 0.3
 """Seconds between checks for changes."""
-
-
-class _Watcher(EventEmitter):
-    """Tells MkDocs' server of changes; unlike its own watchers, also of a folder that was away and came back."""
-
-    def __init__(self, *arguments: Any, look: Callable[[], object], **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self._look = look
-        self._seen = look()
-
-    def queue_events(self, timeout: float) -> None:
-        """Wait, then look once."""
-        if self.stopped_event.wait(timeout):
-            return
-        before, self._seen = self._seen, self._look()
-        if self._seen != before:
-            self.queue_event(FileModifiedEvent(self.watch.path))
 
 
 class Preview:
@@ -96,12 +78,7 @@ class Preview:
     def begin(self, config: MkDocsConfig, contact: str | None) -> None:
         """A build of MkDocs begins: it makes all that is not a page."""
         self._config = config
-        self._settings = {
-            "site_url": config.site_url,
-            "contact": contact or None,
-            "edit_root": edit_root(config),
-            "style_sheets": style_sheets(config),
-        }
+        self._settings = how_to_open(config, contact)
         self._is_indexed = False
         self._refresh()
 
@@ -116,8 +93,20 @@ class Preview:
         """Answer requests in the server's place, and survive what goes wrong in a build of MkDocs."""
         server.set_app(lambda environ, start: self._answer(environ, start, server))
         server.builder = lambda: self._follow(builder)
-        server.observer = BaseObserver(_Watcher, timeout=_INTERVAL, look=self._signature)  # type: ignore[assignment]
-        server.watch(str(self.project.data.parent))
+        # MkDocs' own watchers end when their folder vanishes, as it does when git exchanges it.
+        server._watched_paths.clear()
+        threading.Thread(target=self._watch, args=(server,), daemon=True).start()
+
+    def _watch(self, server: LiveReloadServer) -> None:
+        """Tell the server of each change."""
+        seen = self._signature()
+        while True:
+            time.sleep(_INTERVAL)
+            before, seen = seen, self._signature()
+            if seen != before:
+                with server._rebuild_cond:
+                    server._want_rebuild = True
+                    server._rebuild_cond.notify_all()
 
     # --- changes
 

@@ -194,10 +194,6 @@ class Wording:
         low, high = value.ends
         return self.number(low) if low == high else self.number(low) + EN_DASH + self.number(high)
 
-    def amount_of(self, value: float, unit: Unit) -> str:
-        """A single number in a unit: `40.000 €`, `10 anni`."""
-        return self._with_unit(self.number(value), unit, value)
-
     def years(self, value: Range) -> str:
         """`1–3 anni`, `over 10 years`."""
         return self.amount(value, "years")

@@ -15,7 +15,8 @@ from typing import Final
 import pytest
 
 from career_guide.building import publishing
-from career_guide.building.publishing import SiteFolderError, Staging, is_base_address
+from career_guide.building.publishing import Staging, is_base_address
+from career_guide.words.problems import RefusedError
 from tests.fixture_guide import PROJECT
 
 OLD: Final = {"index.html": "old", "only-in-the-old-one.html": "old", "it/index.html": "old"}
@@ -26,7 +27,8 @@ STAGE: Final = """
 import os, sys
 from pathlib import Path
 from career_guide.words.messages import group_of
-from career_guide.building.publishing import SiteFolderError, Staging
+from career_guide.building.publishing import Staging
+from career_guide.words.problems import RefusedError
 group_of("publishing")
 if sys.argv[3:] and os.geteuid() == 0:
     os.setgid(65534)
@@ -37,7 +39,7 @@ try:
     print("staged", flush=True)
     sys.stdin.read()
     staging.publish()
-except SiteFolderError as error:
+except RefusedError as error:
     print(error)
 else:
     staging.discard()
@@ -139,7 +141,7 @@ def another_build(site: Path) -> Iterator["subprocess.Popen[str]"]:
 def test_while_one_build_runs_another_is_refused_and_the_first_goes_on(site: Path) -> None:
     with another_build(site) as other:
         for _ in range(2):
-            with pytest.raises(SiteFolderError, match="Another build"):
+            with pytest.raises(RefusedError, match="Another build"):
                 stage(site)
         other.communicate("", timeout=30)
     assert read(site) == {"index.html": "new"}
@@ -313,7 +315,7 @@ def test_folders_in_which_something_would_be_lost_are_refused(tmp_path: Path) ->
     for name in refused:
         try:
             Staging(project / name, project, sources)
-        except SiteFolderError:
+        except RefusedError:
             assert read(tmp_path) == before
         else:
             pytest.fail(f"{name!r} was not refused")
@@ -332,7 +334,7 @@ def test_a_users_own_folder_is_refused_though_all_in_it_is_hidden(
     monkeypatch.setenv("HOME", str(home))
     (tmp_path / "link").symlink_to(home)
     for site in (home, tmp_path / "link"):
-        with pytest.raises(SiteFolderError, match="home folder"):
+        with pytest.raises(RefusedError, match="home folder"):
             Staging(site, tmp_path / "project", [])
     assert read(tmp_path)["editor/.profile"] == "precious"
     staging = Staging(home / "site", tmp_path / "project", [])
@@ -342,7 +344,7 @@ def test_a_users_own_folder_is_refused_though_all_in_it_is_hidden(
 
 def test_a_site_with_a_file_that_no_build_wrote_is_refused_by_its_name(site: Path) -> None:
     write(site, {"404.html": "", "notes.txt": "precious", "it.zip": "precious"})
-    with pytest.raises(SiteFolderError, match=r"404\.html, it\.zip, notes\.txt\. Move it"):
+    with pytest.raises(RefusedError, match=r"404\.html, it\.zip, notes\.txt\. Move it"):
         stage(site)
     for name in ("notes.txt", "it.zip", "404.html"):
         (site / name).unlink()
@@ -416,7 +418,7 @@ def test_a_site_whose_parent_one_may_not_write_is_exchanged_within() -> None:
     ],
 )
 def test_what_the_system_says_is_said_in_words(number: int, said: str) -> None:
-    assert publishing.cannot_write(OSError(number, os.strerror(number), "somewhere")).text("en") == said
+    assert publishing.cannot_write(OSError(number, os.strerror(number), "somewhere")).message.text("en") == said
 
 
 # --- the address of the site
