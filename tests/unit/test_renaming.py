@@ -131,13 +131,18 @@ def test_macros_that_show_a_role_follow_and_words_stay(project: GuideFolder) -> 
     page = project.path / "docs" / "en" / "index.md"
     head = page.read_text("utf-8").partition("# Test guide")[0]
     calls = """# Test guide
-{{ role_overview("glassblower") }} {{ link('role/glassblower', "glassblower") }} glassblower
+
+{{ role_overview("glassblower") }}
+
+{{ link('role/glassblower', "glassblower") }} glassblower
 {% raw %}{{ role_overview("glassblower") }}{% endraw %}
 """
     page.write_text(head + calls, "utf-8")
     assert rename(project, "role", "glassblower", "glass-artisan").exit_code == 0
     assert page.read_text("utf-8").endswith("""
-{{ role_overview("glass-artisan") }} {{ link('role/glass-artisan', "glassblower") }} glassblower
+{{ role_overview("glass-artisan") }}
+
+{{ link('role/glass-artisan', "glassblower") }} glassblower
 {% raw %}{{ role_overview("glassblower") }}{% endraw %}
 """)
 
