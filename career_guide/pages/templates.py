@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.runtime import Context
 
 from career_guide.loading.yaml_source import read_text
 from career_guide.words.problems import Place, Problem
@@ -22,6 +23,15 @@ class _Here(threading.local):
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.view, name)
+
+
+class _Context(Context):
+    """Calls functions as they are; Jinja would look hundreds of times a page whether they want the context."""
+
+    def call(
+        self, function: Any, /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:
+        return function(*arguments, **named)
 
 
 class Templates:
@@ -39,6 +49,7 @@ class Templates:
             # There is nothing in the templates that could be computed beforehand; to look for it takes time.
             optimized=False,
         )
+        self._environment.context_class = _Context
         called = {name: partial(self._call, function) for name, function in functions.items()}
         self._environment.globals = dict(known) | called | {"here": self._here}
         # All processes that make pages begin with these. A chain of mappings would be walked through for each page.

@@ -65,12 +65,8 @@ class PlaceOnPage:
 def relative(target: str, start: str) -> str:
     """The address of `target` as seen from the page `start`, both below the site's root; works under any sub-path."""
     path, mark, anchor = target.partition("#")
-    *folders, _ = start.split("/")
-    *parts, file = path.split("/")
-    shared = 0
-    for one, other in zip(folders, parts, strict=False):
-        if one != other:
-            break
-        shared += 1
-    address = "../" * (len(folders) - shared) + "".join(f"{part}/" for part in parts[shared:]) + file
+    folder, up = start[: start.rfind("/") + 1], ""
+    while not path.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], f"{up}../"
+    address = up + path.removeprefix(folder)
     return f"{address or './'}{mark}{anchor}"
