@@ -8,7 +8,7 @@ says more than its figure: an open end is marked open, and what nothing is known
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from career_guide.model.pay import AreaPay, Salary, SalaryBand
 from career_guide.model.role import Specialization
@@ -23,6 +23,8 @@ _WHOLE: Final = 100
 
 SplitBase = Literal["of_total_pay", "on_top_of_fixed_pay"]
 PartKind = Literal["fixed", "either", "variable", "range"]
+"""What a bar stands for, in order: `fixed` and `variable` pay are certain; `either` is one or the other, as the
+percentage is lower or higher; `range` is variable pay that may come or not."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,52 @@ class Bar:
     """Whether the figure is open: it continues beyond `end`."""
     open_start: bool = False
     """Whether it begins somewhere before `start`."""
+    kind: PartKind = "variable"
 
     @property
     def width(self) -> float:
         """In percent; 0 for a single number."""
         return round(self.end - self.start, 2)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a picture."""
+
+    of: SalaryBand | AreaPay | None
+    """None for the role as a whole."""
+    bars: list[Bar]
+    """Empty where nothing is known."""
+    figure: Figure | None = None
+    """The percentage that is drawn; an amount is that of the record."""
+    meets_below: bool = False
+    """Whether the band begins at the amount at which the one below it, of the level before, ends."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Rows on one scale, from the top."""
+
+    scale: Scale
+    rows: list[Row]
+    base: SplitBase | None = None
+    """What percentages are of."""
+
+    @property
+    def kinds(self) -> list[PartKind]:
+        """The kinds of bars that occur, in the order of their places."""
+        found = {bar.kind for row in self.rows for bar in row.bars}
+        return [kind for kind in get_args(PartKind) if kind in found]
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether nothing is known for a row."""
+        return any(not row.bars for row in self.rows)
+
+    @property
+    def has_open_end(self) -> bool:
+        """Whether a figure has an end that is not known."""
+        return any(bar.open or bar.open_start for row in self.rows for bar in row.bars)
 
 
 def scale(low: float, high: float, marks: int = 4) -> Scale:
@@ -92,178 +135,76 @@ def round_above(value: float) -> int:
     return int(10 ** math.ceil(math.log10(value)))
 
 
-# --- pay by level of experience -------------------------------------------------------------------------------------
+# --- pay -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class PayRow:
-    """A band."""
-
-    band: SalaryBand
-    bar: Bar | None
-    """None where no amount is known."""
-    meets_below: bool = False
-    """Whether the band begins at the amount at which the one below it, of the level before, ends."""
-
-
-@dataclass(frozen=True)
-class PayPicture:
-    """Bands on one scale of money, which begins at zero so that lengths can be compared."""
-
-    scale: Scale
-    rows: list[PayRow]
-    """From the top: the most experienced level first, so that pay climbs."""
-
-    @property
-    def has_gap(self) -> bool:
-        """Whether there is a band whose amount is not known."""
-        return any(row.bar is None for row in self.rows)
-
-    @property
-    def has_open_end(self) -> bool:
-        """Whether a band has an end that is not known."""
-        return any(row.bar.open or row.bar.open_start for row in self.rows if row.bar)
-
-
-def pay_picture(bands: Sequence[SalaryBand]) -> PayPicture:
-    """Bands as steps that climb, given from the least to the most experienced level.
+def pay_picture(bands: Sequence[SalaryBand]) -> Picture:
+    """Bands, given from the least experienced level, as steps that climb on a scale from zero: their lengths compare.
 
     Without rows where no amount is known, or where they have no common currency and period.
     """
     amounts = [band.range for band in bands if band.range]
     if len({(band.currency, band.period) for band in bands if band.range}) != 1:
-        return PayPicture(scale(0, 0), [])
+        return Picture(scale(0, 0), [])
     money = scale(0, max(_reach(amount) for amount in amounts))
-    rows: list[PayRow] = []
+    rows: list[Row] = []
     below: Range | None = None
     for band in bands:
         amount = band.range
         meets = bool(below and amount and not below.is_open and below.ends[1] == amount.min)
-        rows.insert(0, PayRow(band, _bar(money, amount) if amount else None, meets))
+        rows.insert(0, Row(band, [_bar(money, amount)] if amount else [], meets_below=meets))
         below = amount
-    return PayPicture(money, rows)
+    return Picture(money, rows)
 
 
-# --- pay by area ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """An area and how far it is from the national mean."""
-
-    area: AreaPay
-    difference: Figure
-    bar: Bar
-
-
-@dataclass(frozen=True)
-class AreaPicture:
-    """Differences in percent, on a scale with zero in the middle."""
-
-    scale: Scale
-    rows: list[AreaRow]
-
-
-def area_picture(areas: Sequence[AreaPay]) -> AreaPicture:
-    """Areas with a known difference in their order; both sides of zero are equally long."""
+def area_picture(areas: Sequence[AreaPay]) -> Picture:
+    """Areas with a known difference from the national mean, in percent; both sides of zero are equally long."""
     known = [(area, area.difference) for area in areas if area.difference]
     furthest = max((abs(end) for _, difference in known for end in difference.value.ends), default=0) or 10
     half = scale(0, furthest, 2)
     percent = Scale(-half.high, half.high, half.step)
-    return AreaPicture(
-        percent, [AreaRow(area, difference, _bar(percent, difference.value)) for area, difference in known]
-    )
+    return Picture(percent, [Row(area, [_bar(percent, difference.value)], difference) for area, difference in known])
 
 
-# --- fixed and variable parts ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of pay.
-
-    `fixed` and `variable` are certain; `either` is fixed or variable pay, as the percentage is lower or higher;
-    `range` is variable pay that may come or not.
-    """
-
-    kind: PartKind
-    bar: Bar
-
-
-@dataclass(frozen=True)
-class SplitRow:
-    """A percentage of variable pay, drawn."""
-
-    figure: Figure
-    band: SalaryBand | None
-    """The band that it is for; None for the role's general share."""
-    parts: list[Part]
-
-
-@dataclass(frozen=True)
-class SplitPicture:
-    """All percentages that have one base, on one scale in percent of that base."""
-
-    base: SplitBase
-    scale: Scale
-    rows: list[SplitRow]
-
-    @property
-    def kinds(self) -> list[PartKind]:
-        """The kinds of parts that occur, in the order of their places."""
-        found = {part.kind for row in self.rows for part in row.parts}
-        order: tuple[PartKind, ...] = ("fixed", "either", "variable", "range")
-        return [kind for kind in order if kind in found]
-
-    @property
-    def has_open_end(self) -> bool:
-        """Whether a percentage has no known upper end."""
-        return any(part.bar.open for row in self.rows for part in row.parts)
-
-
-def split_pictures(salary: Salary) -> list[SplitPicture]:
+def split_pictures(salary: Salary) -> list[Picture]:
     """One picture for each base on which the data has percentages of variable pay; other bases are not drawn."""
     figures: list[tuple[Figure, SalaryBand | None]] = [(salary.variable_share, None)] if salary.variable_share else []
     figures += [(band.variable, band) for band in salary.bands if band.variable]
-    pictures = []
-    for base in ("of_total_pay", "on_top_of_fixed_pay"):
-        chosen = [(figure, band) for figure, band in figures if figure.base == base]
-        if chosen:
-            pictures.append(_split_picture(base, chosen))
-    return pictures
+    bases: tuple[SplitBase, ...] = get_args(SplitBase)
+    pictures = [_split_picture(base, [entry for entry in figures if entry[0].base == base]) for base in bases]
+    return [picture for picture in pictures if picture.rows]
 
 
-def _split_picture(base: SplitBase, figures: Sequence[tuple[Figure, SalaryBand | None]]) -> SplitPicture:
+def _split_picture(base: SplitBase, figures: Sequence[tuple[Figure, SalaryBand | None]]) -> Picture:
     if base == "of_total_pay":
-        percent = scale(0, _WHOLE, 2)
-        return SplitPicture(base, percent, [SplitRow(figure, band, _within(figure.value)) for figure, band in figures])
-    percent = scale(0, _WHOLE + max(_reach(figure.value) for figure, _ in figures), 4)
-    return SplitPicture(
-        base, percent, [SplitRow(figure, band, _on_top(percent, figure.value)) for figure, band in figures]
-    )
+        rows = [Row(band, _within(figure.value), figure) for figure, band in figures]
+        return Picture(scale(0, _WHOLE, 2), rows, base)
+    percent = scale(0, _WHOLE + max((_reach(figure.value) for figure, _ in figures), default=0))
+    return Picture(percent, [Row(band, _on_top(percent, figure.value), figure) for figure, band in figures], base)
 
 
-def _within(share: Range) -> list[Part]:
+def _within(share: Range) -> list[Bar]:
     """A share of 100, the variable part at the end; an open share may take all of the fixed part's place."""
     low, high = _from_zero(share)
     surely_fixed = 0 if share.is_open else _WHOLE - high
-    return [
-        *([Part("fixed", Bar(0, surely_fixed))] if surely_fixed else []),
-        *([Part("either", Bar(surely_fixed, _WHOLE - low, share.is_open))] if surely_fixed < _WHOLE - low else []),
-        *([Part("variable", Bar(_WHOLE - low, _WHOLE))] if low else []),
+    bars = [
+        Bar(0, surely_fixed, kind="fixed"),
+        Bar(surely_fixed, _WHOLE - low, share.is_open, kind="either"),
+        Bar(_WHOLE - low, _WHOLE),
     ]
+    return [bar for bar in bars if bar.width]
 
 
-def _on_top(percent: Scale, addition: Range) -> list[Part]:
+def _on_top(percent: Scale, addition: Range) -> list[Bar]:
     """100 of fixed pay, and what comes on top of it."""
     low, high = (_WHOLE + end for end in _from_zero(addition))
     fixed_end, low_end, high_end = percent.at(_WHOLE), percent.at(low), percent.at(high)
-    parts = [Part("fixed", Bar(0, fixed_end))]
+    bars = [Bar(0, fixed_end, kind="fixed")]
     if low > _WHOLE:
-        parts.append(Part("variable", Bar(fixed_end, low_end, addition.is_open and low == high)))
+        bars.append(Bar(fixed_end, low_end, addition.is_open and low == high))
     if high > low:
-        parts.append(Part("range", Bar(low_end, high_end, addition.is_open)))
-    return parts
+        bars.append(Bar(low_end, high_end, addition.is_open, kind="range"))
+    return bars
 
 
 # --- specializations ------------------------------------------------------------------------------------------------

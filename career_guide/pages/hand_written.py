@@ -253,10 +253,9 @@ def _pieces(markdown: str) -> tuple[Piece, ...]:
     except TemplateSyntaxError as error:
         return ((error.lineno, Refused("", "macro_syntax", {})),)
     except (RecursionError, ValueError):
-        # Nested too deeply, or a number too long: the parser does not say where.
+        # Nested too deeply, or a number too long: the parser does not say where, but it takes a long line.
         lines = markdown.split("\n")
-        above = next(end for end in range(len(lines)) if not _is_within_reach("\n".join(lines[: end + 1])))
-        return ((above + 1, Refused("", "macro_syntax", {})),)
+        return ((lines.index(max(lines, key=len)) + 1, Refused("", "macro_syntax", {})),)
     pieces: list[Piece] = []
     for node in tree.body:
         if not isinstance(node, nodes.Output):
@@ -268,16 +267,6 @@ def _pieces(markdown: str) -> tuple[Piece, ...]:
             else:
                 pieces.append((part.lineno, _call(part)))
     return tuple(pieces)
-
-
-def _is_within_reach(markdown: str) -> bool:
-    try:
-        _TEMPLATE.parse(markdown)
-    except TemplateSyntaxError:
-        return True
-    except (RecursionError, ValueError):
-        return False
-    return True
 
 
 def _call(node: nodes.Expr) -> Call | Refused:
