@@ -96,7 +96,7 @@ class Renderer:
         Raises:
             DataError: Two parts of the page have one anchor.
         """
-        return outlined(self.article_html(page), page, Path("data") / (page.data_file or "labels.yml"))
+        return outlined(self.article_html(page), page, Path(page.file or "data/labels.yml"))
 
     def article_html(self, page: Page) -> str:
         """The article of a generated page, its headings not yet read."""
@@ -138,7 +138,7 @@ class Renderer:
         if address.startswith("#") or page_markdown.scheme(address):
             return address
         path, anchor = page_markdown.target(address, file)
-        other = self.plan.of_article(path)
+        other = self.plan.of_articles.get(path)
         below = other.path if other else quote(path.partition("/")[2])
         return self.address(below, page) + (f"#{anchor}" if anchor else "")
 
@@ -313,9 +313,7 @@ class PageView:
     @property
     def edit_address(self) -> str | None:
         """Where the file that the page is made of can be edited."""
-        is_written = self.page.kind in {"home", "article"}
-        file = self.plan.article(self.page).file if is_written else f"data/{self.page.data_file or ''}"
-        return self.renderer.edit_root + file if self.renderer.edit_root and file != "data/" else None
+        return self.renderer.edit_root + self.page.file if self.renderer.edit_root and self.page.file else None
 
     def default_address(self, page: Page | None = None) -> str:
         """The address for readers without a preferred language: the root asks them; other pages lead to the default."""

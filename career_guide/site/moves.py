@@ -20,11 +20,11 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
     for locale in LOCALES:
         for role in plan.guide.roles.values():
             for former in _as_it_was(role, locale):
-                moved |= {page.path: plan.path(page.key, locale) for page in plan.pages_of_role(former, locale)}
+                moved |= {page.path: plan.path(page.key, locale) for page in plan.maker.pages_of_role(former, locale)}
         for kind in (kind for kind in CATALOGUED if kind.pages == "each"):
             for record_id, record in plan.guide.records(kind.name).items():
                 for former in record.former_slugs[locale] if kind.has_slug else record.former_ids:
-                    path = f"{plan.index_path(kind, locale)}{former}/"
+                    path = f"{plan.maker.index_path(kind, locale)}{former}/"
                     moved[path] = plan.path(f"{kind.name}/{record_id}", locale)
     given_up = {old: new for old, new in plan.gone.items() if not permanent_key(old)}
     return {

@@ -23,8 +23,8 @@ class Page:
     description: str
     parent: str | None = None
     """Key of the page above, for breadcrumbs."""
-    data_file: str | None = None
-    """The file below `data/` that an editor opens to change the page."""
+    file: str | None = None
+    """The file of the project that an editor opens to change the page: `data/skills.yml`, `docs/it/metodo.md`."""
     role_id: str | None = None
     part_id: str | None = None
     """The chapter's, specialization's or catalogue record's id; on a page of an edition, the id that the role had."""

@@ -121,7 +121,7 @@ def try_out(folder: Path, file: str, content: bytes, pick: int) -> None:
 
 def make(renderer: Renderer, project: Project, file: str, pick: int) -> None:
     plan = renderer.plan
-    own = [page for page in plan.pages if page.data_file == file]
+    own = [page for page in plan.pages if page.file == f"data/{file}"]
     others = [page for page in plan.pages if page.kind not in {"home", "article", "language_choice"}]
     for page in [*own[:6], others[pick % len(others)], plan.page("page/home", "it")]:
         if page.kind != "home":

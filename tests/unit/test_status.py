@@ -61,7 +61,7 @@ def test_a_part_names_its_file_and_its_page(guide: Guide, plan: SitePlan) -> Non
     for role in guide_status(guide, DAY).roles:
         for part in role.parts:
             if part.key is not None:
-                assert plan.page(part.key, "it").data_file == part.file
+                assert plan.page(part.key, "it").file == f"data/{part.file}"
             else:
                 assert not part.is_present or part.name == "changes"
 
