@@ -10,7 +10,7 @@ const MARK = /⟦(\w+)⟧/gu;
 // What the code for job search engines cannot do without, and the other details that stand in it.
 const REQUIRED = ["company", "place"];
 const OPTIONAL = "[data-own=working_time], [data-own=closing_day], [data-posting]";
-const named = (fields) => fields.map((field) => field.labels[0].textContent).join(", ");
+const named = (fields) => fields.map((field) => field.labels[0].textContent).join("; ");
 // Held together on the screen, as in the text of the page.
 const RANGE = /\p{Sc}?\d[\d.,]*–\d[\d.,]*/gu;
 
@@ -243,7 +243,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   // After what was done, what was left undone.
   sayLeftOut() {
     const empty = [...this.form.querySelectorAll(OPTIONAL)].filter((field) => !field.value);
-    if (empty.length > 0) this.status.append(` ${this.dataset.leftOut.replace("{fields}", () => named(empty))}`);
+    if (empty.length > 0) this.status.append(` · ${this.dataset.leftOut.replace("{fields}", () => named(empty))}`);
   }
 
   // --- what the buttons do
