@@ -126,8 +126,8 @@ def _figure_problems(document: Document, record: Record, own: frozenset[str]) ->
         measure = pay_measure(figure.currency, figure.period)
         if end := impossible_end(measure, figure.range):
             place = (*path, "range", end)
-            code, details = number_cannot_be(document, place, measure._asdict())
-            yield document.problem(document.place(place), code, **details)
+            details = number_cannot_be(document, place, measure._asdict())
+            yield document.problem(document.place(place), "number_cannot_be", **details)
 
 
 def _part_problems(document: Document, record: Record) -> Iterator[Problem]:

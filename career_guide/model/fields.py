@@ -93,6 +93,16 @@ class Expected:
         """The record that is expected, be it one or many of them."""
         return self.entry.part if self.many else self.record
 
+    @cached_property
+    def is_localized(self) -> bool:
+        """Whether the same thing in each locale is expected."""
+        return self.record is not None and issubclass(self.record, Localized)
+
+    @property
+    def fields(self) -> Mapping[str, "Expected"]:
+        """What each field of the record is expected to be; none where no record is."""
+        return fields_of(self.record) if self.record else {}
+
     def at(self, key: str | int) -> "Expected":
         """What is expected below a key or position."""
         if self.record is None:
@@ -115,7 +125,7 @@ class Expected:
         """
         if self.many:
             return f"{self.many}_{self.entry.kind}"
-        if self.record and issubclass(self.record, Localized):
+        if self.is_localized:
             text = self.at(LOCALES[0])
             return f"localized_{text.kind}_or_null" if text.may_be_null else f"localized_{text.kind}"
         if self.record:
@@ -150,7 +160,7 @@ class Expected:
     @property
     def holds_prose(self) -> bool:
         """Whether prose is expected here or at any depth."""
-        inner = [self.entry] if self.many else fields_of(self.record).values() if self.record else ()
+        inner = [self.entry] if self.many else self.fields.values()
         return self.is_prose or any(expected.holds_prose for expected in inner)
 
     @cached_property
