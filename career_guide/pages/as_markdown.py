@@ -5,9 +5,9 @@ itself (scripts, forms, menus) is left out; of a picture there remains what desc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Final
-from urllib.parse import urljoin
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement, fragment_fromstring
@@ -31,22 +31,24 @@ _BREAK: Final = " · "
 def as_markdown(html: str, address: str) -> str:
     """An article as Markdown; the address of its page, where it is known, makes its links absolute."""
     article = fragment_fromstring(html, create_parent="article")
+    if address:
+        article.make_links_absolute(address)
     without_live(article)
     for element in _LEFT_OUT(article):
         element.drop_tree()
-    return "\n\n".join(_blocks(article, address)) + "\n"
+    return "\n\n".join(_blocks(article)) + "\n"
 
 
-def _blocks(element: HtmlElement, address: str) -> Iterator[str]:
+def _blocks(element: HtmlElement) -> Iterator[str]:
     """The blocks within an element, each without an empty line at its ends."""
     line = [_text(element.text)]
     for child in element:
         if child.tag in _INLINE:
-            line.append(_inline(child, address))
+            line.append(_inline(child))
         elif isinstance(child.tag, str):
             yield from _paragraph(line)
             line = []
-            yield from _block(child, address)
+            yield from _block(child)
         line.append(_text(child.tail))
     yield from _paragraph(line)
 
@@ -56,90 +58,86 @@ def _paragraph(line: list[str]) -> Iterator[str]:
         yield markdown.not_a_mark(words)
 
 
-def _block(element: HtmlElement, address: str) -> Iterator[str]:
+def _block(element: HtmlElement) -> Iterator[str]:
     match element.tag:
         case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" as tag:
-            yield f"{'#' * int(tag[1])} {_line(element, address)}"
-        case "summary":
-            yield f"**{_line(element, address)}**"
-        case "p" if "cg-item__title" in element.get("class", ""):
-            yield f"**{_line(element, address)}**"
+            yield f"{'#' * int(tag[1])} {_line(element)}"
+        case tag if tag == "summary" or "cg-item__title" in element.get("class", ""):
+            yield f"**{_line(element)}**"
         case "ul" | "ol" as tag:
             entries = enumerate(element.iterchildren("li"), start=1)
-            yield _list([_entry(f"{n}. " if tag == "ol" else "- ", _blocks(entry, address)) for n, entry in entries])
+            yield _list([_entry(f"{n}. " if tag == "ol" else "- ", _blocks(entry)) for n, entry in entries])
         case "dl":
-            yield _list(list(_definitions(element, address)))
+            yield _list(list(_definitions(element)))
         case "table":
-            yield from _table(element, address)
+            yield from _table(element)
         case "pre":
             yield f"```\n{element.text_content().strip()}\n```"
         case "blockquote":
-            yield "\n".join(f"> {line}" for line in "\n\n".join(_blocks(element, address)).split("\n"))
+            yield indent("\n\n".join(_blocks(element)), "> ", lambda _: True)
         case "svg":
             for part in element.xpath('.//*[local-name()="desc"]'):
                 yield from _paragraph([_text(part.text_content())])
         case _:
-            yield from _blocks(element, address)
+            yield from _blocks(element)
 
 
-def _entry(mark: str, blocks: Iterator[str]) -> str:
-    return mark + "\n\n".join(blocks).replace("\n", "\n" + " " * len(mark)).replace(
-        "\n" + " " * len(mark) + "\n", "\n\n"
-    )
+def _entry(mark: str, blocks: Iterable[str]) -> str:
+    return mark + indent("\n\n".join(blocks), " " * len(mark)).lstrip(" ")
 
 
 def _list(entries: list[str]) -> str:
     return ("\n\n" if any("\n\n" in entry for entry in entries) else "\n").join(entries)
 
 
-def _definitions(element: HtmlElement, address: str) -> Iterator[str]:
+def _definitions(element: HtmlElement) -> Iterator[str]:
     name = ""
     for part in element.iter("dt", "dd"):
         if part.tag == "dt":
-            name = f"**{_line(part, address)}**:"
+            name = f"**{_line(part)}**:"
         else:
-            said = "\n\n".join(_blocks(part, address))
+            said = "\n\n".join(_blocks(part))
             is_list = said.startswith(("- ", "1. "))
-            yield _entry("- ", iter([name, said] if is_list else [f"{name} {said}"]))
+            yield _entry("- ", [name, said] if is_list else [f"{name} {said}"])
 
 
-def _table(table: HtmlElement, address: str) -> Iterator[str]:
+def _table(table: HtmlElement) -> Iterator[str]:
     for caption in table.iter("caption"):
-        yield f"**{_line(caption, address)}**"
-    rows = [[_line(cell, address).replace("|", r"\|") for cell in row] for row in table.iter("tr")]
+        yield f"**{_line(caption)}**"
+    rows = [[_line(cell).replace("|", r"\|") for cell in row] for row in table.iter("tr")]
     if rows:
         rows.insert(1, ["---"] * len(rows[0]))
         yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _line(element: HtmlElement, address: str) -> str:
+def _line(element: HtmlElement) -> str:
     """All that an element holds, in one line."""
-    return _SPACE.sub(" ", _within(element, address)).strip(" ").removesuffix(_BREAK.rstrip())
+    return _SPACE.sub(" ", _within(element)).strip(" ").removesuffix(_BREAK.rstrip())
 
 
-def _within(element: HtmlElement, address: str) -> str:
-    return _text(element.text) + "".join(_inline(child, address) + _text(child.tail) for child in element)
+def _within(element: HtmlElement) -> str:
+    return _text(element.text) + "".join(_inline(child) + _text(child.tail) for child in element)
 
 
-def _inline(element: HtmlElement, address: str) -> str:
+def _inline(element: HtmlElement) -> str:
     match element.tag:
         case "br":
             return _BREAK
         case "ul" | "ol":
-            return f" {'; '.join(_line(entry, address) for entry in element.iterchildren('li'))} "
+            return f" {'; '.join(_line(entry) for entry in element.iterchildren('li'))} "
         case "code" | "kbd":
             words = element.text_content()
             fence = "``" if "`" in words else "`"
             return f"{fence}{words}{fence}"
         case "img":
-            return f"![{_text(element.get('alt'))}]({urljoin(address, element.get('src', ''))})"
+            return f"![{_text(element.get('alt'))}]({element.get('src', '')})"
         case "a" if element.get("href"):
-            words = _within(element, address)
-            return f"[{words.strip()}]({urljoin(address, element.get('href', ''))})" if words.strip() else ""
-        case tag if tag in _MARKS and (words := _within(element, address).strip()):
+            words = _within(element)
+            return f"[{words.strip()}]({element.get('href', '')})" if words.strip() else ""
+        case tag if tag in _MARKS and (words := _within(element).strip()):
             return f"{_MARKS[tag]}{words}{_MARKS[tag]}"
         case tag:
-            words = _within(element, address) if isinstance(tag, str) else ""
+            words = _within(element) if isinstance(tag, str) else ""
             return words if tag in _INLINE else f" {words} "
 
 
