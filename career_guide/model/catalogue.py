@@ -68,7 +68,7 @@ class Source(Renamable):
 
 
 class Law(Renamable):
-    """A rule of law for employers who hire. The role profiles for the countries where it holds state it."""
+    """A rule of law for employers who hire. Role profiles for its countries and the page of adverts state it."""
 
     name: Text
     markets: list[Country] = Field(min_length=1)
