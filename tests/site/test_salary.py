@@ -21,7 +21,7 @@ GROSS, NOT_SAID = (
     {locale: LABELS["basis"][basis][locale].format(period=YEAR[locale]) for locale in LOCALES}
     for basis in ("gross", "unspecified")
 )
-NO_DATA: Final = LABELS["parts"]["no_data"]
+NO_PERCENTAGE: Final = LABELS["salary"]["variable_unknown"]
 ON_TOP: Final = LABELS["base"]["on_top_of_fixed_pay"]
 OF_TOTAL: Final = LABELS["base"]["of_total_pay"]
 OF_GROSS: Final = LABELS["base"]["of_gross_pay"]
@@ -38,12 +38,12 @@ SOURCE: Final = {
 
 BANDS: Final = {
     "it": {
-        "Junior": ["1–3 anni", f"30.000–40.000 € {GROSS['it']}", NO_DATA["it"]],
+        "Junior": ["1–3 anni", f"30.000–40.000 € {GROSS['it']}", NO_PERCENTAGE["it"]],
         "Intermedio": ["4–7 anni", f"40.000–55.000 € {GROSS['it']}", f"15–25% {ON_TOP['it']}"],
         "Senior": [
             "8–10 anni " + SENIOR_YEARS["it"],
             f"55.000–75.000 € {GROSS['it']}",
-            NO_DATA["it"],
+            NO_PERCENTAGE["it"],
         ],
         "Executive": [
             "oltre 10 anni",
@@ -52,12 +52,12 @@ BANDS: Final = {
         ],
     },
     "en": {
-        "Junior": ["1–3 years", f"€30,000–40,000 {GROSS['en']}", NO_DATA["en"]],
+        "Junior": ["1–3 years", f"€30,000–40,000 {GROSS['en']}", NO_PERCENTAGE["en"]],
         "Intermediate": ["4–7 years", f"€40,000–55,000 {GROSS['en']}", f"15–25% {ON_TOP['en']}"],
         "Senior": [
             "8–10 years " + SENIOR_YEARS["en"],
             f"€55,000–75,000 {GROSS['en']}",
-            NO_DATA["en"],
+            NO_PERCENTAGE["en"],
         ],
         "Executive": [
             "over 10 years",
