@@ -93,12 +93,7 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
-    """What one of several values to choose from means.
-
-    Args:
-        choice: The `Literal` of the values: see `Expected.holds`.
-        value: One of them.
-        locale: The language of the words.
+    """What one of several values to choose from means; `choice` is their `Literal` (see `Expected.holds`).
 
     Raises:
         KeyError: There is no such value to choose.

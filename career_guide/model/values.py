@@ -143,8 +143,6 @@ Id = Annotated[str, AfterValidator(_id), Form("id", f"^{ID_PATTERN.pattern}$", "
 
 Slug = Id
 """The words of a record in its page's address; one in each locale."""
-
-
 FormerSlugs = Localized[list[Slug]]
 """Slugs that a record had before, in each locale; links to them still lead to it."""
 NO_SLUGS: Final = FormerSlugs.each(lambda _: [])
@@ -218,11 +216,12 @@ WebAddress = Annotated[
 """An absolute http or https address."""
 
 
+_UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
 def esco_address(kind: Literal["skill", "occupation"], address: str) -> str:
     """The address of a concept, if it is one that ESCO gives to a concept of a kind."""
-    if not re.fullmatch(
-        rf"https?://data\.europa\.eu/esco/{kind}/[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}", address
-    ):
+    if not re.fullmatch(rf"https?://data\.europa\.eu/esco/{kind}/{_UUID}", address):
         raise PydanticCustomError("bad_esco_address", "not of ESCO", {"address": address, "concept": kind})
     return address
 
@@ -413,21 +412,13 @@ class Figure(Sourced):
     condition: Text | None = None
 
     @model_validator(mode="after")
-    def _percentages_name_their_base(self) -> Self:
+    def _can_be(self) -> Self:
         if self.unit == "percent" and self.base is None:
             raise PydanticCustomError("percent_without_base", "of what?")
         if self.unit != "percent" and self.base is not None:
             raise PydanticCustomError("base_without_percent", "only a percentage has a base")
-        return self
-
-    @model_validator(mode="after")
-    def _differences_are_closed(self) -> Self:
         if self.base == "of_national_mean" and (self.value.is_open or self.value.has_no_start or self.at_least):
             raise PydanticCustomError("open_difference", "a difference has two ends")
-        return self
-
-    @model_validator(mode="after")
-    def _can_be(self) -> Self:
         _within(self.measure, self.value, "value")
         return self
 
