@@ -159,8 +159,7 @@ class Wording:
 
     def country(self, country: str) -> str:
         """The name of a country: `Italia`, `United Kingdom`."""
-        name: str = Names.parse(_BABEL_LOCALES[self.locale]).territories[country]
-        return name
+        return _country(country, self.locale)
 
     def _range(
         self,
@@ -237,6 +236,12 @@ def _money_pattern(currency: str, locale: Locale) -> str:
     if not standard.startswith("¤"):
         return f"¤{NO_BREAK_SPACE}{sign}"
     return f"{sign}{NO_BREAK_SPACE}¤" if sign[-1].isalpha() else f"{sign}¤"
+
+
+@lru_cache(maxsize=256)
+def _country(country: str, locale: Locale) -> str:
+    name: str = Names.parse(_BABEL_LOCALES[locale]).territories[country]
+    return name
 
 
 @lru_cache(maxsize=1024)
