@@ -188,8 +188,8 @@ class _Reader:
         self.text = text
         self.marks = marks
         self.next: Callable[[], Any] = loader.get_event
-        hashes = ((number, _HASH.search(line)) for number, line in enumerate(text.split("\n")))
-        self.hashes = {number: found for number, found in hashes if found}
+        lines = enumerate(text.split("\n"))
+        self.hashes = {number: found for number, line in lines if "#" in line and (found := _HASH.search(line))}
         """Lines, counted from 0, with a comment that may be meant as text."""
 
     def document_data(self) -> Any:
