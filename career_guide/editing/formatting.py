@@ -24,8 +24,8 @@ from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
+from career_guide.model.figures import Range
 from career_guide.model.kinds import kind_of
-from career_guide.model.values import Range
 from career_guide.words.problems import START, DataError, Problem, RefusedError
 
 WIDTH: Final = 120

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import catalogue, pay, role, values
+from career_guide.model import catalogue, figures, pay, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -23,8 +23,8 @@ _RECORD: Final = "_"
 """The key of a record's own description among those of its fields."""
 
 CHOICES: Final[Mapping[Any, str]] = {
-    values.Unit: "Unit",
-    values.PercentBase: "PercentBase",
+    figures.Unit: "Unit",
+    figures.PercentBase: "PercentBase",
     pay.Period: "Period",
     pay.PayBasis: "PayBasis",
     catalogue.Confidence: "Confidence",

@@ -14,9 +14,10 @@ from babel.core import Locale as Names
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
+from career_guide.model.figures import Figure, Range, Unit
 from career_guide.model.locales import TAGS, Locale
 from career_guide.model.pay import Pay, PayTerms
-from career_guide.model.values import Figure, Range, Text, Unit
+from career_guide.model.values import Text
 from career_guide.words.messages import Message, filled_in
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known

@@ -18,9 +18,10 @@ from career_guide.editing.scaffolding import OPTIONAL_FILES
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import field_description
 from career_guide.model.fields import Expected
+from career_guide.model.figures import Figure, Range
 from career_guide.model.guide import Guide
 from career_guide.model.kinds import KINDS, kind_of
-from career_guide.model.values import Figure, Range, Record
+from career_guide.model.values import Record
 from tests.unit.edits import GuideFolder
 
 CATALOGUED: Final = [kind for kind in KINDS if KINDS[kind].is_catalogued]
