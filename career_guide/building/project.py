@@ -19,7 +19,7 @@ from career_guide.exports import files
 from career_guide.loading import GuideLoader, load_articles, load_editions, other_files
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
-from career_guide.loading.yaml_source import read_text
+from career_guide.loading.yaml_source import Document, read_text
 from career_guide.pages.hand_written import check_pages, expanded
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
@@ -83,12 +83,18 @@ class Project:
         """What references in the data may name, as of the last opening: see `GuideLoader.ids`."""
         return self._loader.ids
 
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The files of the data, as of the last opening: see `GuideLoader.documents`."""
+        return self._loader.documents
+
     @_without_collection()
     def open(
         self,
         site_url: str,
         contact: str | None = None,
         *,
+        publisher: str | None = None,
         edit_root: str | None = None,
         style_sheets: Sequence[str] = (),
         try_macros: bool = True,
@@ -99,6 +105,7 @@ class Project:
         Args:
             site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
             contact: Where readers report mistakes, or None.
+            publisher: Who is responsible for the guide, or None.
             edit_root: Where the project's files can be edited, or None.
             style_sheets: Paths of the style sheets below the site's root, in order.
             try_macros: Whether to try the macros that hand-written pages call; it takes longer than all the rest.
@@ -121,7 +128,15 @@ class Project:
             raise DataError(problems)
         plan = SitePlan(guide if with_drafts else guide.published, articles, editions, gone, self._loader.drafts)
         with self._template_errors():
-            renderer = Renderer(plan, self.templates, site_url, contact, edit_root=edit_root, style_sheets=style_sheets)
+            renderer = Renderer(
+                plan,
+                self.templates,
+                site_url,
+                contact,
+                publisher=publisher,
+                edit_root=edit_root,
+                style_sheets=style_sheets,
+            )
             check_pages(articles, other_files(self.docs), renderer, try_macros=try_macros)
         return renderer
 
@@ -147,7 +162,7 @@ class Project:
         renderer = self.open("https://guide.example/")
         written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
         made = dict(files(renderer, self.references)) | {
-            page.output_file: partial(hand_written, renderer, page) for page in written
+            page.output_file: partial(_hand_written, renderer, page) for page in written
         }
         Workers(made, lambda _, make: self._made(make)).finish(report)
         self.check_addresses(renderer)
@@ -198,6 +213,6 @@ class Project:
             raise DataError([problem]) from error
 
 
-def hand_written(renderer: Renderer, page: Page) -> str:
+def _hand_written(renderer: Renderer, page: Page) -> str:
     """A hand-written page as a build makes it."""
     return renderer.html(page, renderer.article(page, expanded(renderer.plan.article(page), renderer)))

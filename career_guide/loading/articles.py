@@ -9,7 +9,7 @@ from typing import Any, Final
 from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, parse, read_text
-from career_guide.model.article import NEEDED, Article
+from career_guide.model.article import NEEDED, Article, Menu
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import ID_PATTERN, Id, Line, Record, Summary
@@ -40,6 +40,7 @@ class FrontMatter(Record):
     title: Line
     description: Summary
     position: int = 0
+    menu: Menu = "main"
 
 
 def load_articles(docs: Path) -> list[Article]:
@@ -128,6 +129,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         description=record.description,
         file=shown.as_posix(),
         position=record.position,
+        menu=record.menu,
         markdown=text[matter.end() :],
         first_line=text.count("\n", 0, matter.end()) + 1,
     )

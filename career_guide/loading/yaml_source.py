@@ -104,9 +104,14 @@ class Document:
 
 
 def read(path: Path, shown_as: Path) -> Document:
-    """Read one YAML file, which problems call `shown_as`.
+    """Read one YAML file.
 
-    With problems, the data of the document is None or incomplete and must not be used.
+    Args:
+        path: The file.
+        shown_as: Its name in problems.
+
+    Returns:
+        The document; with problems, its data is None or incomplete and must not be used.
     """
     document = read_text(path, shown_as)
     return document if document.problems else parse(document.text, document)
@@ -188,8 +193,8 @@ class _Reader:
         self.text = text
         self.marks = marks
         self.next: Callable[[], Any] = loader.get_event
-        lines = enumerate(text.split("\n"))
-        self.hashes = {number: found for number, line in lines if "#" in line and (found := _HASH.search(line))}
+        hashes = ((number, _HASH.search(line)) for number, line in enumerate(text.split("\n")))
+        self.hashes = {number: found for number, found in hashes if found}
         """Lines, counted from 0, with a comment that may be meant as text."""
 
     def document_data(self) -> Any:

@@ -47,6 +47,8 @@ class CareerGuideConfig(Config):
 
     contact = options.Optional(options.Type(str))
     """Where mistakes are reported: an https or mailto address; `{page}` in it stands for the page's address."""
+    publisher = options.Optional(options.Type(str))
+    """Who is responsible for the guide: a name, as it stands on the home page and at the foot of every page."""
 
 
 class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
@@ -94,9 +96,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         check_settings(config)
         if self._command == "serve":
             self._preview = self._preview or Preview(project)
-            self._preview.begin(config, self.config.contact)
+            self._preview.begin(config, self.config.contact, self.config.publisher)
             return config
-        self._renderer = project.open(**how_to_open(config, self.config.contact))
+        self._renderer = project.open(**how_to_open(config, self.config.contact, self.config.publisher))
         project.check_addresses(self._renderer)
         return config
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from career_guide.model.locales import Locale
 
 NEEDED: Final[Mapping[str, str]] = {"home": "index.md", "method": "method.md"}
 """The hand-written pages that the site itself leads to, with a name for their file: every guide has them. The sources
 of all figures are listed on `method`."""
+
+
+Menu = Literal["main", "work", "foot"]
+"""The menus of hand-written pages: of all readers, of those for whom the guide is work, and at the foot alone."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Article:
     """Relative to the project's folder: `docs/it/metodo.md`."""
     position: int = 0
     """Place among the hand-written pages in the navigation."""
+    menu: Menu = "main"
+    """Which menu leads to it."""
     markdown: str = ""
     """What follows the front matter."""
     first_line: int = 1

@@ -4,10 +4,9 @@ What each field means stands in `descriptions.yml`.
 """
 
 from datetime import date
-from functools import partial
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, field_validator
 
 from career_guide.model.values import (
     NO_SLUGS,
@@ -80,9 +79,14 @@ class Law(Renamable):
 class EscoConcept(Record):
     """A concept of the ESCO classification that a skill corresponds to."""
 
-    uri: Annotated[WebAddress, AfterValidator(partial(esco_address, "skill"))]
+    uri: WebAddress
     label: Line
     source: SourceId
+
+    @field_validator("uri")
+    @classmethod
+    def _of_a_skill(cls, address: str) -> str:
+        return esco_address("skill", address)
 
 
 SkillKind = Literal["technical", "transferable"]

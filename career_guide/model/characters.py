@@ -28,9 +28,13 @@ _OTHER_SHAPES: Final = ("<font>", "<wide>", "<narrow>")
 
 
 def misplaced(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """All that does not belong in a text of the guide: its index, the code of the problem, the details of the message.
+    """All that does not belong in a text of the guide.
 
-    Line ends must be plain.
+    Args:
+        text: What an editor wrote, with plain line ends.
+
+    Yields:
+        The index of each character or group of them, the code of the problem, and the details of its message.
     """
     if text.isascii() and text.isprintable():
         return

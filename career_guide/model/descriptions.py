@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import catalogue, figures, pay, role, values
+from career_guide.model import article, catalogue, pay, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -23,8 +23,8 @@ _RECORD: Final = "_"
 """The key of a record's own description among those of its fields."""
 
 CHOICES: Final[Mapping[Any, str]] = {
-    figures.Unit: "Unit",
-    figures.PercentBase: "PercentBase",
+    values.Unit: "Unit",
+    values.PercentBase: "PercentBase",
     pay.Period: "Period",
     pay.PayBasis: "PayBasis",
     catalogue.Confidence: "Confidence",
@@ -35,6 +35,7 @@ CHOICES: Final[Mapping[Any, str]] = {
     role.Match: "Match",
     role.Axis: "Axis",
     role.JobDescriptionPart: "JobDescriptionPart",
+    article.Menu: "Menu",
 }
 """Every list of values to choose from, with its name."""
 
@@ -93,7 +94,12 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
-    """What one of several values to choose from means; `choice` is their `Literal` (see `Expected.holds`).
+    """What one of several values to choose from means.
+
+    Args:
+        choice: The `Literal` of the values: see `Expected.holds`.
+        value: One of them.
+        locale: The language of the words.
 
     Raises:
         KeyError: There is no such value to choose.

@@ -9,15 +9,15 @@ from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_or
 
 from annotated_types import MinLen
 
-from career_guide.model.figures import Figure, InUnit, Range, Sourced, Unit
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import AreaPay, NearestPay, PayTerms, Salary, SalaryBand, TopPay
 from career_guide.model.role import Chapter, Item, Profile, Section, Specialization
-from career_guide.model.values import Form, Localized, Record, RefersTo, Text
+from career_guide.model.values import Figure, Form, InUnit, Localized, Range, Record, RefersTo, Sourced, Text, Unit
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {
-    Profile: {"draft": "title", "former_ids": "market"} | dict.fromkeys(("summary", "intro", "limits"), "sections"),
+    Profile: {"draft": "title", "former_ids": "market"}
+    | dict.fromkeys(("summary", "answer", "intro", "limits"), "sections"),
     Salary: dict.fromkeys(PayTerms.model_fields, "factors"),
     SalaryBand: dict.fromkeys(_PAY, "variable"),
     AreaPay: dict.fromkeys(_PAY, "note"),
@@ -210,12 +210,13 @@ def fields_in_order(record: type[Record]) -> tuple[str, ...]:
 
 @cache
 def title_field(record: type[Record]) -> str:
-    """The field that holds what readers call a record: the first that is a text.
+    """The field that holds what readers call a record: the first text that must be there, or else the first text.
 
     Raises:
-        StopIteration: It has none.
+        IndexError: It has none.
     """
-    return next(name for name, expected in fields_of(record).items() if expected.kind in {"text", "localized_text"})
+    texts = [(name, field) for name, field in fields_of(record).items() if field.kind in {"text", "localized_text"}]
+    return next((name for name, field in texts if field.is_required), None) or texts[0][0]
 
 
 def title_of(record: Record) -> Text:

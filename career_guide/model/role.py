@@ -11,13 +11,14 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from career_guide.model.figures import Duration, Figure, Sourced
 from career_guide.model.values import (
     NO_SLUGS,
     CertificationId,
     ChapterId,
     Country,
+    Duration,
     EachLevelOnce,
+    Figure,
     FormerSlugs,
     Id,
     LevelId,
@@ -29,6 +30,7 @@ from career_guide.model.values import (
     RoleId,
     SkillId,
     Slug,
+    Sourced,
     SourceId,
     SpecializationId,
     Summary,
@@ -101,8 +103,14 @@ class Chapter(Sourced):
 
     draft: bool = False
     summary: Localized[Summary]
+    answer: Text | None = None
     intro: Prose
     limits: Prose | None = None
+
+    @property
+    def in_a_sentence(self) -> Text:
+        """Its answer, or else its summary."""
+        return self.answer or self.summary
 
 
 class Narrative(Chapter):

@@ -61,6 +61,7 @@ class Renderer:
         site_url: Absolute address of the site's root, ending with a slash; empty where it is not known.
         contact: Where readers report mistakes (an http, https or mailto address), or None.
         day: The day for which the state of the guide is shown; today where none is given.
+        publisher: Who is responsible for the guide, or None.
         edit_root: Absolute address below which the project's files can be edited, with a slash at the end, or None.
         style_sheets: Paths of the style sheets below the site's root, in order.
     """
@@ -73,10 +74,12 @@ class Renderer:
         contact: str | None = None,
         day: date | None = None,
         *,
+        publisher: str | None = None,
         edit_root: str | None = None,
         style_sheets: Sequence[str] = (),
     ) -> None:
         self.plan = plan
+        self.publisher = publisher
         self.site_url = site_url
         self.contact = contact
         self.day = day or today(os.environ)
@@ -309,6 +312,11 @@ class PageView:
         """Where mistakes on this page are reported."""
         contact = self.renderer.contact
         return contact.replace("{page}", self.site_url + self.page.path) if contact else None
+
+    @property
+    def publisher(self) -> str | None:
+        """Who is responsible for the guide."""
+        return self.renderer.publisher
 
     @property
     def edit_address(self) -> str | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from career_guide.model.article import Article
+from career_guide.model.article import Article, Menu
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import KINDS
@@ -148,11 +148,17 @@ class SitePlan:
             above.insert(0, page)
         return above
 
-    def navigation(self, locale: Locale) -> list[Page]:
-        """The pages that every page leads to, in order."""
-        indexes = [self.page(f"page/{kind.plural}", locale) for kind in KINDS.values() if kind.pages != "none"]
+    def navigation(self, locale: Locale, menu: Menu = "main") -> list[Page]:
+        """The pages that a menu on every page leads to, in order."""
         home = self.page("page/home", locale)
-        return [home, *indexes, *(page for page in self.below(home) if page.kind == "article")]
+        written = [page for page in self.below(home) if page.kind == "article" and self.article(page).menu == menu]
+        if menu != "main":
+            return written
+        return [
+            home,
+            *(self.page(f"page/{kind.plural}", locale) for kind in KINDS.values() if kind.pages != "none"),
+            *written,
+        ]
 
     def below(self, page: Page) -> list[Page]:
         """The pages whose breadcrumbs end with a page, in order."""

@@ -14,7 +14,7 @@ from tests.fixture_guide import PROJECT, copy_guide
 
 SITE_URL: Final = "https://guide.example/"
 COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict")
-_SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT")
+_SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT", "PUBLISHER")
 
 
 @dataclass(frozen=True)

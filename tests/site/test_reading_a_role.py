@@ -152,7 +152,7 @@ def test_every_edit_link_leads_to_a_file_that_exists(configured: Site) -> None:
 
 def test_without_a_repository_the_page_names_its_file(shipped: Site) -> None:
     page = shipped.page("it/ruoli/key-account-manager/stipendio/")
-    assert "data/roles/key-account-manager/salary.yml" in text(page.only(with_class("cg-page-tools")))
+    assert "data/roles/key-account-manager/salary.yml" in text(page.only(with_class("cg-about")))
     assert [page for page in shipped.pages.values() if edit_links(page)] == []
 
 

@@ -60,6 +60,7 @@ def test_fields_stand_in_the_order_in_which_files_are_written() -> None:
         "as_of",
         "draft",
         "summary",
+        "answer",
         "intro",
         "limits",
         "sections",

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from career_guide.loading import GuideLoader
-from career_guide.model.article import Article
+from career_guide.model.article import Article, Menu
 from career_guide.model.guide import Guide
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
@@ -358,6 +358,19 @@ def test_hand_written_pages_are_listed_by_their_position(guide: Guide) -> None:
         for name, position in (("aardvark", 2), ("zebra", 1))
     ]
     assert keys(SitePlan(guide, [*HOME, *more]).navigation("en"))[-2:] == ["page/zebra", "page/aardvark"]
+
+
+def test_what_is_for_work_or_for_the_foot_alone_stands_in_no_menu_of_readers(guide: Guide) -> None:
+    menus: dict[str, Menu] = {"help": "main", "staff": "work", "terms": "foot"}
+    more = [
+        Article(name, locale, f"{locale}/{name}/", name, "", f"docs/{locale}/{name}.md", menu=menu)
+        for locale in LOCALES
+        for name, menu in menus.items()
+    ]
+    plan = SitePlan(guide, [*HOME, *more])
+    assert keys(plan.navigation("it"))[-1] == "page/help"
+    assert keys(plan.navigation("it", "work")) == ["page/staff"]
+    assert keys(plan.navigation("en", "foot")) == ["page/terms"]
 
 
 def article(page_id: str, folder: str, position: int = 0) -> list[Article]:
