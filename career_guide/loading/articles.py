@@ -1,10 +1,9 @@
 """`docs/` → the hand-written pages, each with its twin, or all that is wrong with them at once."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
@@ -54,22 +53,22 @@ def load_articles(docs: Path) -> list[Article]:
             not be published.
     """
     problems: list[Problem] = []
-    found: list[_Read] = []
+    found: dict[Article, Document] = {}
     for name in files_below(docs, Path(docs.name), problems):
         shown = Path(docs.name, name)
         if not name.isprintable() or _ODD_IN_NAMES.search(name):
             problems.append(Problem(shown, START, "bad_page_name", {"value": shown.name}))
         elif shown.suffix == _PAGE:
-            read = _read(docs / name, shown, problems)
-            if read is not None:
-                found.append(read)
+            document = read_text(docs / name, shown)
+            if article := _article(document, problems):
+                found[article] = document
         elif not name.lower().endswith(_OTHERS) and name != _HOST_NAME:
             problems.append(Problem(shown, START, "no_page_file", {"names": ", ".join((_PAGE, *_OTHERS))}))
     # A page that could not be read would be reported again as the missing twin of another.
     problems = problems or list(_twin_problems(docs, found))
     if problems:
         raise DataError(problems)
-    return [read.article for read in found]
+    return list(found)
 
 
 def other_files(docs: Path) -> frozenset[str]:
@@ -82,19 +81,9 @@ def is_picture(file: str) -> bool:
     return file.lower().endswith(_PICTURES)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A page and the file that it was read from."""
-
-    article: Article
-    document: Document
-
-    def problem(self, code: str, **details: Any) -> Problem:
-        """A problem of the page's id."""
-        return self.document.problem_at(("page",), code, **details)
-
-
-def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
+def _article(document: Document, problems: list[Problem]) -> Article | None:
+    """The page that a file holds, if there is nothing wrong with it."""
+    shown = document.file
     locale = next((locale for locale in LOCALES if locale == shown.parts[1]), None)
     if locale is None or len(shown.parts) == len(("docs", "page.md")):
         names = ", ".join(f"docs/{locale}/" for locale in LOCALES)
@@ -105,7 +94,6 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         # It becomes the page's address, which has one spelling only.
         problems.append(Problem(shown, START, "bad_name", {"value": odd[0]}))
         return None
-    document = read_text(file, shown)
     if document.problems:
         problems += document.problems
         return None
@@ -121,7 +109,7 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
     if record is None:
         return None
     path = re.sub(rf"(^|/)({'|'.join(_OF_FOLDER)})$", r"\1", below.as_posix())
-    article = Article(
+    return Article(
         id=record.page,
         locale=locale,
         path=f"{locale}/{path}/".replace("//", "/"),
@@ -133,23 +121,22 @@ def _read(file: Path, shown: Path, problems: list[Problem]) -> _Read | None:
         markdown=text[matter.end() :],
         first_line=text.count("\n", 0, matter.end()) + 1,
     )
-    return _Read(article, document)
 
 
-def _twin_problems(docs: Path, pages: list[_Read]) -> Iterator[Problem]:
-    found: dict[str, dict[Locale, _Read]] = {}
-    for page in pages:
-        article = page.article
+def _twin_problems(docs: Path, pages: Mapping[Article, Document]) -> Iterator[Problem]:
+    found: dict[str, dict[Locale, Article]] = {}
+    for article, document in pages.items():
         twins = found.setdefault(article.id, {})
         if article.locale in twins:
-            yield page.problem("page_taken", value=article.id, other=twins[article.locale].article.file)
-        twins.setdefault(article.locale, page)
+            yield document.problem_at(("page",), "page_taken", value=article.id, other=twins[article.locale].file)
+        twins.setdefault(article.locale, article)
     for page_id, twins in found.items():
         for locale in LOCALES:
             if locale not in twins:
                 present = next(iter(twins.values()))
-                without = [other for other, others in found.items() if present.article.locale not in others]
-                yield present.problem(
+                without = [other for other, others in found.items() if present.locale not in others]
+                yield pages[present].problem_at(
+                    ("page",),
                     "no_twin",
                     folder=f"{docs.name}/{locale}/",
                     language=LanguageName(locale),

@@ -21,19 +21,6 @@ from career_guide.words.suggestions import for_reference, nearest_or_known
 _DOTS: Final = "…"
 _FILLED: Final[Mapping[str, Any]] = {"text": _DOTS, "prose": _DOTS, "summary": _DOTS * 40, "list_text": []}
 """What stands for an empty text in a draft, by the kind of text."""
-_OF_ONE_WORD: Final = {
-    "bad_id",
-    "unknown_reference",
-    "literal_error",
-    "number_needed",
-    "int_type",
-    "date_type",
-    "date_from_datetime_parsing",
-    "bool_type",
-    "bad_web_address",
-    "bad_code",
-}
-"""Errors in values that never begin with a quotation mark of their own."""
 _OF_KEYS: Final = {"bad_id", "too_short", "nothing_said", "nothing_said_of_area", "percent_without_base"}
 """Errors that are shown at the key."""
 
@@ -104,7 +91,9 @@ def _explained(
     here, outer, name = expected.below(path), expected.below(path[:-1]), str(path[-1]) if path else ""
     of_key = code == "extra_forbidden"
     written = name if of_key else next(iter(value), "") if isinstance(value, dict) else details["raw"]
-    if written[:1] in {*TYPOGRAPHIC_QUOTES} and (of_key or code in _OF_ONE_WORD):
+    # Only texts may begin with a quotation mark of their own.
+    is_word = isinstance(value, str) and not (here.record or here.many or (here.form and here.form.kind in _FILLED))
+    if written[:1] in {*TYPOGRAPHIC_QUOTES} and (of_key or is_word or code == "bad_code"):
         return "smart_quotes", {"value": written[0]}, of_key
     if written.startswith("-") and (of_key or code == "list_type"):
         return "missing_space", {}, of_key
