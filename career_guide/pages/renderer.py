@@ -35,7 +35,7 @@ from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
 from career_guide.review.data_dictionary import described_file
 from career_guide.review.error_list import listed_errors
-from career_guide.review.status import by_kind, guide_status
+from career_guide.review.status import GuideStatus, by_kind, guide_status
 from career_guide.site.moves import moved_keys
 from career_guide.site.news import feed_path, news
 from career_guide.site.page import Page, relative
@@ -235,6 +235,11 @@ class Renderer:
         """Old key → the key of today, of all whose id was changed."""
         return moved_keys(self.plan)
 
+    @cached_property
+    def status(self) -> GuideStatus:
+        """The state of the guide."""
+        return guide_status(self.plan.guide, self.day)
+
     def key_of_today(self, key: str) -> str:
         """The key under which something is found on the site."""
         return key
@@ -354,7 +359,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "default_address": PageView.default_address,
     "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url),
     "news": lambda here: news(here.guide),
-    "status": lambda here: guide_status(here.guide, here.renderer.day),
+    "status": lambda here: here.renderer.status,
     "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),
     "whole_role": lambda here: here.renderer.whole_role(here.page),
     "macro_examples": lambda here: here.renderer.macros.examples(),
