@@ -5,7 +5,6 @@ models. They are in draft-07, which the YAML language server reads best, with it
 messages. They refuse nothing that loading accepts. No file is read or written here.
 """
 
-import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from pydantic_core import to_json
 
 from career_guide.model import descriptions
 from career_guide.model.descriptions import KindName
@@ -59,7 +59,7 @@ def modeline(file: str) -> str:
 
 
 def _text(schema: Mapping[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return f"{to_json(schema, indent=1).decode()}\n"
 
 
 # --- ids

@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from pydantic_core import to_json
+
 from career_guide.exports.api.shapes import (
     Linked,
     Meta,
@@ -200,7 +202,7 @@ def _key(use: Use) -> str:
 
 def as_json(data: Any) -> str:
     """A file in JSON; days are written as `2026-11-24`."""
-    return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+    return f"{to_json(data, indent=1).decode()}\n"
 
 
 def as_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> str:
