@@ -40,8 +40,8 @@ _ZEROS_OF_TEXT: Final = 4
 """In UTF-8, fewer than one character in this many is a zero."""
 _CONFLICT: Final = re.compile("^<{7} .*$", re.MULTILINE)
 """Where git left two versions of the same lines."""
-_HASH: Final = re.compile(r"\S[ \t]+(?P<hash>#[^\s#].*)")
-"""A `#` after something, without a space after it: real comments are written with one."""
+_HASH: Final = re.compile(r"[ \t]+(?P<hash>#[^\s#].*)")
+"""A `#` after a text, without a space after it: real comments are written with one."""
 
 
 @dataclass
@@ -193,9 +193,6 @@ class _Reader:
         self.text = text
         self.marks = marks
         self.next: Callable[[], Any] = loader.get_event
-        hashes = ((number, _HASH.search(line)) for number, line in enumerate(text.split("\n")))
-        self.hashes = {number: found for number, found in hashes if found}
-        """Lines, counted from 0, with a comment that may be meant as text."""
 
     def document_data(self) -> Any:
         self.next()  # the stream begins
@@ -346,9 +343,9 @@ class _Reader:
 
     def check_comment(self, event: Any) -> None:
         """Refuse a comment that looks like part of the text before it: it would silently be lost."""
-        found = self.hashes.get(event.end_mark.line)
-        if found and not found.string[event.end_mark.column : found.start("hash")].strip():
-            place = Place(event.end_mark.line + 1, found.start("hash") + 1)
+        if found := _HASH.match(self.text, event.end_mark.index):
+            line, column = place_of(event.end_mark)
+            place = Place(line, column + found.start("hash") - found.start())
             self.document.problems.append(self.document.problem(place, "hash_in_text", value=found["hash"]))
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
