@@ -6,6 +6,7 @@ one without.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -72,14 +73,19 @@ class Variant:
 
     def sources(self, guide: Guide) -> list[Source]:
         """The sources of what the profile says."""
+        drawn_on = {*self._sources, *(law.source for law in self.laws(guide))}
+        return [source for source_id, source in guide.sources.items() if source_id in drawn_on]
+
+    @cached_property
+    def _sources(self) -> set[str | None]:
+        # Looked for once for all languages.
         path, tools, salary = self.role.path, self.role.tools, self.role.salary
         said = [self.part, self.band, salary.benefits if salary else None, *(tools.families if tools else ())]
-        said += [*self.sections_for("tasks"), *self.sections_for("conditions"), *self.laws(guide)]
+        said += [*self.sections_for("tasks"), *self.sections_for("conditions")]
         if path:
             said += [path.experience, path.alternatives, *path.skills, *path.studies, *path.certifications]
-        drawn_on = {getattr(part, "source", None) for _, part in records_in(said)}
-        drawn_on.add((self.role.work or self.role.profile).source)
-        return [source for source_id, source in guide.sources.items() if source_id in drawn_on]
+        named = {getattr(part, "source", None) for _, part in records_in(said)}
+        return {*named, (self.role.work or self.role.profile).source}
 
     @property
     def kinds(self) -> list[Kind]:
