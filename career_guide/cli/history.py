@@ -49,15 +49,16 @@ def earlier(project: Path, revision: str) -> tuple[Guide, list[Article]]:
 
 
 def last_published(project: Path) -> Guide | None:
-    """The guide as it was last released or, before the first release, committed.
+    """The guide as it was last released or, before the first release or where that cannot be read, committed.
 
-    None where no git gives it, where it cannot be read, or where its data is what it is now.
+    None where git gives nothing that can be read, or where the data is what it was.
     """
-    with suppress(RefusedError, DataError, FileNotFoundError):
-        release = _git(project, "log", "-1", "--format=%H", "--", LIST.as_posix())
-        revision = release.stdout.decode("ascii").strip() or "HEAD"
-        if _git(project, "diff", "--quiet", revision, "--", "data").returncode == 1:
-            return earlier(project, revision)[0]
+    with suppress(FileNotFoundError):
+        release = _git(project, "log", "-1", "--format=%H", "--", LIST.as_posix()).stdout.decode("ascii").strip()
+        for revision in (release if (project / LIST).exists() else "", "HEAD"):
+            with suppress(RefusedError, DataError):
+                if revision and _git(project, "diff", "--quiet", revision, "--", "data").returncode == 1:
+                    return earlier(project, revision)[0]
     return None
 
 

@@ -140,6 +140,22 @@ def test_after_a_release_every_text_that_has_changed_in_one_language_since_then_
     assert [field for field, _ in changed_alone(kept.path)] == ["bands.apprentice.note"]
 
 
+def test_a_release_that_is_no_longer_one_or_cannot_be_read_is_not_compared_with(kept: GuideFolder) -> None:
+    before = (kept.data / SALARY).read_text("utf-8")
+    kept.replace(SALARY, "currency: EUR", "currency: euro")
+    addresses = kept.path / "published" / "addresses.txt"
+    addresses.parent.mkdir()
+    addresses.write_text("/\n", "utf-8")
+    git(kept.path, "add", ".")
+    git(kept.path, "commit", "--message", "Release by the rules of that day")
+    kept.write(SALARY, before)
+    git(kept.path, "commit", "--all", "--message", "Mended")
+    kept.replace(SALARY, "en: One learns by watching.", "en: One learns by looking on.")
+    assert [field for field, _ in changed_alone(kept.path)] == ["bands.apprentice.note"]
+    addresses.unlink()
+    assert [field for field, _ in changed_alone(kept.path)] == ["bands.apprentice.note"]
+
+
 def test_where_nothing_earlier_can_be_read_nothing_is_said_of_changes(kept: GuideFolder) -> None:
     before = (kept.data / SALARY).read_text("utf-8")
     kept.replace(SALARY, "currency: EUR", "currency: euro")
