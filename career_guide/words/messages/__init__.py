@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -76,14 +76,17 @@ def filled_in(text: str, locale: Locale, words: Mapping[str, Any]) -> str:
     Raises:
         KeyError: A placeholder stands for a word that was not given.
     """
+    if words:
+        text = _WORD_AND_PLACEHOLDER.sub(partial(_spoken, locale, words), text)
+    return text.format(**words)
 
-    def spoken(found: re.Match[str]) -> str:
-        article, word = _articles(locale).get(found["article"]), str(words.get(found["name"], ""))
-        if article is None or not re.match(template("words.spoken.vowel_first", locale), word):
-            return found[0]
-        return f" {article}{'' if article.endswith('’') else ' '}{{{found['name']}}}"
 
-    return (_WORD_AND_PLACEHOLDER.sub(spoken, text) if words else text).format(**words)
+def _spoken(locale: Locale, words: Mapping[str, Any], found: re.Match[str]) -> str:
+    """A word and a placeholder: the word as it is spoken, if it is an article."""
+    article = _articles(locale).get(found["article"])
+    if not article or not re.match(template("words.spoken.vowel_first", locale), str(words.get(found["name"], ""))):
+        return found[0]
+    return f" {article}{'' if article.endswith('’') else ' '}{{{found['name']}}}"
 
 
 @cache
