@@ -214,7 +214,7 @@ def test_an_unknown_label_is_an_error_that_names_it_and_its_file(english: Wordin
 
 
 def test_a_label_without_a_word_that_it_needs_is_an_error(english: Wording) -> None:
-    with pytest.raises(DataError, match=r"'format\.at_least' the placeholder \{value\} stands for nothing") as caught:
+    with pytest.raises(DataError, match=r"'format\.at_least' the placeholder \{value\} means nothing") as caught:
         english.label("format.at_least")
     assert [problem.code for problem in caught.value.problems] == ["unknown_placeholder"]
 
