@@ -192,7 +192,9 @@ class _Comparison:
         for name in fields_in_order(type(new)):
             was, now = getattr(old, name, None), getattr(new, name)
             if name == "range" and isinstance(old, Pay) and isinstance(new, Pay):
-                before, after = (self._pay(pay) if pay.range else None for pay in (old, new))
+                before, after = (
+                    self._shown(pay, fields_of(type(new))[name]) if pay.range else None for pay in (old, new)
+                )
                 self._value(at.at_field(name), before, after)
             elif name not in _UNSEEN and name != _heading(new):
                 self._field(name, was, now, fields_of(type(new))[name], at)
@@ -257,30 +259,15 @@ class _Comparison:
         """A value in words."""
         if isinstance(value, Localized):
             return _both(value)
-        if isinstance(value, Figure):
-            figure = self._worded(lambda wording: wording.figure(value))
-            if value.base:
-                base = self._worded(lambda wording: wording.label(f"base.{value.base}"))
-                figure = translated("diff.with_base", figure=figure, base=base)
-            return (
-                translated("diff.with_condition", figure=figure, condition=value.condition)
-                if value.condition
-                else figure
-            )
         if isinstance(value, Range):
             unit = expected.unit
             return self._worded(lambda wording: wording.amount(value, unit) if unit else wording.numbers(value))
-        if isinstance(value, date):
-            return self._worded(lambda wording: wording.date(value))
-        if isinstance(value, int | float):
-            return self._worded(lambda wording: wording.number(value))
+        if isinstance(value, date | int | float | Figure | Pay):
+            return self._worded(lambda wording: wording.shown(value))
         if expected.options:
             return in_each(lambda locale: _within_a_sentence(value_description(expected.holds, value, locale)))
         record = self._known.get(expected.refers_to, {}).get(value)
         return self._name(record) if record else dict.fromkeys(LOCALES, str(value))
-
-    def _pay(self, pay: Pay) -> Translated:
-        return self._worded(lambda wording: wording.pay(pay))
 
     def _worded(self, show: Callable[[Wording], str]) -> Translated:
         return in_each(lambda locale: show(self._words[locale]))

@@ -275,10 +275,7 @@ class _File:
 
     def _shown(self, value: date | float | Pay) -> Translated:
         """A value as readers see it."""
-        show: Any = (
-            Wording.date if isinstance(value, date) else Wording.pay if isinstance(value, Pay) else Wording.number
-        )
-        return in_each(lambda locale: show(self._wording(locale), value))
+        return in_each(lambda locale: self._wording(locale).shown(value))
 
     def _wording(self, locale: Locale) -> Wording:
         return Wording(self.guide.labels, locale)

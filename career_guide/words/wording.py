@@ -80,6 +80,17 @@ class Wording:
         """A number with the locale's separators: 1.234,5 or 1,234.5."""
         return _number(value, self.locale)
 
+    def shown(self, value: date | float | Figure | Pay) -> str:
+        """A day, a number, a figure in full or an amount of pay."""
+        match value:
+            case date():
+                return self.date(value)
+            case Figure():
+                return self.figure_in_full(value)
+            case Pay():
+                return self.pay(value)
+        return self.number(value)
+
     def month(self, day: date) -> str:
         """The month of a date in words: novembre 2026, November 2026."""
         return _date(day, "MMMM y", self.locale)
