@@ -162,7 +162,7 @@ class Project:
         renderer = self.open("https://guide.example/")
         written = (page for page in renderer.plan.pages if page.kind in {"home", "article"})
         made = dict(files(renderer, self.references)) | {
-            page.output_file: partial(_hand_written, renderer, page) for page in written
+            page.output_file: partial(hand_written, renderer, page) for page in written
         }
         Workers(made, lambda _, make: self._made(make)).finish(report)
         self.check_addresses(renderer)
@@ -213,6 +213,6 @@ class Project:
             raise DataError([problem]) from error
 
 
-def _hand_written(renderer: Renderer, page: Page) -> str:
+def hand_written(renderer: Renderer, page: Page) -> str:
     """A hand-written page as a build makes it."""
     return renderer.html(page, renderer.article(page, expanded(renderer.plan.article(page), renderer)))

@@ -21,12 +21,12 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from career_guide import exports
 from career_guide.building import search
-from career_guide.building.project import Project
-from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, how_to_open
+from career_guide.building.project import Project, hand_written
+from career_guide.mkdocs_plugin.pages import explained, how_to_open
 from career_guide.pages.hand_written import check_macros
 from career_guide.pages.renderer import Renderer
 from career_guide.site.page import Page
@@ -47,7 +47,6 @@ class Preview:
         self._config = MkDocsConfig()
         self._settings: dict[str, Any] = {}
         """What the guide is opened with: see `Project.open`."""
-        self._files = Files([])
         self._renderer: Renderer | None = None
         self._complaint: str | None = None
         self._lock = threading.RLock()
@@ -84,7 +83,6 @@ class Preview:
 
     def without_pages(self, files: Files) -> Files:
         """Keep the hand-written pages from being made by MkDocs; they are made when asked for, like all others."""
-        self._files = Files(list(files))
         for file in files.documentation_pages():
             files.remove(file)
         return files
@@ -220,19 +218,10 @@ class Preview:
         return self._made[file]
 
     def _html(self, page: Page) -> str:
-        """A whole page; of a hand-written one MkDocs makes the article."""
-        renderer = self.renderer
         if page.kind not in {"home", "article"}:
-            return renderer.html(page)
-        check_macros(renderer.plan.article(page), renderer)
-        file = renderer.plan.article(page).file.partition("/")[2]
-        written = File(file, self._config.docs_dir, self._config.site_dir, use_directory_urls=True)
-        made = HandWrittenPage(page, renderer, written, self._config)
-        made.read_source(self._config)
-        plugins = self._config.plugins
-        made.markdown = plugins.on_page_markdown(made.markdown or "", page=made, config=self._config, files=self._files)
-        made.render(self._config, self._files)
-        return made.whole()
+            return self.renderer.html(page)
+        check_macros(self.renderer.plan.article(page), self.renderer)
+        return hand_written(self.renderer, page)
 
     def _index(self) -> None:
         """Make every page and the index of them: only now does somebody search."""
