@@ -35,8 +35,8 @@ _MONTHS_A_YEAR: Final = 12
 
 
 def structured_data(page: Page, plan: SitePlan, site_url: str) -> Node | None:
-    """The data of a page; none for one without an address of its own, or where the site's is not known (empty)."""
-    if not site_url or page.locale is None or page.kind == "not_found":
+    """The data of a page; none for one that search engines may not index, or where the site's address is not known."""
+    if not site_url or page.locale is None or page.kind in {"not_found", "edition"}:
         return None
     return _Describer(plan, site_url, page.locale).web_page(page) | {"@context": "https://schema.org"}
 
@@ -88,8 +88,6 @@ class _Describer:
         """What the page is about, and when it was reviewed or last changed."""
         if page.role_id is not None:
             return self.content_of_role(page, self.guide.roles[page.role_id])
-        if page.kind == "edition":
-            return self.content_of_edition(page)
         if page.key == NEWS:
             return _last_changed([entry.day for entry in news(self.guide)])
         main = self.main_entity(page)
@@ -105,7 +103,7 @@ class _Describer:
                 return self.tool(page, tool)
             case Certification() as certification:
                 return self.certification(page, certification)
-        return self.term(page, f"page/{KINDS[page.kind].plural}")
+        return self.term(page)
 
     # --- roles
 
@@ -120,12 +118,6 @@ class _Describer:
         if page.kind == "chapter" and page.part_id == "salary" and role.salary:
             return reviewed | {"mainEntity": occupation | self.occupation(role) | self.pay_by_level(role.salary)}
         return reviewed | {"about": occupation}
-
-    def content_of_edition(self, page: Page) -> Node:
-        """A role as it was: its figures are not those of today, and are given to readers alone."""
-        role = self.plan.edition(page).roles[page.part_id or ""]
-        about = _thing("Occupation", name=role.title[self.locale])
-        return {"lastReviewed": role.reviewed.isoformat(), "about": about}
 
     def occupation(self, role: Role) -> Node:
         return _thing(
@@ -199,8 +191,9 @@ class _Describer:
 
     # --- catalogues
 
-    def term(self, page: Page, index: str) -> Node:
+    def term(self, page: Page) -> Node:
         """A record of a catalogue as a defined term, in the set that the catalogue is."""
+        index = f"page/{KINDS[page.kind].plural}"
         return _thing(
             "DefinedTerm",
             url=self.site_url + page.path,

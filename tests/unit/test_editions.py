@@ -19,7 +19,6 @@ from career_guide.editing.releasing import edition_files
 from career_guide.loading import editions
 from career_guide.loading.published import LIST
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages import structured_data
 from career_guide.pages.renderer import Renderer
 from career_guide.site.page import Page
 from career_guide.words.problems import DataError, Problem
@@ -504,17 +503,7 @@ def test_it_is_its_own_original_and_not_to_be_found_by_search(frozen: GuideFolde
     assert f"{SITE_URL}en/editions/</loc>" in sitemap
     assert page.path not in sitemap
     assert "data-pagefind-body" not in renderer.html(page)
-
-
-def test_machines_are_told_when_it_had_been_reviewed_and_no_figure(frozen: GuideFolder) -> None:
-    frozen.replace(ROLE, "reviewed: 2026-11-24", "reviewed: 2026-12-24")
-    renderer = opened(frozen)
-    page = page_of(renderer)
-    data = structured_data.structured_data(page, renderer.plan, SITE_URL)
-    assert data is not None
-    assert data["lastReviewed"] == "2026-11-24"
-    assert data["about"] == {"@type": "Occupation", "name": "Glassblower"}
-    assert "estimatedSalary" not in json.dumps(data)
+    assert "ld+json" not in head
 
 
 def test_the_api_lists_editions_with_all_their_addresses(frozen: GuideFolder) -> None:
