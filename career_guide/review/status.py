@@ -6,7 +6,7 @@ Everything reported here is valid, and still a reader may miss something.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace, field
 from datetime import date, timedelta
 from itertools import chain, product, starmap
 from typing import Any, Final, Literal, get_args
@@ -88,6 +88,8 @@ class Finding:
     """The same path for people, entries of lists by their ids: `bands.senior.variable`."""
     message: Translated
     """What there is to see."""
+    quoted: tuple[Locale, str] | None = None
+    """Words that the message quotes from a text, and the language of that."""
 
 
 @dataclass(frozen=True)
@@ -367,7 +369,8 @@ class _File:
         """Texts that begin with a pronoun, as if what stands above were part of the sentence."""
         for (path, text), locale in product(self.texts, LOCALES):
             if type(text) in _SENTENCES and (word := opening_pronoun(prose.plain(text[locale]), self._wording(locale))):
-                yield self._finding("pronoun", (*path, locale), "status.pronoun", word=word)
+                found = self._finding("pronoun", (*path, locale), "status.pronoun", word=word)
+                yield replace(found, quoted=(locale, word))
 
     def _mentions(self) -> Iterator[Finding]:
         """Each mention of sources, or of what is not known, in the running text of a role's full guide, counted."""
@@ -376,7 +379,8 @@ class _File:
                 self.counts[counted, locale] += 1
                 number = {"number": self.counts[counted, locale], "most": BUDGET[counted]}
                 where = {"language": _language(locale), "words": words}
-                yield self._finding("mention", path, f"status.mention.{counted}", **number, **where)
+                found = self._finding("mention", path, f"status.mention.{counted}", **number, **where)
+                yield replace(found, quoted=(locale, words))
 
     def _running_texts(self) -> Iterator[tuple[Path, Mapping[Locale, str]]]:
         if self.role is None:

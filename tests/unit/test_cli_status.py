@@ -97,6 +97,7 @@ def test_machines_get_everything_in_both_languages(pristine: Path) -> None:
             "it": "Livello di esperienza «Apprendista»: la parte variabile non è nota.",
             "en": "“Apprentice” level of experience: variable pay is not known.",
         },
+        "quoted": None,
     }
     assert {catalogue["name"] for catalogue in found["catalogues"]} == {kind.file for kind in CATALOGUED}
 

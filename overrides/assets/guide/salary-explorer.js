@@ -126,15 +126,16 @@ class SalaryExplorer extends HTMLElement {
     const told = {
       fixed: band.range && this.stands(fixed, band),
       total: band.range && variable > 0 && this.stands(pay, band),
-      unknown: !band.range && {},
+      unknownBand: !band.range && {},
       variable: variable > 0 && { of_fixed: this.percent(variable / fixed), of_total: this.percent(variable / pay) },
       benefits: benefits > 0 && { of_total: this.percent(benefits / pay) },
     };
-    for (const line of this.offer.querySelectorAll("[data-told]")) {
-      const values = told[line.dataset.told];
-      line.hidden = !values;
-      if (values && line.dataset.text) line.textContent = filled(line.dataset.text, values);
-    }
+    const list = this.offer.querySelector("[data-told]");
+    list.replaceChildren(...Object.keys(told).filter((name) => told[name]).map((name) => {
+      const line = document.createElement("li");
+      line.textContent = filled(list.dataset[name], told[name]);
+      return line;
+    }));
     for (const line of this.offer.querySelectorAll("[data-usual]")) {
       const { usual, level } = line.dataset;
       line.hidden = !told[usual] || (level !== undefined && level !== this.form.elements.level.value);
