@@ -6,7 +6,7 @@ Everything reported here is valid, and still a reader may miss something.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain, product, starmap
 from typing import Any, Final, Literal, get_args
