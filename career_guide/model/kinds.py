@@ -136,7 +136,9 @@ FILE_KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _file_k
 """Every kind of file by name, catalogues first, then a role's files in the order of the site."""
 
 
+_PATTERNS: Final = [(kind, re.compile(re.escape(kind.pattern).replace(r"\*", "[^/]+"))) for kind in FILE_KINDS.values()]
+
+
 def kind_of(file: str) -> FileKind | None:
     """The kind of a file below `data/`, such as `roles/key-account-manager/salary.yml`; None where none stands."""
-    patterns = {kind: re.escape(kind.pattern).replace(r"\*", "[^/]+") for kind in FILE_KINDS.values()}
-    return next((kind for kind, pattern in patterns.items() if re.fullmatch(pattern, file)), None)
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(file)), None)

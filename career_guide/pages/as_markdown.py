@@ -142,4 +142,4 @@ def _inline(element: HtmlElement) -> str:
 
 
 def _text(text: str | None) -> str:
-    return markdown.within_a_line(text) if text else ""
+    return markdown.within_a_line(text) if text and not text.isspace() else text or ""

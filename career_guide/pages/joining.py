@@ -48,7 +48,7 @@ def without_live(section: HtmlElement) -> None:
     """Take out what reacts to the reader, which stays on its own page, and sections that were nothing else."""
     for element in _LIVE(section):
         element.drop_tree()
-    for inner in section.find_class("cg-section"):
+    for inner in [*section.iterdescendants("section")]:
         if all(child.tag in _HEADINGS for child in inner):
             inner.drop_tree()
 

@@ -53,7 +53,7 @@ CASES: Final = {
     "code": ("<pre><code>a * b\n\n  c</code></pre>", "```\na * b\n\n  c\n```"),
     "a picture": ("<figure><svg><desc>€30</desc><text>3</text></svg><figcaption>F</figcaption></figure>", "€30\n\nF"),
     "what only works on the page": ("<p>a<form>f</form><nav>n</nav><script>s</script><button>b</button>", "a"),
-    "what only works with scripts": ('<p>a<div class="cg-section"><h2>h</h2><p class="cg-live">l</div>', "a"),
+    "what only works with scripts": ('<p>a<section class="cg-section"><h2>h</h2><p class="cg-live">l</section>', "a"),
 }
 
 
