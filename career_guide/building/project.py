@@ -19,7 +19,7 @@ from career_guide.exports import files
 from career_guide.loading import GuideLoader, load_articles, load_editions, other_files
 from career_guide.loading.folders import files_below
 from career_guide.loading.published import FOLDER, load_published
-from career_guide.loading.yaml_source import Document, read_text
+from career_guide.loading.yaml_source import read_text
 from career_guide.pages.hand_written import check_pages, expanded
 from career_guide.pages.renderer import Renderer
 from career_guide.pages.templates import template_problem
@@ -82,11 +82,6 @@ class Project:
     def references(self) -> dict[str, set[str] | None]:
         """What references in the data may name, as of the last opening: see `GuideLoader.ids`."""
         return self._loader.ids
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The files of the data, as of the last opening: see `GuideLoader.documents`."""
-        return self._loader.documents
 
     @_without_collection()
     def open(

@@ -41,7 +41,7 @@ def check(files: tuple[Path, ...], project: Path, locale: Locale, form: Format) 
     finally:
         progress.clear()
     opened.write_schemas()
-    problems = [problem for problem in found if not chosen or _is_in(problem.file, chosen)]
+    problems = [problem for problem in found if not chosen or any(map(problem.file.is_relative_to, chosen))]
     if found:
         sound = say("check.sound_here", locale, count=len(found))
     else:
@@ -77,7 +77,3 @@ def _chosen(files: Iterable[Path], project: Path, own: Sequence[Path], locale: L
             raise click.UsageError(say("cli.not_of_the_guide", locale, file=file, folders=names))
         chosen.append(path)
     return chosen
-
-
-def _is_in(file: Path, chosen: Iterable[Path]) -> bool:
-    return any(file.is_relative_to(one) for one in chosen)

@@ -10,7 +10,7 @@ import click
 from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.cli.history import earlier
-from career_guide.editing.changelog import Changelog
+from career_guide.editing.changelog import with_entry
 from career_guide.loading import GuideLoader, load_articles
 from career_guide.loading.yaml_source import read
 from career_guide.model.locales import LOCALES, Locale
@@ -67,13 +67,12 @@ def _write(project: Path, changes: Mapping[str, Sequence[GuideChange]], locale: 
     lines: list[str] = []
     for role, own in changes.items():
         path, shown = project / "data" / "roles" / role / "changes.yml", Path(f"data/roles/{role}/changes.yml")
-        changelog = Changelog(read(path, shown) if path.exists() else None, shown)
-        there = changelog.entry_on(day)
-        if there is not None and not force:
-            raise RefusedError("diff.today_exists", file=shown, entry=there.rstrip())
-        entry = changelog.add(day, {each: [change.sentence[each] for change in own] for each in LOCALES})
-        texts[path] = changelog.text()
-        lines += ["", say("diff.written", locale, file=shown), entry.rstrip()]
-        lines += [say("diff.replaced", locale), there.rstrip()] if there is not None else []
+        sentences = {each: [change.sentence[each] for change in own] for each in LOCALES}
+        new = with_entry(read(path, shown) if path.exists() else None, shown, day, sentences)
+        if new.replaced is not None and not force:
+            raise RefusedError("diff.today_exists", file=shown, entry=new.replaced.rstrip())
+        texts[path] = new.text
+        lines += ["", say("diff.written", locale, file=shown), new.entry.rstrip()]
+        lines += [say("diff.replaced", locale), new.replaced.rstrip()] if new.replaced is not None else []
     write_files(texts)
     click.echo("\n".join(lines))

@@ -31,14 +31,15 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Pat
     chosen = sorted({known[path] for path in named}) if files else list(known.values())
     found = [format_file(data, path) for path in chosen]
     has_failed = _report(found, locale)
-    changed = [(one, one.after) for one in found if one.is_changed and one.after is not None]
+    changed = {one.path: (one.document, one.after) for one in found if one.after is not None and one.is_changed}
     if not check_only and not show_diff:
-        write_files({one.path: after for one, after in changed})
-    for one, after in changed:
+        write_files({path: after for path, (_, after) in changed.items()})
+    for document, after in changed.values():
+        shown = document.file.as_posix()
         if show_diff:
-            click.echo(options.difference(one.before, after, one.shown), nl=False)
+            click.echo(options.difference(document.text, after, shown), nl=False)
         else:
-            click.echo(say("fmt.would_change" if check_only else "fmt.changed", locale, file=one.shown))
+            click.echo(say("fmt.would_change" if check_only else "fmt.changed", locale, file=shown))
     if not changed and not has_failed and not show_diff:
         click.echo(say("fmt.all_in_order", locale))
     sys.exit(1 if has_failed or (check_only and changed) else 0)
@@ -46,11 +47,12 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Pat
 
 def _report(found: Sequence[Formatted], locale: Locale) -> bool:
     """Print which files cannot be put in style, and why; gives whether there are any."""
-    problems = [problem for file in found for problem in file.problems]
+    failed = [one.document for one in found if one.after is None]
+    problems = [problem for document in failed for problem in document.problems]
     if problems:
         click.echo(reports.as_text(problems, locale), err=True)
         click.echo(say("fmt.skipped", locale), err=True)
-    unsafe = [file for file in found if not file.problems and file.after is None]
-    for file in unsafe:
-        click.echo(say("fmt.unsafe", locale, file=file.shown), err=True)
-    return bool(problems or unsafe)
+    for document in failed:
+        if not document.problems:
+            click.echo(say("fmt.unsafe", locale, file=document.file.as_posix()), err=True)
+    return bool(failed)

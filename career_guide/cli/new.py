@@ -9,7 +9,7 @@ from career_guide.building.writing import write_files
 from career_guide.cli import options
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
 from career_guide.model.descriptions import KindName
-from career_guide.model.kinds import KINDS, Kind
+from career_guide.model.kinds import KINDS
 from career_guide.model.locales import Locale
 from career_guide.model.today import today
 from career_guide.words.messages import say
@@ -27,7 +27,9 @@ def new(  # noqa: PLR0917
     kind: str, new_id: str, role_id: str | None, chapters: tuple[str, ...], project: Path, locale: Locale
 ) -> None:
     """Write the frame of a new record, for an editor to fill in."""
-    _check_options(KINDS[kind], role_id, chapters)
+    for option, is_given, fitting in (("--role", role_id, "specialization"), ("--chapter", chapters, "role")):
+        if is_given and kind != fitting:
+            raise RefusedError("new.wrong_option", option=option, kind=KindName(kind))
     scaffolder = Scaffolder(project / "data", locale, today(os.environ))
     written = scaffolder.scaffold(KINDS[kind], new_id, role_id or "", chapters)
     write_files(written.texts)
@@ -38,10 +40,3 @@ def new(  # noqa: PLR0917
     for path in written.kept:
         click.echo(say("new.kept", locale, file=path.relative_to(project).as_posix()))
     click.echo(say("new.next", locale))
-
-
-def _check_options(kind: Kind, role_id: str | None, chapters: tuple[str, ...]) -> None:
-    if role_id is not None and kind.name != "specialization":
-        raise RefusedError("new.wrong_option", option="--role", kind=KindName(kind.name))
-    if chapters and kind.name != "role":
-        raise RefusedError("new.wrong_option", option="--chapter", kind=KindName(kind.name))

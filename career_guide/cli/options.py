@@ -1,9 +1,9 @@
 """What several subcommands share: options for language, project and role, files as arguments, differences of texts."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -32,24 +32,17 @@ def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
     raise click.UsageError(say("cli.no_project", spoken()))
 
 
-def language(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--lang`; it takes `locale`, that of the terminal where none is chosen."""
-    return click.option(
-        "--lang",
-        "locale",
-        type=click.Choice(LOCALES),
-        callback=_locale,
-    )(command)
+language: Final = click.option("--lang", "locale", type=click.Choice(LOCALES), callback=_locale)
+"""`--lang`: gives `locale`, that of the terminal where none is chosen."""
 
+folder: Final = click.option("--project", type=click.Path(path_type=Path), callback=_project)
+"""`--project`: the folder of the guide, found as git finds its own if none is named."""
 
-def folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--project`: the folder of the guide, found as git finds its own if none is named."""
-    return click.option("--project", type=click.Path(path_type=Path), callback=_project)(command)
+files: Final = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+"""Files or folders; see `below`."""
 
-
-def files(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command arguments that name files or folders; see `below`."""
-    return click.argument("files", nargs=-1, type=click.Path(path_type=Path))(command)
+role: Final = click.option("--role", "role_id")
+"""`--role`: gives `role_id`, or None for all roles."""
 
 
 def below(project: Path, file: Path) -> Path:
@@ -62,11 +55,6 @@ def below(project: Path, file: Path) -> Path:
         if found.exists() and found.resolve().is_relative_to(project.resolve()):
             return found.resolve().relative_to(project.resolve())
     return file
-
-
-def role(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--role`; it takes `role_id`, or None for all roles."""
-    return click.option("--role", "role_id")(command)
 
 
 def require_role(role_id: str | None, known: Iterable[str], locale: Locale) -> None:

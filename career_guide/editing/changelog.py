@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from career_guide.editing.formatting import in_style, tree_of
 from career_guide.editing.tree import Collection, Entry, Scalar, read_tree
@@ -19,51 +19,44 @@ _NEW_FILE: Final = """\
 """
 
 
-class Changelog:
-    """The entries of a file, which was read without problems, or of one that is not there yet.
+class NewEntry(NamedTuple):
+    """A file with an entry of a day, nothing of it written yet."""
+
+    text: str
+    """The whole file."""
+    entry: str
+    replaced: str | None
+    """The entry of the same day that was there before."""
+
+
+def with_entry(document: Document | None, file: Path, day: date, sentences: Mapping[Locale, Sequence[str]]) -> NewEntry:
+    """Put an entry at the top of a file, or in the place of the day's own.
+
+    Args:
+        document: The file, read without problems; None where there is none yet.
+        file: As an editor knows it.
+        day: The day that the entry is for.
+        sentences: In each locale, at least one: one is a paragraph, several are a list.
 
     Raises:
-        RefusedError: A comment in it could be lost.
+        RefusedError: A comment in the file could be lost.
     """
+    tree = tree_of(document) if document else read_tree(_NEW_FILE)
+    lines = [f"- date: {day.isoformat()}", "  text:"]
+    for locale in LOCALES:
+        marker = "- " if len(sentences[locale]) > 1 else ""
+        lines += [f"    {locale}: |-", *(f"      {marker}{prose.escaped(one)}" for one in sentences[locale])]
+    new = read_tree("\n".join(lines))
+    former = [entry for entry in tree.entries if _day(entry) == day.isoformat()]
+    replaced = in_style(Collection(is_list=True, is_inline=False, entries=former), file) if former else None
+    if former:
+        former[0].value = new.entries[0].value
+    else:
+        tree.entries.insert(0, new.entries[0])
+    return NewEntry(in_style(tree, file), in_style(new, file), replaced)
 
-    def __init__(self, document: Document | None, file: Path) -> None:
-        self._tree = tree_of(document) if document else read_tree(_NEW_FILE)
-        self._file = file
 
-    def text(self) -> str:
-        """The whole file."""
-        return in_style(self._tree, self._file)
-
-    def entry_on(self, day: date) -> str | None:
-        """The text of a day's entry, or None."""
-        entry = self._find(day)
-        return self._shown(entry) if entry else None
-
-    def add(self, day: date, sentences: Mapping[Locale, Sequence[str]]) -> str:
-        """Put an entry at the top, or in the place of the day's own; gives its text.
-
-        One sentence is a paragraph, several are a list.
-        """
-        lines = [f"- date: {day.isoformat()}", "  text:"]
-        for locale in LOCALES:
-            marker = "- " if len(sentences[locale]) > 1 else ""
-            lines += [f"    {locale}: |-", *(f"      {marker}{prose.escaped(one)}" for one in sentences[locale])]
-        (entry,) = read_tree("\n".join(lines)).entries
-        there = self._find(day)
-        if there:
-            there.value = entry.value
-        else:
-            self._tree.entries.insert(0, entry)
-        return self._shown(entry)
-
-    def _find(self, day: date) -> Entry | None:
-        for entry in self._tree.entries:
-            assert isinstance(entry.value, Collection)
-            found = entry.value.entry("date")
-            if found and isinstance(found.value, Scalar) and found.value.value == day.isoformat():
-                return entry
-        return None
-
-    def _shown(self, entry: Entry) -> str:
-        alone = Collection(is_list=True, is_inline=False, entries=[Entry([], value=entry.value)])
-        return in_style(alone, self._file)
+def _day(entry: Entry) -> str:
+    assert isinstance(entry.value, Collection)
+    found = entry.value.entry("date")
+    return found.value.value if found and isinstance(found.value, Scalar) else ""

@@ -24,8 +24,8 @@ from career_guide.loading.yaml_source import Document, parse, read
 from career_guide.model import prose
 from career_guide.model.characters import composed
 from career_guide.model.fields import Expected, fields_in_order
+from career_guide.model.figures import Range
 from career_guide.model.kinds import kind_of
-from career_guide.model.values import Range
 from career_guide.words.problems import START, DataError, Problem, RefusedError
 
 WIDTH: Final = 120
@@ -40,15 +40,15 @@ class Formatted:
     """A file of the data, and what it would be in style."""
 
     path: Path
-    shown: str
-    """As an editor knows it: `data/skills.yml`."""
-    before: str
-    """The text, with plain line ends."""
+    document: Document
+    """With what keeps it from being read."""
     after: str | None
-    """None where it cannot be put in style."""
-    problems: list[Problem]
-    """What keeps it from being read."""
-    is_changed: bool
+    """Its text in style; None where it cannot be put in style."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is to be written again."""
+        return self.after is not None and self.path.read_bytes() != self.after.encode()
 
 
 def data_files(data: Path) -> list[Path]:
@@ -68,17 +68,15 @@ def data_files(data: Path) -> list[Path]:
 
 def format_file(data: Path, path: Path) -> Formatted:
     """Read one of the `data_files`, and put its text in style; nothing is written."""
-    below = path.relative_to(data)
-    document = read(path, data.name / below)
-    before = document.text
+    document = read(path, data.name / path.relative_to(data))
+    sound = document
     if {problem.code for problem in document.problems} == {"decomposed"}:
-        document = parse(composed(before), Document(document.file))
+        sound = parse(composed(document.text), Document(document.file))
     after = None
-    if not document.problems:
+    if not sound.problems:
         with suppress(RefusedError):
-            after = in_style(tree_of(document), document.file)
-    changed = after is not None and path.read_bytes() != after.encode()
-    return Formatted(path, document.file.as_posix(), before, after, document.problems, changed)
+            after = in_style(tree_of(sound), sound.file)
+    return Formatted(path, document, after)
 
 
 def tree_of(document: Document) -> Collection:

@@ -22,10 +22,11 @@ from career_guide.loading import GuideLoader
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import declaring, field_description, record_description, value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
+from career_guide.model.figures import Range
 from career_guide.model.kinds import CHAPTERS, KINDS, Kind, kind_of
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.role import Chapter, Item, Section, Specialization
-from career_guide.model.values import Localized, Range, Record
+from career_guide.model.values import Localized, Record
 from career_guide.review.schemas import modeline
 from career_guide.words.messages import say
 from career_guide.words.problems import DataError, RefusedError

@@ -144,7 +144,7 @@ def _explained(
 
 
 def number_cannot_be(document: Document, path: KeyPath, measure: Mapping[str, Any]) -> dict[str, Any]:
-    """The details of a problem of that code, by what the number measures (`values.Measure`)."""
+    """The details of a problem of that code, by what the number measures (`figures.Measure`)."""
     words = {"raw": document.written(path), "measure": Message(f"words.measure.{measure['name']}")}
     return words | {name: measure[name] for name in ("lowest", "highest")}
 

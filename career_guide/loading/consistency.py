@@ -8,11 +8,12 @@ from career_guide.loading.checked import number_cannot_be
 from career_guide.loading.yaml_source import Document, KeyPath
 from career_guide.model.catalogue import Source
 from career_guide.model.fields import title_field, title_of
+from career_guide.model.figures import impossible_end
 from career_guide.model.locales import LOCALES
 from career_guide.model.parts import figures, identified
 from career_guide.model.pay import Pay, Salary, pay_measure
 from career_guide.model.role import Specialization
-from career_guide.model.values import ID_PATTERN, Record, Renamable, Text, impossible_end
+from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
 from career_guide.words.problems import Problem
 
 _ADDRESSES: Final = ("addresses", "role_addresses")

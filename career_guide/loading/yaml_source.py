@@ -104,14 +104,9 @@ class Document:
 
 
 def read(path: Path, shown_as: Path) -> Document:
-    """Read one YAML file.
+    """Read one YAML file, which problems call `shown_as`.
 
-    Args:
-        path: The file.
-        shown_as: Its name in problems.
-
-    Returns:
-        The document; with problems, its data is None or incomplete and must not be used.
+    With problems, the data of the document is None or incomplete and must not be used.
     """
     document = read_text(path, shown_as)
     return document if document.problems else parse(document.text, document)

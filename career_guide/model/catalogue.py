@@ -4,9 +4,10 @@ What each field means stands in `descriptions.yml`.
 """
 
 from datetime import date
-from typing import Literal
+from functools import partial
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from career_guide.model.values import (
     NO_SLUGS,
@@ -79,14 +80,9 @@ class Law(Renamable):
 class EscoConcept(Record):
     """A concept of the ESCO classification that a skill corresponds to."""
 
-    uri: WebAddress
+    uri: Annotated[WebAddress, AfterValidator(partial(esco_address, "skill"))]
     label: Line
     source: SourceId
-
-    @field_validator("uri")
-    @classmethod
-    def _of_a_skill(cls, address: str) -> str:
-        return esco_address("skill", address)
 
 
 SkillKind = Literal["technical", "transferable"]

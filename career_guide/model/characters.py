@@ -28,13 +28,9 @@ _OTHER_SHAPES: Final = ("<font>", "<wide>", "<narrow>")
 
 
 def misplaced(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """All that does not belong in a text of the guide.
+    """All that does not belong in a text of the guide: its index, the code of the problem, the details of the message.
 
-    Args:
-        text: What an editor wrote, with plain line ends.
-
-    Yields:
-        The index of each character or group of them, the code of the problem, and the details of its message.
+    Line ends must be plain.
     """
     if text.isascii() and text.isprintable():
         return

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import article, catalogue, pay, role, values
+from career_guide.model import article, catalogue, figures, pay, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -23,8 +23,8 @@ _RECORD: Final = "_"
 """The key of a record's own description among those of its fields."""
 
 CHOICES: Final[Mapping[Any, str]] = {
-    values.Unit: "Unit",
-    values.PercentBase: "PercentBase",
+    figures.Unit: "Unit",
+    figures.PercentBase: "PercentBase",
     pay.Period: "Period",
     pay.PayBasis: "PayBasis",
     catalogue.Confidence: "Confidence",
@@ -94,12 +94,7 @@ def field_description(record: type[Record], field: str, locale: Locale) -> str:
 
 
 def value_description(choice: Any, value: str, locale: Locale) -> str:
-    """What one of several values to choose from means.
-
-    Args:
-        choice: The `Literal` of the values: see `Expected.holds`.
-        value: One of them.
-        locale: The language of the words.
+    """What one of several values to choose from means; `choice` is their `Literal` (see `Expected.holds`).
 
     Raises:
         KeyError: There is no such value to choose.

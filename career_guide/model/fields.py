@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final, Literal, Self, Union, get_args, get_or
 
 from annotated_types import MinLen
 
+from career_guide.model.figures import Figure, InUnit, Range, Sourced, Unit
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import AreaPay, NearestPay, PayTerms, Salary, SalaryBand, TopPay
 from career_guide.model.role import Chapter, Item, Profile, Section, Specialization
-from career_guide.model.values import Figure, Form, InUnit, Localized, Range, Record, RefersTo, Sourced, Text, Unit
+from career_guide.model.values import Form, Localized, Record, RefersTo, Text
 
 _PAY: Final = (*PayTerms.model_fields, "range")
 _PLACED_BEFORE: Final[dict[type[Record], dict[str, str]]] = {

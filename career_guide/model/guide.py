@@ -109,11 +109,7 @@ class Guide(Record):
         return self if roles == self.roles else Guide.model_construct(**dict(self) | {"roles": roles})
 
     def records(self, kind: str) -> Mapping[str, Any]:
-        """All records of a kind by id; of roles, the whole roles. A specialization belongs to its role.
-
-        Args:
-            kind: One of `KINDS`.
-        """
+        """All records of one of `KINDS` by id; of roles, the whole roles. A specialization belongs to its role."""
         found: Mapping[str, Any] = getattr(self, KINDS[kind].plural)
         return found
 
@@ -123,20 +119,16 @@ class Guide(Record):
 
     @cached_property
     def _uses(self) -> dict[tuple[str, str], dict[tuple[str, str | None], Use]]:
+        roles = self.roles.values()
+        parts: list[tuple[Role, str | None, Record | None]] = [
+            *((role, None, role.chapter(chapter)) for role in roles for chapter in role.chapters),
+            *((role, part_id, part) for role in roles for part_id, part in role.specialization.items()),
+        ]
         uses: dict[tuple[str, str], dict[tuple[str, str | None], Use]] = {}
-        for key, use in self._all_uses():
-            uses.setdefault(key, {}).setdefault((use.role.id, use.specialization_id), use)
+        for role, part_id, part in parts:
+            for key in _named_in(part):
+                uses.setdefault(key, {}).setdefault((role.id, part_id), Use(role, part_id))
         return uses
-
-    def _all_uses(self) -> Iterator[tuple[tuple[str, str], Use]]:
-        for role in self.roles.values():
-            for chapter in role.chapters:
-                for key in _named_in(role.chapter(chapter)):
-                    yield key, Use(role)
-        for role in self.roles.values():
-            for specialization_id, specialization in role.specialization.items():
-                for key in _named_in(specialization):
-                    yield key, Use(role, specialization_id)
 
 
 def _named_in(part: Record | None) -> Iterator[tuple[str, str]]:
@@ -150,9 +142,9 @@ def _named_in(part: Record | None) -> Iterator[tuple[str, str]]:
 @cache
 def _naming(record: type[Record]) -> tuple[tuple[str, str, bool], ...]:
     """The fields that name records with a page: the field, the kind of record, whether it names many."""
-    kinds = {name: expected.refers_to or expected.entry.refers_to or "" for name, expected in fields_of(record).items()}
+    with_pages = {kind.name for kind in KINDS.values() if kind.pages == "each"}
     return tuple(
-        (name, kind, bool(fields_of(record)[name].many))
-        for name, kind in kinds.items()
-        if kind in KINDS and KINDS[kind].pages == "each"
+        (name, kind, bool(expected.many))
+        for name, expected in fields_of(record).items()
+        if (kind := expected.refers_to or expected.entry.refers_to) in with_pages and kind
     )

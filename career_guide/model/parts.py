@@ -9,9 +9,10 @@ from datetime import date
 from operator import is_
 from typing import Any, Final, TypeVar
 
+from career_guide.model.figures import Figure, Sourced
 from career_guide.model.pay import Pay, PayTerms
 from career_guide.model.role import Identified
-from career_guide.model.values import Figure, Record, Sourced
+from career_guide.model.values import Record
 
 Path = tuple[str | int, ...]
 

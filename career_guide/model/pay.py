@@ -10,23 +10,9 @@ from babel.core import get_global
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from career_guide.model.figures import Figure, Measure, Range, Sourced, YearsRange, figure_of
 from career_guide.model.role import Chapter, Posts, Section, Sections
-from career_guide.model.values import (
-    AreaId,
-    EachLevelOnce,
-    Figure,
-    Form,
-    LevelId,
-    Measure,
-    Prose,
-    Range,
-    Record,
-    Sourced,
-    Text,
-    Words,
-    YearsRange,
-    figure_of,
-)
+from career_guide.model.values import AreaId, EachLevelOnce, Form, LevelId, Prose, Record, Text, Words
 
 
 def _currency(value: str) -> str:

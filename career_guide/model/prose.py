@@ -16,6 +16,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 GUIDE_LINK: Final = "go:"
@@ -154,34 +155,22 @@ def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _misread_lists(tokens: Sequence[Token], source: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    lists: list[list[Token]] = []
-    margins: list[int] = []
-    is_empty = False
-    for token in tokens:
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            lists.append([])
-        elif token.type == "list_item_open" and token.map:
-            lists[-1].append(token)
-            margins.append(_indentation(source[token.map[0]]))
-            is_empty = True
-        elif token.type == "inline" and token.map:
-            is_empty = False
-            for line in source[token.map[0] + 1 : token.map[1]] if margins else ():
-                if _indentation(line) <= margins[-1]:
+    nodes = list(SyntaxTreeNode(tokens).walk()) if any(token.type == "list_item_open" for token in tokens) else []
+    for entry in (node for node in nodes if node.type == "list_item"):
+        if not entry.children:
+            yield _no_list(entry)
+        for start, end in (part.map for part in entry.children if part.type == "paragraph" and part.map):
+            for line in source[start + 1 : end]:
+                if entry.map and _indentation(line) <= _indentation(source[entry.map[0]]):
                     yield "line_after_entry", {"value": line.strip()}
-        elif token.type == "list_item_close":
-            margins.pop()
-            if is_empty:
-                yield _no_list(lists[-1][-1])
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            entries = lists.pop()
-            for number, entry in enumerate(entries, start=1):
-                if len(entries) == 1 or entry.markup not in {"-", "."} or entry.info not in {"", str(number)}:
-                    yield _no_list(entry)
-                    break
+    for entries in (node.children for node in nodes if node.type in {"bullet_list", "ordered_list"}):
+        for number, entry in enumerate(entries, start=1):
+            if len(entries) == 1 or entry.markup not in {"-", "."} or entry.info not in {"", str(number)}:
+                yield _no_list(entry)
+                break
 
 
-def _no_list(entry: Token) -> tuple[str, dict[str, str]]:
+def _no_list(entry: SyntaxTreeNode) -> tuple[str, dict[str, str]]:
     return "no_list", {"value": f"{entry.info}{entry.markup}", "escaped": f"{entry.info}\\{entry.markup}"}
 
 

@@ -11,14 +11,13 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from career_guide.model.figures import Duration, Figure, Sourced
 from career_guide.model.values import (
     NO_SLUGS,
     CertificationId,
     ChapterId,
     Country,
-    Duration,
     EachLevelOnce,
-    Figure,
     FormerSlugs,
     Id,
     LevelId,
@@ -30,7 +29,6 @@ from career_guide.model.values import (
     RoleId,
     SkillId,
     Slug,
-    Sourced,
     SourceId,
     SpecializationId,
     Summary,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from career_guide.model.figures import Figure, Range
 from career_guide.model.pay import AreaPay, Salary, SalaryBand
 from career_guide.model.role import Specialization
-from career_guide.model.values import Figure, Range
 
 _NICE_STEPS: Final = (1, 2, 2.5, 5, 10)
 _OPEN_ROOM: Final = 1.1

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from career_guide.model import prose
 from career_guide.model.catalogue import Certification, Tool
+from career_guide.model.figures import Figure
 from career_guide.model.guide import Role
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import Locale
 from career_guide.model.pay import Pay, Salary
 from career_guide.model.role import Classification, Scheme
-from career_guide.model.values import Figure
 from career_guide.site.news import NEWS, news
 from career_guide.site.page import Page
 from career_guide.site.plan import SitePlan

@@ -15,11 +15,12 @@ from career_guide.model import prose
 from career_guide.model.article import Article
 from career_guide.model.descriptions import value_description
 from career_guide.model.fields import Expected, fields_in_order, fields_of
+from career_guide.model.figures import Figure, Range, Sourced
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.pay import Pay, PayTerms
-from career_guide.model.values import Figure, Localized, Range, Record, Renamable, Sourced
+from career_guide.model.values import Localized, Record, Renamable
 from career_guide.words.messages import group_of
 from career_guide.words.translated import Translated, in_each, translated
 from career_guide.words.wording import Wording

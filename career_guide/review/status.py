@@ -15,13 +15,14 @@ from career_guide.model import prose
 from career_guide.model.catalogue import Certification, Skill, Source, Tool
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.fields import title_of
+from career_guide.model.figures import YEARS, Figure, Measure, Range
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.pay import AreaPay, Pay, Salary, SalaryBand, pay_measure
 from career_guide.model.role import Chapter, Classification, Profile, Specialization, StudyPath
-from career_guide.model.values import YEARS, Figure, Localized, Measure, Prose, Range, Record, Slug, Summary, Text
+from career_guide.model.values import Localized, Prose, Record, Slug, Summary, Text
 from career_guide.review.changes import changed_alone
 from career_guide.review.style import BUDGET, Counted, mentions, opening_pronoun
 from career_guide.words.translated import Translated, in_each, translated

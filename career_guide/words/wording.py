@@ -14,9 +14,10 @@ from babel.core import Locale as Names
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
+from career_guide.model.figures import Figure, Range, Unit
 from career_guide.model.locales import TAGS, Locale
 from career_guide.model.pay import Pay, PayTerms
-from career_guide.model.values import Figure, Range, Text, Unit
+from career_guide.model.values import Text
 from career_guide.words.messages import Message, filled_in
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.suggestions import nearest_or_known
@@ -170,8 +171,7 @@ class Wording:
 
     def country(self, country: str) -> str:
         """The name of a country: `Italia`, `United Kingdom`."""
-        name: str = Names.parse(_BABEL_LOCALES[self.locale]).territories[country]
-        return name
+        return _country(country, self.locale)
 
     def _range(
         self,
@@ -248,6 +248,12 @@ def _money_pattern(currency: str, locale: Locale) -> str:
     if not standard.startswith("¤"):
         return f"¤{NO_BREAK_SPACE}{sign}"
     return f"{sign}{NO_BREAK_SPACE}¤" if sign[-1].isalpha() else f"{sign}¤"
+
+
+@lru_cache(maxsize=256)
+def _country(country: str, locale: Locale) -> str:
+    name: str = Names.parse(_BABEL_LOCALES[locale]).territories[country]
+    return name
 
 
 @lru_cache(maxsize=1024)

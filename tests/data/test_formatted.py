@@ -38,7 +38,7 @@ def test_every_file_is_in_style(subtests: pytest.Subtests) -> None:
     for folder, path in FILES:
         with subtests.test(path.relative_to(PROJECT).as_posix()):
             found = format_file(folder, path)
-            assert found.problems == []
+            assert found.document.problems == []
             assert not found.is_changed, "run: career-guide fmt"
 
 

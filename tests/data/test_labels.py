@@ -16,10 +16,10 @@ from career_guide.documents import OWN_FIELDS, blocks
 from career_guide.loading.yaml_source import read
 from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
+from career_guide.model.figures import PercentBase, Unit
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.pay import PayBasis, Period
 from career_guide.model.role import Classification, Specialization
-from career_guide.model.values import PercentBase, Unit
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macros
 from career_guide.review.style import BUDGET

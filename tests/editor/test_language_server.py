@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 import pytest
 
 from career_guide.model.descriptions import field_description, value_description
+from career_guide.model.figures import Unit
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import Salary, SalaryBand
 from career_guide.model.role import Post, Section
-from career_guide.model.values import Unit
 from tests.editor.conftest import renew_schemas
 from tests.editor.language_server import MARK, LanguageServer
 from tests.fixture_guide import FIXTURE, PROJECT

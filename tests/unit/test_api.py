@@ -17,8 +17,8 @@ from openapi_spec_validator import validate
 from career_guide.exports import api
 from career_guide.exports.api.answers import OPENAPI
 from career_guide.exports.api.resources import RESOURCES
+from career_guide.model.figures import Range
 from career_guide.model.parts import records_in
-from career_guide.model.values import Range
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
 from tests.fixture_guide import TEMPLATES

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from career_guide.model.figures import Figure, Range
 from career_guide.model.guide import Guide
 from career_guide.model.pay import AreaPay, Salary, SalaryBand
 from career_guide.model.role import Specialization
-from career_guide.model.values import Figure, Range
 from career_guide.pages import charts
 
 

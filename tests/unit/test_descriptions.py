@@ -19,11 +19,12 @@ from career_guide.model.descriptions import (
     value_description,
 )
 from career_guide.model.fields import fields_of
+from career_guide.model.figures import Figure, Sourced
 from career_guide.model.kinds import FILE_KINDS, KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import AreaPay, SalaryBand
 from career_guide.model.role import Item
-from career_guide.model.values import Figure, Localized, Record, Sourced, Text, Words
+from career_guide.model.values import Localized, Record, Text, Words
 
 
 def parts(annotation: Any) -> Iterator[Any]:

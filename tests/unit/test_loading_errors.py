@@ -115,9 +115,6 @@ BROKEN: Final[dict[str, Broken]] = {
     "what is empty is optional": Broken(
         "skills.yml", "  related: [term/gather, tool/kiln-monitor]", "  ▸related:", "empty_value", "which is optional"
     ),
-    "a text that is empty is required": Broken(
-        WORK, "it: La mattina", 'it: ▸" "', "empty_text", "the field is required"
-    ),
     "an entry is empty": Broken(ROLE, "it: [mastro vetraio]", 'it: [▸"  "]', "empty_text", "or remove the entry"),
     # --- what cannot be
     "pay is below nothing": Broken(
@@ -125,9 +122,6 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "pay is told in thousands": Broken(
         SALARY, "range: {min: 42000, max: 60000}", "range: {min: ▸42, max: 60000}", "number_cannot_be", "30000, not 30"
-    ),
-    "pay above which there is more is told in thousands": Broken(
-        SALARY, "{min: 20000, max: 26000}", "{above: ▸20}", "number_cannot_be", "20 cannot be yearly pay"
     ),
     "an area differs by years": Broken(
         SALARY,
@@ -171,12 +165,6 @@ BROKEN: Final[dict[str, Broken]] = {
     "a role was reviewed before there were computers": Broken(
         ROLE, "reviewed: 2026-11-24", "reviewed: ▸1926-11-24", "day_too_early", "2000-01-01"
     ),
-    "something changed in times to come": Broken(
-        "roles/glassblower/changes.yml", "date: 2026-10-01", "date: ▸2062-10-01", "day_to_come", "2062-10-01"
-    ),
-    "a figure is of times to come": Broken(
-        SALARY, "as_of: 2026-02-28", "as_of: ▸2062-02-28", "day_to_come", "in the future"
-    ),
     "a source was published in times gone by": Broken(
         "sources.yml", "retrieved: 2026-11-20", "retrieved: ▸0226-11-20", "day_too_early", "Check the year"
     ),
@@ -193,7 +181,6 @@ BROKEN: Final[dict[str, Broken]] = {
         "own_pay",
         "published source",
     ),
-    "two levels have one name": Broken("levels.yml", "it: Maestro", "▸it: Apprendista", "title_taken", "levels.yml:"),
     "a code is in typographic quotation marks": Broken(
         ROLE, 'code: "7315"', "code: ▸“7315”", "smart_quotes", "straight quotation marks"
     ),
@@ -268,12 +255,6 @@ BROKEN: Final[dict[str, Broken]] = {
     "a text lacks its English version": Broken(
         WORK, TITLE, "      ▸it: La mattina\n", "missing_locale", "Add a line 'en: …' with the text in English"
     ),
-    "a text lacks its Italian version": Broken(
-        WORK, TITLE, "      ▸en: The morning\n", "missing_locale", "Add a line 'it: …' with the text in Italian"
-    ),
-    "search words lack their English version": Broken(
-        ROLE, "  it: [mastro vetraio]\n  en: [glass master]\n", "  ▸it: [mastro vetraio]\n", "missing_locale", "English"
-    ),
     "a text is given for both languages at once": Broken(
         WORK, f"    title:\n{TITLE}", "    ▸title: Mattina\n", "needs_both_locales", "'it: …' and 'en: …'"
     ),
@@ -281,25 +262,13 @@ BROKEN: Final[dict[str, Broken]] = {
         WORK, TITLE, f"{TITLE}      ▸fr: Le matin\n", "extra_forbidden", "Possible here: it, en"
     ),
     "a text is empty": Broken(WORK, "it: La mattina", 'it: ▸""', "empty_text", "Write it"),
-    "a text is mere space": Broken(WORK, "it: La mattina", 'it: ▸"  "', "empty_text", "Write it"),
     "nothing follows a key": Broken(WORK, "it: La mattina", "▸it:", "empty_value", "Write the value"),
-    "a text is all comment": Broken(
-        WORK, "it: La mattina", "▸it: # mattina", "empty_value", "nothing is written in 'title.it'"
-    ),
-    "a choice is left out": Broken("skills.yml", "kind: technical", "▸kind:", "empty_value", "Write the value"),
     "a title has two lines": Broken(
         WORK, "it: La mattina", "it: ▸|-\n        La\n\n        mattina", "not_one_line", "Remove blank lines"
     ),
     "accents were misread": Broken(WORK, "it: La mattina", "it: La libert▸Ã\u00a0", "mojibake", "Type the accented"),
-    "an accent was misread at the end of a word": Broken(
-        WORK, "it: La mattina", "it: La capacit▸Ã di soffiare", "mojibake", "it contains 'Ã'"
-    ),
     "typographic marks were misread": Broken(WORK, "it: La mattina", "it: L’alba è gi▸Ã\u2020", "mojibake", "UTF-8"),
-    "a quotation mark was misread": Broken(WORK, "it: La mattina", "it: L▸â€™alba", "mojibake", "encoding"),
     "a character is lost": Broken(WORK, "it: La mattina", "it: Citt▸\ufffd", "mojibake", "encoding"),
-    "an escape hides a control character": Broken(
-        WORK, "it: La mattina", 'it: ▸"La\\0mattina"', "bad_character", "U+0000"
-    ),
     "a summary is too long for a search engine": Broken(
         WORK, "it: Il lavoro di prova", f"it: ▸Il lavoro {'di prova ' * 25}", "string_too_long", "the maximum is 200"
     ),
@@ -311,7 +280,6 @@ BROKEN: Final[dict[str, Broken]] = {
         "19 characters and needs at least 40",
     ),
     "a text is read as a number": Broken(WORK, "it: La mattina", "it: ▸42", "string_type", '"42"'),
-    "a text is read as a date": Broken(WORK, "it: La mattina", "it: ▸2026-11-24", "string_type", '"2026-11-24"'),
     "a text is read as true": Broken(WORK, "it: La mattina", "it: ▸true", "string_type", '"true"'),
     "a text is read as false": Broken(WORK, "it: La mattina", "it: ▸no", "odd_bool", "quotation marks"),
     "a list stands for a text": Broken(WORK, "it: La mattina", "it: ▸[La, mattina]", "text_needed", "not a list"),
@@ -570,17 +538,8 @@ BROKEN: Final[dict[str, Broken]] = {
     "a range is of two kinds": Broken(
         SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, above: 26000}", "mixed_range", "'above' is used alone"
     ),
-    "above is left open twice": Broken(
-        SALARY, "{above: 100000}", "▸{above: 100000, or_more: true}", "mixed_range", "above"
-    ),
     "a number is a text": Broken(SALARY, "min: 20000", 'min: ▸"20,000"', "number_needed", "no separators"),
-    "a number is a boolean": Broken(SALARY, "min: 20000", "min: ▸true", "number_needed", "digits only"),
     "a number is Italian": Broken(SALARY, "min: 20000", "min: ▸20.000", "odd_number", "digits only"),
-    "a number is English": Broken(SALARY, "min: 20000", "min: 20,▸000", "comma_in_number", "no separators"),
-    "a number is octal": Broken(SALARY, "min: 20000", "min: ▸010", "odd_number", "'010' would be read as 8"),
-    "a time is read as a number": Broken(
-        WORK, "it: La mattina", "it: ▸1:30", "odd_number", "'1:30' would be read as 90"
-    ),
     "a number is too long to be one": Broken(SALARY, "min: 20000", f"min: ▸{'9' * 5000}", "odd_number", "digits only"),
     "a place in a list is half a number": Broken(
         SCIENTIFIC, "position: 2", "position: ▸2.5", "whole_number_needed", "'2.5' is not a whole number"
@@ -613,9 +572,6 @@ BROKEN: Final[dict[str, Broken]] = {
         "open_difference",
         "at_least",
     ),
-    "a number has a sign of a currency": Broken(
-        SALARY, "min: 20000", "min: ▸€20000", "number_needed", "no separators, symbols"
-    ),
     "a number is a word": Broken(SALARY, "min: 20000", "min: ▸venti", "number_needed", "'venti' is not a number"),
     "a number is Italian, with decimals": Broken(
         SALARY, "max: 26000", "max: 26,▸5", "comma_in_number", "'5' is left on its own"
@@ -628,18 +584,11 @@ BROKEN: Final[dict[str, Broken]] = {
         ROLE, "reviewed: 2026-11-24", 'reviewed: ▸"2026-11-24"', "date_needed", "without quotation marks"
     ),
     "a date is Italian": Broken(ROLE, "reviewed: 2026-11-24", "reviewed: ▸24/11/2026", "date_needed", "year-month-day"),
-    "a date is no day": Broken(ROLE, "reviewed: 2026-11-24", "reviewed: ▸2026-02-30", "date_needed", "2026-02-30"),
-    "a date has a time": Broken(
-        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2026-11-24 10:00:00", "date_needed", "year-month-day"
-    ),
     "a role is to be reviewed again before it was reviewed": Broken(
         ROLE, "review_by: 2027-05-24", "review_by: ▸2026-11-24", "review_before_reviewed", "one of the two dates"
     ),
     "a date is in words": Broken(
         ROLE, "reviewed: 2026-11-24", "reviewed: ▸24 novembre 2026", "date_needed", "2026-11-24"
-    ),
-    "a date lacks its day": Broken(
-        ROLE, "reviewed: 2026-11-24", "reviewed: ▸2026-11", "date_needed", "'2026-11' is not a date"
     ),
     # --- what no single record can know
     "a role's address is another's": Broken(
@@ -703,9 +652,6 @@ BROKEN: Final[dict[str, Broken]] = {
         "bad_placeholder",
         "{word}",
     ),
-    "a label counts its placeholders": Broken(
-        "labels.yml", 'at_least: {it: "almeno {value}"', 'at_least: {▸it: "almeno {0}"', "bad_placeholder", "{word}"
-    ),
     # --- YAML; what the reader says of each in detail stands in test_yaml_source.py
     "a tab indents": Broken(WORK, "    ordered: true", "▸\tordered: true", "tab", "with spaces"),
     "a quotation mark is not closed": Broken(
@@ -713,12 +659,6 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "an apostrophe closes a quoted text": Broken(
         WORK, "it: La mattina", "it: 'L'▸alba'", "after_quote", "double the apostrophe"
-    ),
-    "a quotation mark is closed by the next one": Broken(
-        WORK, TITLE, '      it: ▸"La mattina\n      en: "The morning"\n', "unclosed_quote", "never closed"
-    ),
-    "quotation marks stand within quotation marks": Broken(
-        WORK, "it: La mattina", 'it: "La "▸mattina" presto"', "after_quote", 'write \\" for a quotation mark'
     ),
     "typographic quotation marks do not enclose a text": Broken(
         WORK, "it: La mattina", "it: ▸“La mattina: presto”", "smart_quotes", 'straight quotation marks, "'
@@ -732,17 +672,10 @@ BROKEN: Final[dict[str, Broken]] = {
         "hash_in_text",
         "from '#1 di sei' on, the text would be lost",
     ),
-    "an equals sign stands for a colon": Broken(
-        WORK, "    ordered: true", "    ▸ordered = true", "missing_colon", "'key: value'"
-    ),
     "a colon is forgotten": Broken(WORK, "    ordered: true", "    ▸ordered true", "missing_colon", "'key: value'"),
-    "a space after a colon is forgotten": Broken(WORK, "it: La mattina", "▸it:La mattina", "missing_colon", "space"),
     "a space after a hyphen is forgotten": Broken(WORK, "- id: first", "▸-id: first", "missing_space", "'- '"),
     "a line is indented with a no-break space": Broken(
         WORK, "    ordered: true", "▸\u00a0\u00a0  ordered: true", "bad_character", "U+00A0, a no-break space"
-    ),
-    "a no-break space follows a colon": Broken(
-        WORK, "    ordered: true", "    ▸ordered:\u00a0true", "missing_colon", "A no-break space does not count"
     ),
     "a text is not indented below its key": Broken(
         WORK,
@@ -754,27 +687,11 @@ BROKEN: Final[dict[str, Broken]] = {
     "a text begins on the line of its sign": Broken(
         WORK, "it: La mattina", "it: ▸>- La mattina", "text_after_block_sign", "Start a new line and indent"
     ),
-    "a text goes on without indentation": Broken(
-        WORK, "La mattina\n", "La mattina\n▸di ogni giorno\n", "missing_colon", "indented further than its key"
-    ),
     "a line is indented too little": Broken(
         WORK, "    ordered", "   ▸ordered", "wrong_indentation", "the other lines of its group"
     ),
-    "a line is indented too much": Broken(
-        WORK, "    ordered", "     ▸ordered", "wrong_indentation", "the other lines of its group"
-    ),
     "a bracket is not closed": Broken(
         SALARY, "{min: 20000, max: 26000}", "▸{min: 20000", "unclosed_bracket", "Close it"
-    ),
-    "a bracket is not closed at the end of a file": Broken(
-        "roles/glassblower/tools.yml",
-        "models: [Test Pipe One, Test Pipe Two]\n",
-        "models: ▸[Test Pipe One, Test Pipe Two\n",
-        "unclosed_bracket",
-        "Close it",
-    ),
-    "a bracket is closed by another": Broken(
-        SALARY, "{min: 20000, max: 26000}", "▸{min: 20000, max: 26000]", "unclosed_bracket", "{min: 1, max: 2}"
     ),
     "a bracket is closed twice": Broken(
         SALARY, "{min: 20000, max: 26000}", "{min: 20000, max: 26000}▸}", "unopened_bracket", "Remove it"
@@ -788,15 +705,10 @@ BROKEN: Final[dict[str, Broken]] = {
     ),
     "a text goes on after a bracket": Broken(WORK, "it: La mattina", "it: [La] ▸mattina", "after_bracket", "quotation"),
     "a text begins with a sign": Broken(WORK, "it: La mattina", "it: ▸@mattina", "special_start", "quotation marks"),
-    "a text begins with a star": Broken(WORK, "it: La mattina", "it: ▸*La* mattina", "alias", "quotation marks"),
     "a text is anchored": Broken(WORK, "it: La mattina", "it: ▸&mattina La mattina", "alias", "& or *"),
-    "a mapping is merged": Broken(
-        WORK, TITLE, "      ▸<<: {it: La mattina, en: Morning}\n", "alias", "write out in full a value"
-    ),
     "a text begins with an exclamation mark": Broken(WORK, "it: La mattina", "it: ▸!Mattina", "tag", "quotation marks"),
     "a key is a number": Broken(WORK, "    ordered", "    ▸1: 2\n    ordered", "key_not_text", "quotation marks"),
     "a second document begins": Broken(WORK, "intro:\n", "▸---\nintro:\n", "several_documents", "remove that line"),
-    "an invisible character stands in a text": Broken(WORK, "La mattina", "La▸\0mattina", "bad_character", "U+0000"),
     "there is no YAML for it": Broken(WORK, "# A narrative", "%NONSENSE▸\n# A narrative", "yaml", "unknown directive"),
 }
 

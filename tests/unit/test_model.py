@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from career_guide.model.figures import Figure, Range
 from career_guide.model.guide import Guide, Role
 from career_guide.model.parts import figures, with_inherited
 from career_guide.model.role import Narrative
-from career_guide.model.values import Figure, Localized, Range
+from career_guide.model.values import Localized
 
 BOTH = {"it": "testo", "en": "text"}
 

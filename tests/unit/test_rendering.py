@@ -209,7 +209,7 @@ def test_every_link_of_a_generated_page_leads_to_a_page_and_a_place_that_exist(
     plan: SitePlan, renderer: Renderer
 ) -> None:
     anchors = {page.path: renderer.page(page).anchors for page in generated(plan)}
-    anchors |= dict.fromkeys(exports.files(renderer, {"ids": set(), "targets": set()}), frozenset())
+    anchors |= dict.fromkeys(exports.files(renderer, {"page": set()}), frozenset())
     for page in plan.pages:
         if page.kind in HAND_WRITTEN:
             made = "".join(renderer.macro(name, page)() for name in ("sources", "role_cards"))

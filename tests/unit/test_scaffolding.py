@@ -18,9 +18,10 @@ from career_guide.editing.scaffolding import OPTIONAL_FILES
 from career_guide.loading.yaml_source import Document, parse
 from career_guide.model.descriptions import field_description
 from career_guide.model.fields import Expected
+from career_guide.model.figures import Figure, Range
 from career_guide.model.guide import Guide
 from career_guide.model.kinds import KINDS, kind_of
-from career_guide.model.values import Figure, Range, Record
+from career_guide.model.values import Record
 from tests.unit.edits import GuideFolder
 
 CATALOGUED: Final = [kind for kind in KINDS if KINDS[kind].is_catalogued]
@@ -117,6 +118,7 @@ class Filler:
             "Words that say nothing at all, for a test alone.",
             "IT",
             "EUR",
+            f"http://data.europa.eu/esco/skill/{'0' * 8}{'-0000' * 3}-{'0' * 12}",
         ]
         return next(word for word in candidates if _is_valid(word, expected))
 
@@ -247,7 +249,7 @@ def test_what_is_written_is_in_style(own_folder: GuideFolder) -> None:
     assert len(written) == len(OPTIONAL_FILES) + 2 + len({KINDS[kind].file for kind in CATALOGUED})
     for file in written:
         found = format_file(own_folder.data, own_folder.data / file)
-        assert (found.problems, found.after, found.is_changed) == ([], found.before, False), file
+        assert (found.document.problems, found.after, found.is_changed) == ([], found.document.text, False), file
 
 
 def test_what_is_empty_is_told_with_its_place(own_folder: GuideFolder) -> None:
@@ -332,7 +334,7 @@ def test_what_cannot_be_is_refused(own_folder: GuideFolder, subtests: pytest.Sub
             ["specialization", "first", "--role", "glasblower"],
             "There is no role 'glasblower'. Did you mean 'glassblower'?",
         ),
-        (["specialization", "apprentice", "--role", "glassblower"], "The specialization 'apprentice' already exists"),
+        (["specialization", "apprentice", "--role", "glassblower"], "The specialisation 'apprentice' already exists"),
         (["skill", "first", "--role", "glassblower"], "The kind 'skill' does not take --role"),
         (["skill", "first", "--chapter", "work"], "The kind 'skill' does not take --chapter"),
     ):

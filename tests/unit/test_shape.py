@@ -264,7 +264,7 @@ def test_a_field_is_its_model_its_description_and_its_name(copy: Copy) -> None:
     """Where it shows on a page is for its template to say; all else that reads the data has it by itself."""
     field = "\n    median: Number | None = None"
     copy.insert("career_guide/model/pay.py", r'class SalaryBand\(.*\):\n    """.*"""\n', field)
-    copy.insert("career_guide/model/pay.py", r"from career_guide\.model\.values import \(", "\n    Number,")
+    copy.insert("career_guide/model/pay.py", r"from career_guide\.model\.figures import ", "Number, ")
     italian = "La cifra sotto la quale guadagna metà delle persone."
     words = f'\n  median: {{it: "{italian}", en: "The amount that half of the people earn less than."}}'
     copy.insert("career_guide/model/descriptions.yml", r"(?m)^SalaryBand:\n  _: .*", words)

@@ -14,11 +14,12 @@ from pydantic import ValidationError
 
 from career_guide.exports import api, job_description
 from career_guide.model.fields import fields_of, records_within
+from career_guide.model.figures import Sourced
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CHAPTERS, FILE_KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.model.pay import PayTerms
-from career_guide.model.values import Record, Renamable, Sourced
+from career_guide.model.values import Record, Renamable
 from career_guide.pages.renderer import Renderer
 from career_guide.review.status import guide_status
 from career_guide.site.plan import SitePlan

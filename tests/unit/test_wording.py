@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from career_guide.model.figures import Figure, Range
 from career_guide.model.pay import PayTerms
-from career_guide.model.values import Figure, Range
 from career_guide.words.messages import say
 from career_guide.words.problems import DataError
 from career_guide.words.wording import Wording
