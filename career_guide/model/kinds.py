@@ -134,11 +134,11 @@ def _file_kinds() -> Iterator[FileKind]:
 
 FILE_KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _file_kinds()}
 """Every kind of file by name, catalogues first, then a role's files in the order of the site."""
-
-
-_PATTERNS: Final = [(kind, re.compile(re.escape(kind.pattern).replace(r"\*", "[^/]+"))) for kind in FILE_KINDS.values()]
+_PATTERNS: Final = {
+    name: re.compile(re.escape(kind.pattern).replace(r"\*", "[^/]+")) for name, kind in FILE_KINDS.items()
+}
 
 
 def kind_of(file: str) -> FileKind | None:
     """The kind of a file below `data/`, such as `roles/key-account-manager/salary.yml`; None where none stands."""
-    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(file)), None)
+    return next((FILE_KINDS[name] for name, pattern in _PATTERNS.items() if pattern.fullmatch(file)), None)
