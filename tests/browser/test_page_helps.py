@@ -63,9 +63,9 @@ PERMANENT = "go/role/key-account-manager/chapter/salary/"
 @pytest.mark.parametrize(
     ("of", "choice", "copied"),
     [
-        ("the section “Pay by area”", "Copy the permanent link", PERMANENT + "#areas"),
-        ("the section “Pay by area”", "Copy the link to the English page", PAY + "#areas"),
-        ("this page", "Copy the permanent link", PERMANENT),
+        ("Link to the section “Pay by area”", "Copy the permanent link", PERMANENT + "#areas"),
+        ("Link to the section “Pay by area”", "Copy the link to the English page", PAY + "#areas"),
+        ("Copy link", "Copy the permanent link", PERMANENT),
     ],
 )
 def test_a_link_to_the_page_or_a_section_is_copied_and_told(
@@ -73,7 +73,7 @@ def test_a_link_to_the_page_or_a_section_is_copied_and_told(
 ) -> None:
     page = open_page(PAY + "?level=senior", device=device)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name=f"Link to {of}").click()
+    page.get_by_role("button", name=of).click()
     menu = page.get_by_role("button", name=choice)
     expect(menu).to_be_in_viewport()
     menu.click()

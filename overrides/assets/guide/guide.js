@@ -146,16 +146,31 @@ const article = document.querySelector(".cg-article");
 const told = document.querySelector(".cg-told");
 const links = document.querySelector(".cg-links");
 const canCopy = links?.showPopover && navigator.clipboard;
+const above = document.querySelector(".cg-breadcrumbs");
 let anchor = "";
+
+const linkIcon = () => {
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  const path = document.createElementNS(icon.namespaceURI, "path");
+  path.setAttribute("d", "M10 13.5a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7l-1 1M14 10.5a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7l1-1");
+  icon.append(path);
+  return icon;
+};
 
 for (const heading of links ? article.querySelectorAll("h1, h2[id], h3[id]") : []) {
   const isPage = heading.tagName === "H1";
   const { link, linkPage } = article.dataset;
   const mark = document.createElement(canCopy ? "button" : "a");
   mark.className = "cg-copy";
-  mark.textContent = "#";
+  mark.append(linkIcon());
   mark.setAttribute("aria-label", isPage ? linkPage : link.replace("{section}", heading.textContent.trim()));
-  heading.append(mark);
+  if (isPage && above) {
+    mark.append(linkPage);
+    above.append(mark);
+  } else {
+    heading.append(mark);
+  }
   if (!canCopy) {
     mark.href = isPage ? location.pathname : `#${heading.id}`;
     continue;
