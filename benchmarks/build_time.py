@@ -43,7 +43,7 @@ ABOUT: Final = """\
 Written by `python benchmarks/build_time.py`, which says what is measured; everything is included that a build makes:
 checks, pages, documents, the API, search, addresses. The first build of a site, without any cache. Seconds are those of
 the whole process; CPU seconds are those of all its processes together. MB are those of the process itself, of which the
-ones that make files are copies; then those of the largest other one: Pagefind, where there are many pages.
+ones that make files are copies; then those of the largest other one: such a copy, or Pagefind.
 
 {date}, {machine}, {cores} cores, {system}; load before: {load}{busy}. Python {python}, {packages}.
 
@@ -63,7 +63,7 @@ class Taken:
     megabytes: float
     """Memory of the process itself, of which those that make files are copies (Linux)."""
     others: float
-    """Memory of the largest process that it began: where there are many pages, Pagefind."""
+    """Memory of the largest process that it began: a copy, or Pagefind."""
 
 
 def took(folder: Path, name: str, *arguments: str) -> Taken:
