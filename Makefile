@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all links lock clean
+.PHONY: site build check test test-all links pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -30,6 +30,9 @@ test-all: .venv/development .chromium  ## What takes longer: every page of the s
 
 links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.
 	$(BIN)/python scripts/check_links.py
+
+pictures: build .chromium  ## Take the README's pictures of the site anew.
+	CHROMIUM="$$(cat .chromium)" $(BIN)/python scripts/take_pictures.py
 
 lock:  ## Pin the newest versions that pyproject.toml allows.
 	$(PYTHON) -m venv .venv

@@ -1,7 +1,7 @@
 """The door between hand-written pages and the guide's macros; nothing is computed here.
 
 The macros plugin runs this file again at every build. The macros themselves stand in `overrides/templates/macros/` and
-are described, with examples, in CONTRIBUTING.md.
+are described, with examples, by the page "Macros" for editors.
 """
 
 from functools import partial

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from textwrap import indent
+from typing import Any, Final
 
 import click
 import pytest
+import yaml
+from lxml import html
+from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
 
 from career_guide.cli import main
 from career_guide.loading.articles import FrontMatter
@@ -16,9 +21,12 @@ from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.macros import macros
 from career_guide.words.messages import group_of
 from tests.fixture_guide import PROJECT, TEMPLATES, articles
+from tests.unit.conftest import shipped_renderer
 
 ARTICLES: Final = {(article.id, article.locale): article for article in articles(PROJECT / "docs")}
-MANUALS: Final = ("README.md", "CONTRIBUTING.md")
+FOR_EDITORS: Final[dict[Locale, str]] = {"en": "CONTRIBUTING.md", "it": "CONTRIBUTING.it.md"}
+MANUALS: Final = ("README.md", *FOR_EDITORS.values())
+DOCUMENTS: Final = (*MANUALS, "ARCHITECTURE.md", "CHANGELOG.md")
 
 
 def text(name: str) -> str:
@@ -35,6 +43,72 @@ def every_text() -> Iterator[tuple[str, str]]:
     yield from ((article.file, article.markdown) for article in ARTICLES.values())
     for file in (PROJECT / "career_guide/words/messages").glob("*.yml"):
         yield file.name, file.read_text("utf-8")
+
+
+# --- what is shown of the guide, and where it leads
+
+
+def read(document: str) -> HtmlElement:
+    """A document as its readers see it."""
+    return html.fromstring(MarkdownIt().enable("table").render(text(document)))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_and_every_picture_leads_to_a_file(document: str) -> None:
+    named = {str(name) for name in xpath(read(document), "//a/@href | //img/@src")}
+    assert [name for name in named if "://" not in name and not (PROJECT / name).is_file()] == []
+
+
+def test_pictures_are_small_and_say_in_words_what_they_show() -> None:
+    pictures = xpath(read("README.md"), "//img")
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert (PROJECT / picture.get("src")).stat().st_size <= 60_000
+        assert len(picture.get("alt").split()) > 8
+
+
+def test_the_readme_shows_data_of_the_guide_and_what_becomes_of_them() -> None:
+    section = text("README.md").partition("## Ten lines of YAML")[2].partition("\n## ")[0]
+    (file,) = re.findall(r"`(data/[^`]+\.yml)`", section)
+    (shown,) = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    assert shown.count("\n") == 10
+    assert indent(shown, "  ") in text(file)
+
+    renderer = shipped_renderer()
+    (band,) = yaml.safe_load(shown)
+    quoted = re.findall(r"“([^”]+)”", section)
+    said: dict[Locale, list[str]] = {"en": quoted[:2], "it": quoted[2:]}
+    for locale in LOCALES:
+        article = renderer.page(renderer.plan.page("role/key-account-manager/chapter/salary", locale)).html
+        words = " ".join(html.fromstring(article).text_content().split())
+        assert [one for one in (*said[locale], " ".join(band["note"][locale].split())) if one not in words] == []
+    (permanent,) = re.findall(r"`/go/([^`]+)/`", section)
+    assert permanent in renderer.plan.all_keys()
+
+
+def test_the_instructions_for_editors_are_the_same_in_both_languages() -> None:
+    """The same sections with the same steps, blocks, commands, fields and files; only the words are others."""
+    english, italian = (read(document) for document in FOR_EDITORS.values())
+
+    def shape(document: HtmlElement) -> list[str]:
+        return [str(element.tag) for element in xpath(document, "//h1 | //h2 | //p | //li | //tr | //pre")]
+
+    def named(document: HtmlElement) -> set[str]:
+        code = {str(name) for name in xpath(document, "//code[not(parent::pre)]/text()")}
+        return {name for name in code if re.fullmatch(r"(?!git|/en/|/it/)[\w./<>: -]+", name)}
+
+    assert shape(english) == shape(italian)
+    assert named(english) == named(italian)
+    twins: list[tuple[Locale, Locale]] = [("en", "it"), ("it", "en")]
+    for locale, other in twins:
+        assert FOR_EDITORS[other] in xpath(read(FOR_EDITORS[locale]), "//h1/following-sibling::p[1]/a/@href")
+        assert f"`{FOR_EDITORS[locale]}`" in page("for-editors", locale).markdown
+
+
+def xpath(document: HtmlElement, path: str) -> list[Any]:
+    found = document.xpath(path)
+    assert isinstance(found, list)
+    return found
 
 
 # --- data: fields, their values and errors
@@ -55,9 +129,10 @@ def test_the_page_for_editors_leads_to_all_that_can_be_looked_up(locale: Locale)
     assert "{{ guide_status() }}" in page("guide-status", locale).markdown
 
 
+@pytest.mark.parametrize("document", FOR_EDITORS.values())
 @pytest.mark.parametrize("field", FrontMatter.model_fields)
-def test_what_a_hand_written_page_says_of_itself_is_described(field: str) -> None:
-    assert re.search(rf"^{field}: ", text("CONTRIBUTING.md"), re.MULTILINE)
+def test_what_a_hand_written_page_says_of_itself_is_described(field: str, document: str) -> None:
+    assert re.search(rf"^{field}: ", text(document), re.MULTILINE)
 
 
 def test_a_data_file_that_is_named_is_of_a_kind_that_there_is() -> None:
@@ -169,6 +244,17 @@ def test_the_architecture_describes_each_package() -> None:
     there = {path.name for path in (PROJECT / "career_guide").iterdir() if path.is_dir() and path.name[0] != "_"}
     assert set(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == there == set(PACKAGES)
     assert [path.name for path in (PROJECT / "career_guide").glob("*.py")] == ["__init__.py"]
+
+
+def test_the_architecture_names_no_module_that_does_not_exist() -> None:
+    named = set(re.findall(rf"`((?:{'|'.join(PACKAGES)})/[\w/.]*)`", text("ARCHITECTURE.md")))
+    there = {
+        path.relative_to(PROJECT / "career_guide").with_suffix(suffix).as_posix()
+        for path in (PROJECT / "career_guide").rglob("*")
+        for suffix in {path.suffix, ""}
+    }
+    assert {"model/kinds", "words/messages/problems.yml"} <= named
+    assert {name.rstrip("/") for name in named} - there == set()
 
 
 def test_a_package_knows_only_those_below_it() -> None:
