@@ -5,7 +5,18 @@ from functools import cache, partial
 from itertools import chain
 from typing import Final
 
-from career_guide.exports import api, cards, feeds, job_description, llms, manifests, pages, permanent, workbooks
+from career_guide.exports import (
+    api,
+    cards,
+    feeds,
+    job_description,
+    llms,
+    manifests,
+    pages,
+    permanent,
+    share_pictures,
+    workbooks,
+)
 from career_guide.pages.renderer import Renderer
 from career_guide.review import schemas
 
@@ -17,6 +28,7 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
     manifests.files,
     permanent.files,
     cards.files,
+    share_pictures.files,
     feeds.files,
     job_description.files,
     workbooks.files,

@@ -30,6 +30,7 @@ from career_guide.pages import charts, page_markdown
 from career_guide.pages.joining import Part, joined
 from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
 from career_guide.pages.outline import RenderedPage, outlined
+from career_guide.pages.share_card import SIZE, ShareCard, share_card
 from career_guide.pages.structured_data import structured_data
 from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
@@ -144,6 +145,15 @@ class Renderer:
         other = self.plan.of_articles.get(path)
         below = other.path if other else quote(path.partition("/")[2])
         return self.address(below, page) + (f"#{anchor}" if anchor else "")
+
+    @property
+    def assets(self) -> Path:
+        """The folder of the site's own icons, typeface, styles and scripts."""
+        return self._templates_folder.with_name("assets") / "guide"
+
+    def share_card(self, page: Page) -> ShareCard:
+        """The words of the picture of a page that has one of its own."""
+        return share_card(page, self.plan.guide, self.wordings)
 
     @property
     def root_path(self) -> str:
@@ -357,6 +367,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "address": lambda here, path: here.renderer.address(path, here.page),
     "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
     "default_address": PageView.default_address,
+    "share_card": lambda here, page: here.renderer.share_card(page),
     "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url),
     "news": lambda here: news(here.guide),
     "status": lambda here: here.renderer.status,
@@ -379,6 +390,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "listed_errors": listed_errors,
     "locales": LOCALES,
     "permanent_path": permanent_path,
+    "picture_size": SIZE,
     "reading_minutes": _reading_minutes,
     "tags": TAGS,
 }

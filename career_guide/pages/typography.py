@@ -35,5 +35,10 @@ def unbroken(html: str) -> Markup:
     return Markup(_WORDS.sub(_held, html))  # noqa: S704 - it was HTML before
 
 
+def unbroken_text(text: str) -> str:
+    """The text with no-break spaces in amounts and days, for what breaks lines at spaces only."""
+    return _FIGURE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def _held(found: re.Match[str]) -> str:
     return f">{_FIGURE.sub(_HELD, found['words'])}" if found["words"] else found[0]

@@ -51,6 +51,11 @@ class Page:
         """The file that holds its article as Markdown; None where it is hand-written, or search does not find it."""
         return f"{self.path}index.md" if self.is_searched and self.kind not in {"home", "article"} else None
 
+    @property
+    def share_file(self) -> str | None:
+        """The file that holds the picture of the page for shared links; None where it has that of another page."""
+        return f"{self.path}share.png" if self.kind in {"language_choice", "home", "role", "chapter"} else None
+
 
 @dataclass(frozen=True)
 class PlaceOnPage:

@@ -113,6 +113,12 @@ class SitePlan:
         here = [page.key for page in self.pages if page.locale == DEFAULT_LOCALE and page.kind != "not_found"]
         return [*here, *self.places]
 
+    def shown_when_shared(self, page: Page) -> Page:
+        """The page whose picture a shared link to a page shows: the page itself, else its role, else the home page."""
+        above = f"role/{page.role_id}" if page.role_id else "page/home" if page.locale else "page/language-choice"
+        found = self.page(page.key, page.locale)
+        return found if found.share_file else self.page(above, page.locale)
+
     # --- editions
 
     def edition(self, page: Page) -> Edition:

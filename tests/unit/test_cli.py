@@ -34,7 +34,7 @@ SOUND = {
 @pytest.fixture
 def project(own_folder: GuideFolder) -> GuideFolder:
     """The guide with the templates that it is rendered with: a whole project."""
-    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    shutil.copytree(TEMPLATES.parent, own_folder.path / "overrides")
     for name in ("mkdocs.yml", "macros.py"):
         shutil.copy(PROJECT / name, own_folder.path)
     return own_folder
@@ -176,7 +176,6 @@ def test_files_that_are_named_are_told_alone(project: GuideFolder, monkeypatch: 
 
 @pytest.mark.parametrize("named", ["ghost.yml", "macros.py", "/", "data/roles/ghost", "overrides/assets"])
 def test_what_is_no_file_of_the_guide_cannot_be_checked(project: GuideFolder, named: str) -> None:
-    (project.path / "overrides" / "assets").mkdir()
     (project.path / "macros.py").touch()
     result = check(project.path, named, LANG="it_IT.UTF-8")
     assert result.exit_code == 2

@@ -82,7 +82,7 @@ def problems(folder: GuideFolder) -> list[Problem]:
 @pytest.fixture
 def own_folder(own_folder: GuideFolder) -> GuideFolder:
     """The guide with the templates that it is rendered with: a whole project."""
-    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    shutil.copytree(TEMPLATES.parent, own_folder.path / "overrides")
     return own_folder
 
 

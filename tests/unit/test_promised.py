@@ -119,7 +119,7 @@ def test_a_line_that_helps_nobody_is_told(plan: SitePlan, published: Path, subte
 @pytest.fixture
 def project(own_folder: GuideFolder) -> GuideFolder:
     """The guide with the templates that it is rendered with: a whole project."""
-    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    shutil.copytree(TEMPLATES.parent, own_folder.path / "overrides")
     return own_folder
 
 

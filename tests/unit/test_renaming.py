@@ -21,7 +21,7 @@ GLASSBLOWER: Final = "roles/glassblower"
 @pytest.fixture
 def project(own_folder: GuideFolder) -> GuideFolder:
     """The guide with the templates that it is rendered with: a whole project."""
-    shutil.copytree(TEMPLATES, own_folder.path / "overrides" / "templates")
+    shutil.copytree(TEMPLATES.parent, own_folder.path / "overrides")
     return own_folder
 
 
