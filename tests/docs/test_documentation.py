@@ -155,6 +155,13 @@ def test_no_macro_is_called_or_named_that_does_not_exist() -> None:
     assert ("docs/it/metodo.md", "sources") in named
 
 
+@pytest.mark.parametrize("document", MANUALS)
+def test_a_page_that_is_named_by_its_key_exists(document: str) -> None:
+    named = set(re.findall(r'go:([a-z][\w/-]+)|/go/([a-z][\w/-]+)/|link\("([^"]+)"', text(document)))
+    assert named
+    assert {key for keys in named for key in keys if key} <= set(shipped_renderer().plan.all_keys())
+
+
 # --- commands
 
 
