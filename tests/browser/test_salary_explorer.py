@@ -91,8 +91,8 @@ def test_variable_pay_and_benefits_are_told_on_each_base_beside_what_is_usual(op
     fixed, total, variable, benefits, usual, general, usual_benefits = told(page)
     assert fixed == "Parte fissa, 60.000 €: sopra la fascia (40.000–55.000 €)."
     assert total == "Fissa e variabile, 69.000 €: sopra la fascia (40.000–55.000 €)."
-    assert variable == "Parte variabile: 15% della parte fissa, 13% del totale."
-    assert benefits == "Benefit: 5,8% in più."
+    assert variable == "La tua parte variabile: 15% della parte fissa, 13% del totale."
+    assert benefits == "I tuoi benefit: 5,8% in più rispetto a fissa e variabile."
     assert "15–25%" in usual
     assert "20–40%" in general
     assert "10–20%" in usual_benefits
