@@ -24,6 +24,8 @@ PICTURES: Final = {
     "phone": ("it/ruoli/key-account-manager/stipendio/", 390, 760),
 }
 """What is photographed, and the width and height of the window."""
+FRAME: Final = "body::after { content: ''; position: fixed; inset: 0; z-index: 9; border: 2px solid #b8c1c8 }"
+"""Sets a white page apart from the white page that shows it."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -45,6 +47,7 @@ def main() -> None:
         for name, (path, width, height) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height}, has_touch=name == "phone")
             page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+            page.add_style_tag(content=FRAME)
             # Playwright itself takes no WebP, which is half as large as PNG.
             taken = page.context.new_cdp_session(page).send(
                 "Page.captureScreenshot", {"format": "webp", "quality": QUALITY}
