@@ -79,13 +79,11 @@ def explained(error: BaseException, templates: Path) -> str:
 def how_to_open(config: MkDocsConfig, contact: str | None, publisher: str | None) -> dict[str, Any]:
     """What a guide is opened with: see `Project.open`."""
     edit_root = f"{config.repo_url.rstrip('/')}/{config.edit_uri or ''}" if config.repo_url else None
-    folder = Path(config.theme.dirs[1], "assets", "stylesheets")
-    of_theme = (f"assets/stylesheets/{file.name}" for file in folder.glob("main.*.min.css"))
     return {
         "site_url": config.site_url or "",
         "contact": contact or None,
         "publisher": publisher or None,
         # `edit_uri` leads to the folder of the hand-written pages.
         "edit_root": urljoin(edit_root, "../") if edit_root else None,
-        "style_sheets": [*of_theme, *map(str, config.extra_css)],
+        "style_sheets": [*map(str, config.extra_css)],
     }

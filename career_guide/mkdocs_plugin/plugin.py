@@ -36,8 +36,8 @@ from career_guide.words.problems import RefusedError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "sitemap.xml")
-"""Scripts and what belongs to them, which no page asks for; the template of the theme's own sitemap."""
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/", "sitemap.xml")
+"""The theme's scripts, styles and pictures, which no page asks for, and the template of its own sitemap."""
 
 Command = Literal["build", "serve", "gh-deploy"]
 
