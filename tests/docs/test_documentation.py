@@ -86,6 +86,13 @@ def test_the_readme_shows_data_of_the_guide_and_what_becomes_of_them() -> None:
     assert permanent in renderer.plan.all_keys()
 
 
+def test_times_in_the_readme_are_those_that_were_measured() -> None:
+    section = text("README.md").partition("## Why not plain MkDocs")[2].partition("\n## ")[0]
+    seconds = set(re.findall(r"\b(\d+\.\d) s\b", section))
+    assert len(seconds) == 3
+    assert seconds <= set(re.findall(r"\| (\d+\.\d) (?=\|)", text("benchmarks/RESULTS.md")))
+
+
 def test_the_instructions_for_editors_are_the_same_in_both_languages() -> None:
     """The same sections with the same steps, blocks, commands, fields and files; only the words are others."""
     english, italian = (read(document) for document in FOR_EDITORS.values())
