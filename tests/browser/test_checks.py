@@ -92,7 +92,7 @@ def test_the_skills_check_shows_what_is_missing_and_what_serves_it(open_page: Op
     expect(missing).to_have_count(10)
     check.get_by_role("checkbox", name="Financial analysis").check()
     expect(missing).to_have_count(9)
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 1 of 10. Still to gain: 9.")
+    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 1 of 10. Still needed: 9.")
     negotiation = check.locator("[data-until='skill/advanced-negotiation']")
     expect(negotiation.locator("a[href$='#negotiation-training']")).to_be_visible()
     expect(negotiation.get_by_role("link", name="SPIN Selling")).to_be_visible()
@@ -102,7 +102,7 @@ def test_the_skills_check_shows_what_is_missing_and_what_serves_it(open_page: Op
     expect(missing).to_have_count(0)
     expect(check.locator("a[href$='#studies']")).to_be_hidden()
     page.reload()
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 10 of 10. Still to gain: 0.")
+    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 10 of 10. Still needed: 0.")
 
 
 def test_a_damaged_storage_is_no_tick(open_page: OpenPage) -> None:

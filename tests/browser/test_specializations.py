@@ -173,7 +173,7 @@ def test_answers_lead_to_the_closest_and_say_what_decided_and_what_would_change_
     page.locator("[name=fit-travel][value=n]").check()
     expect(status).to_contain_text(f"The closest: {predicted}.")
     page.locator("[name=fit-teams][value=n]").check()
-    expect(status).to_contain_text("no specialisation is close")
+    expect(status).to_contain_text("No specialisation is close")
     expect(changes).to_be_hidden()
 
 

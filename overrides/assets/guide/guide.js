@@ -169,6 +169,8 @@ for (const heading of links ? article.querySelectorAll("h1, h2[id], h3[id]") : [
     mark.append(linkPage);
     above.append(mark);
   } else {
+    // Screen readers say a heading's name without the link's; words in another language have to be read as such.
+    if (!heading.querySelector("[lang]")) heading.setAttribute("aria-label", heading.textContent.trim());
     heading.append(mark);
   }
   if (!canCopy) {
