@@ -7,6 +7,7 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from markupsafe import Markup
 
 from career_guide import documents
 from career_guide.model import licence, prose
-from career_guide.model.catalogue import Confidence
+from career_guide.model.catalogue import Confidence, Source
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
@@ -27,7 +28,7 @@ from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS
 from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import charts, page_markdown
-from career_guide.pages.joining import Part, joined
+from career_guide.pages.joining import Part, joined, short_address
 from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
 from career_guide.pages.outline import RenderedPage, outlined
 from career_guide.pages.share_card import SIZE, ShareCard, share_card
@@ -218,22 +219,25 @@ class Renderer:
         html = self._templates.render(f"{name}.html", PageView(self, page), **more)
         return Markup(html)  # noqa: S704 - escaped by the templates
 
-    def whole_role(self, page: Page) -> Markup:
+    def whole_role(self, page: Page) -> "WholeRole":
         """All pages of the role that a full guide or an edition is of, as one article; links lead from its address."""
         role_id = page.role_id or page.part_id
         assert role_id is not None
         assert page.locale is not None
         source = self._of_edition(self.plan.edition(page)) if page.edition else self
         pages = source.plan.reading_order(role_id, page.locale)
+        has_chapter = any(other.part_id == "specializations" for other in pages)
         parts = [
             Part(
                 anchor=other.key.removeprefix(f"role/{role_id}").strip("/").replace("/", "-") or "overview",
                 html=source.article_html(other),
                 path=other.path,
+                level=3 if other.kind == "specialization" and has_chapter else 2,
             )
             for other in pages
         ]
-        return joined(parts, page.path)
+        html, notes = joined(parts, page.path, source.plan.guide.sources)
+        return WholeRole(outlined(html, page, Path(page.file or "data/labels.yml")), notes)
 
     def _of_edition(self, edition: Edition) -> "Renderer":
         if edition.month not in self._editions:
@@ -305,6 +309,15 @@ def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
 def _reading_minutes(content: Markup) -> int:
     """How long an article takes to read, in whole minutes, at least one."""
     return max(1, round(len(_TAG.sub("", content).split()) / _WORDS_A_MINUTE))
+
+
+@dataclass(frozen=True)
+class WholeRole:
+    """All that is said of a role, for one page."""
+
+    article: RenderedPage
+    notes: Sequence[Source | str]
+    """What its numbers stand for: sources, and addresses that are none."""
 
 
 class PageView:
@@ -392,6 +405,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "permanent_path": permanent_path,
     "picture_size": SIZE,
     "reading_minutes": _reading_minutes,
+    "short_address": short_address,
     "tags": TAGS,
 }
 """What templates know on every page."""

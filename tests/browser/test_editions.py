@@ -34,7 +34,7 @@ def test_no_violation_and_nothing_wider_than_the_screen(
 @pytest.mark.parametrize("device", ["phone", "desk"])
 def test_what_it_is_stands_above_all_it_says(open_page: OpenPage, device: Device) -> None:
     page = open_page(PAGES["en"], device=device)
-    notice = page.locator(".cg-article > .cg-notice")
+    notice = page.locator(".cg-cover .cg-notice")
     expect(notice).to_contain_text("never changes")
     expect(notice).to_be_in_viewport()
     notice.get_by_role("link", name="December 2026").click()
@@ -43,6 +43,6 @@ def test_what_it_is_stands_above_all_it_says(open_page: OpenPage, device: Device
 
 def test_a_link_to_a_chapter_stays_on_the_page(open_page: OpenPage) -> None:
     page = open_page(PAGES["en"])
-    page.locator(".cg-card__title").first.click()
+    page.locator(".cg-part a[href='#chapter-work']").first.click()
     assert page.url.endswith(f"{PAGES['en']}#chapter-work")
     expect(page.locator("#chapter-work")).to_be_in_viewport()

@@ -29,19 +29,27 @@ def test_a_term_is_explained_where_it_occurs(open_page: OpenPage, device: Device
 
 
 def test_each_figure_says_how_sure_it_is_and_what_that_means(open_page: OpenPage) -> None:
-    """On a page of pay and on that of the whole role: the mark has words, and its card explains all steps."""
-    for path in ("it/ruoli/key-account-manager/stipendio/", "it/ruoli/key-account-manager/guida-completa/"):
-        page = open_page(path, device="phone")
-        figures, marks = page.locator(".cg-source:visible"), page.get_by_role("link", name="Attendibilità: ")
-        assert figures.count() == marks.count() > 0
-        expect(marks.first).to_have_accessible_name("Attendibilità: dato indicativo")
-        marks.first.tap()
-        card = page.get_by_role("dialog", name="Quanto è sicuro questo dato")
-        expect(card).to_be_in_viewport()
-        expect(card.get_by_role("listitem")).to_have_count(4)
-        expect(card).to_contain_text("dato indicativo: una fonte senza data")
-        card.get_by_role("link", name="Come leggere le cifre").click()
-        expect(page.locator("#confidence")).to_be_in_viewport()
+    """On a page of pay, the mark has words, and its card explains all steps."""
+    page = open_page("it/ruoli/key-account-manager/stipendio/", device="phone")
+    figures, marks = page.locator(".cg-source:visible"), page.get_by_role("link", name="Attendibilità: ")
+    assert figures.count() == marks.count() > 0
+    expect(marks.first).to_have_accessible_name("Attendibilità: dato indicativo")
+    marks.first.tap()
+    card = page.get_by_role("dialog", name="Quanto è sicuro questo dato")
+    expect(card).to_be_in_viewport()
+    expect(card.get_by_role("listitem")).to_have_count(4)
+    expect(card).to_contain_text("dato indicativo: una fonte senza data")
+    card.get_by_role("link", name="Come leggere le cifre").click()
+    expect(page.locator("#confidence")).to_be_in_viewport()
+
+
+def test_in_the_whole_role_a_number_leads_to_the_source_and_how_sure_it_is(open_page: OpenPage) -> None:
+    page = open_page(FULL["it"], device="phone")
+    page.locator("#overview ~ *").get_by_role("link", name="Fonte: 1", exact=True).first.tap()
+    note = page.locator(".cg-notes > li").first
+    expect(note).to_be_in_viewport()
+    expect(note).to_have_text(re.compile(r"^Guida al ruolo fornita dal titolare del sito.*senza data.*dato indicativo"))
+    expect(page.locator(".cg-confidences")).to_contain_text("dato indicativo: una fonte senza data")
 
 
 def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
@@ -130,11 +138,29 @@ def test_the_contents_mark_the_section_that_is_read(open_page: OpenPage) -> None
 def test_the_whole_role_stands_on_one_page_and_its_links_stay_there(open_page: OpenPage, locale: str) -> None:
     page = open_page(FULL[locale])
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.locator(".cg-part")).to_have_count(17)
+    expect(page.locator(".cg-part")).to_have_count(18)
     page.locator("#overview a[href='#chapter-salary'], section a[href='#chapter-salary']").first.click()
     expect(page).to_have_url(re.compile("#chapter-salary$"))
     expect(page.locator("#chapter-salary")).to_be_in_viewport()
     assert page.locator("[data-module]").count() == 0, "what reacts stays on its own page"
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_the_whole_role_is_printed_with_cover_contents_and_numbered_sources(open_page: OpenPage, locale: str) -> None:
+    page = open_page(FULL[locale])
+    page.emulate_media(media="print")
+    contents = page.locator(".cg-cover__contents")
+    chapters = [title.strip().removesuffix("#") for title in page.locator(".cg-part > h2").all_text_contents()]
+    assert contents.locator("> ol > li > a").all_text_contents() == chapters
+    expect(page.locator(".cg-cover")).to_contain_text("/go/role/key-account-manager/full-guide")
+    expect(page.locator(".cg-notes > li")).to_have_count(60)
+    unknown = page.evaluate("""() => [...document.querySelectorAll(".cg-article a[href^='#']")]
+        .filter((link) => !document.querySelector(link.hash)).map((link) => link.hash)""")
+    assert unknown == []
+    assert page.locator(".cg-article :is(button, .cg-related):visible").count() == 0
+    document = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 30 <= len(re.findall(rb"/Type /Page\b", document)) <= 40
+    assert document.count(b"/Subtype /Link") > contents.locator("a").count(), "links work on a screen, too"
 
 
 def test_print_is_dark_on_white_and_without_what_only_a_screen_needs(open_page: OpenPage) -> None:

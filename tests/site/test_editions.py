@@ -17,7 +17,7 @@ from tests.site.test_search_index import entries
 
 BOTH: Final = pytest.mark.parametrize("locale", LOCALES)
 PAY: Final = {"it": "it/ruoli/soffiatore-di-vetro/stipendio/", "en": "en/roles/glassblower/salary/"}
-NOTICE: Final = "./div[@class='cg-notice']"
+NOTICE: Final = ".//div[@class='cg-notice']"
 OLD, NEW = {"it": "20.000–26.000", "en": "20,000–26,000"}, {"it": "23.000–29.000", "en": "23,000–29,000"}
 
 

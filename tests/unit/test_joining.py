@@ -1,6 +1,8 @@
-"""Several pages joined into one: every anchor once, every link where it leads."""
+"""Several pages joined into one: every anchor once, every link where it leads, every source a note."""
 
-from career_guide.pages.joining import Part, joined
+from career_guide.model.catalogue import Source
+from career_guide.pages import joining
+from career_guide.pages.joining import Part, short_address
 
 PAY = Part(
     anchor="salary",
@@ -18,6 +20,16 @@ PATH = Part(
     path="en/role/path/",
 )
 WHOLE = "en/role/more/whole/"
+SURVEY = Source.model_construct(url="https://example.org/survey/")
+NOTED = """<h1 id="top">Noted</h1>
+<p>30 %<br><span class="cg-source">Source: <a href="../m/#source-survey">S</a> · undated <a>sure</a></span></p>
+<p><span class="cg-source">Source: <a href="../m/#source-other">O</a> · <span>as of 2020</span></span></p>
+<ul><li><p>Code</p><span class="cg-source">Source: <a href="../m/#source-survey">S</a> · undated</span></li></ul>
+<p><a href="https://example.org/survey/">a survey</a>, <a href="https://example.org/code" rel="external">7</a></p>"""
+
+
+def joined(parts: list[Part], path: str) -> str:
+    return joining.joined(parts, path, {})[0]
 
 
 def test_headings_stand_one_level_lower_and_anchors_occur_once() -> None:
@@ -39,7 +51,6 @@ def test_links_between_the_parts_stay_inside_and_others_lead_out() -> None:
         '"#path--steps">steps',
         '"#path">path',
         '"../../../tools/">tools',
-        '"https://example.org/x/#y">out',
     ):
         assert f"href={target}" in whole
 
@@ -55,6 +66,39 @@ def test_parts_that_react_to_the_reader_are_shown_without_their_scripts() -> Non
     assert "data-module" not in whole
     assert ">do" not in whole
     assert "Try" not in whole, "nothing else is in its section"
+
+
+def test_what_belongs_to_its_own_page_stays_there_and_links_lead_there() -> None:
+    tool = '<section class="cg-section cg-apart"><h2 id="tool">Try</h2></section><p class="cg-related">more</p>'
+    html = f'<h1 id="top">Own</h1><ul><li id="aim">a<li id="none">b</ul><a href="#tool">t</a><a href="#aim">a</a>{tool}'
+    whole = joined([Part("own", html, "en/role/own/", level=3)], WHOLE)
+    assert "Try" not in whole
+    assert "more" not in whole
+    for kept in ('<h3 id="own">', 'href="../../own/#tool"', 'id="own--aim"', 'href="#own--aim"'):
+        assert kept in whole
+    assert "own--none" not in whole, "nothing leads there"
+
+
+def test_each_source_is_a_note_with_one_number_and_so_is_an_address() -> None:
+    other = Source.model_construct(url=None)
+    parts = [Part("noted", NOTED, "en/role/noted/")]
+    whole, notes = joining.joined(parts, WHOLE, {"other": other, "survey": SURVEY})
+    assert notes == [SURVEY, other, "https://example.org/code"]
+
+    def note(number: int) -> str:
+        return f'<sup><a href="#note-{number}" aria-label="Source: {number}">{number}</a></sup>'
+
+    assert f"30 %{note(1)}</p>" in whole
+    assert f"Source: {note(2)} as of 2020</span></p>" in whole
+    assert f"<p>Code{note(1)}</p></li>" in whole
+    assert '<a href="#note-1">a survey<sup>1</sup></a>, <a href="#note-3">7<sup>3</sup></a>' in whole
+
+
+def test_an_address_is_printed_short() -> None:
+    assert short_address("https://www.example.org/a/") == "example.org/a"
+    long = short_address(f"http://example.org/{'a' * 90}")
+    assert long.startswith("example.org/aaa")
+    assert long.endswith("a…")
 
 
 def test_text_stays_text() -> None:
