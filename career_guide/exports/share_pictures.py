@@ -6,10 +6,11 @@ typeface lacks is left out: a box would stand in the letter's place. The same da
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zlib import Z_RLE
 
 from PIL import Image, ImageDraw, ImageOps
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
@@ -33,6 +34,8 @@ _GAP: Final = 24
 _TOP: Final = 190
 _BOTTOM: Final = SIZE[1] - 70
 _WIDTH: Final = SIZE[0] - 2 * _MARGIN
+_OVERHANG: Final = 10
+"""A letter may reach a little beyond where it begins and ends."""
 _SCALES: Final = (1.0, 0.9, 0.8, 0.7)
 """How large texts are. Smaller ones could not be read, as small as pictures are shown: they end with an ellipsis."""
 
@@ -41,7 +44,7 @@ _WHITE: Final = 15
 """The last of the shades that begin with the ground's colour: so few that a pixel takes four bits."""
 _IN_NO_TYPEFACE: Final = "\uffff"
 
-Line = tuple[float, float, str, FreeTypeFont, int]
+Line = tuple[int, int, str, FreeTypeFont, int]
 """Where it begins, its baseline, its words, how they are written, and in which shade."""
 
 
@@ -75,11 +78,11 @@ def _of_page(renderer: Renderer, page: Page) -> bytes:
 def picture(card: ShareCard, assets: Path) -> bytes:
     """The picture of a card, with the icon and the typeface that are in a folder."""
     image, made = _ground(assets).copy(), BytesIO()
-    draw = ImageDraw.Draw(image)
     for left, baseline, text, font, shade in lines(card, assets):
-        draw.text((left, baseline), text, shade, font, "ls")
+        image.paste(shade, (left - _OVERHANG, baseline - int(font.size)), _written(text, font))
     image.putpalette(_palette(assets))
-    image.save(made, "PNG", bits=4, compress_level=1)
+    # In so few shades, looking only for runs of one is sooner done, and gives smaller files.
+    image.save(made, "PNG", bits=4, compress_level=1, compress_type=Z_RLE)
     return made.getvalue()
 
 
@@ -88,7 +91,7 @@ def lines(card: ShareCard, assets: Path) -> Iterator[Line]:
     if card.site and _can_write(card.site, assets):
         font, left = _font(assets, _SITE.weight, _SITE.size), _MARGIN + _mark(assets, _MARK).width + _GAP
         for words in _wrapped(card.site, font, SIZE[0] - _MARGIN - left, 1)[0]:
-            yield left, _MARK_TOP + _MARK * 0.68, words, font, _SITE.shade
+            yield left, round(_MARK_TOP + _MARK * 0.68), words, font, _SITE.shade
     texts = [(card.above, _ABOVE), (card.title, _TITLE), (card.text, _TEXT)]
     known = [(text, style) for text, style in texts if text and _can_write(text, assets)]
     for scale in _SCALES:
@@ -104,7 +107,7 @@ def _block(texts: Iterable[tuple[str, _Style]], assets: Path, scale: float) -> t
     top, is_whole = float(_TOP), True
     for text, style in texts:
         size = round(style.size * scale)
-        longest = _font(assets, style.weight, size).getlength(max(text.split(" "), key=len))
+        longest = _length(max(text.split(" "), key=len), _font(assets, style.weight, size))
         # A word is never broken.
         font = _font(assets, style.weight, min(size, int(size * _WIDTH / (longest or 1) * 0.95)) or 1)
         leading = style.leading * font.size
@@ -120,9 +123,9 @@ def _block(texts: Iterable[tuple[str, _Style]], assets: Path, scale: float) -> t
 def _wrapped(text: str, font: FreeTypeFont, width: float, most: int) -> tuple[list[str], bool]:
     """A text in lines, broken between words only, and whether it is whole; else the last line ends with an ellipsis."""
     wrapped: list[list[str]] = []
-    space, left = font.getlength(" "), 0.0
+    space, left = _length(" ", font), 0.0
     for word in unbroken_text(text.strip()).split(" "):
-        length = font.getlength(word)
+        length = _length(word, font)
         if length <= left:
             wrapped[-1].append(word)
         elif length <= width and len(wrapped) < most:
@@ -153,6 +156,20 @@ def _ground(assets: Path) -> Image.Image:
     ground.paste(_SHADOW, (SIZE[0] - stair.width + _MARGIN, SIZE[1] - stair.height + _MARGIN), stair)
     ground.paste(_WHITE, (_MARGIN, _MARK_TOP), mark)
     return ground
+
+
+@lru_cache(maxsize=4096)
+def _length(word: str, font: FreeTypeFont) -> float:
+    return font.getlength(word)
+
+
+# Names and questions stand on many pictures.
+@lru_cache(maxsize=64)
+def _written(text: str, font: FreeTypeFont) -> Image.Image:
+    """A line of text as a mask, `_OVERHANG` before its beginning and a size above its baseline."""
+    mask = Image.new("L", (_WIDTH + 2 * _OVERHANG, int(1.5 * font.size)))
+    ImageDraw.Draw(mask).text((_OVERHANG, font.size), text, 255, font, "ls")
+    return mask
 
 
 @cache
