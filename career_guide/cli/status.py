@@ -22,7 +22,8 @@ from career_guide.model.descriptions import LanguageName
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.today import today
 from career_guide.model.values import Record
-from career_guide.review.status import Finding, GuideStatus, RoleStatus, by_kind, guide_status
+from career_guide.review.findings import Finding
+from career_guide.review.status import GuideStatus, RoleStatus, by_kind, guide_status
 from career_guide.words.wording import Wording
 
 _GAP: Final = "  "

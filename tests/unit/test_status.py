@@ -9,7 +9,8 @@ from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES
 from career_guide.model.today import today
 from career_guide.pages.renderer import Renderer
-from career_guide.review.status import KINDS, Finding, FindingKind, GuideStatus, by_kind, guide_status
+from career_guide.review.findings import KINDS, Finding, FindingKind
+from career_guide.review.status import GuideStatus, by_kind, guide_status
 from career_guide.site.plan import SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.unit.conftest import SITE_URL
