@@ -8,6 +8,7 @@ from typing import Final
 from career_guide.exports import (
     api,
     cards,
+    chart_files,
     feeds,
     job_description,
     llms,
@@ -29,6 +30,7 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
     permanent.files,
     cards.files,
     share_pictures.files,
+    chart_files.files,
     feeds.files,
     job_description.files,
     workbooks.files,

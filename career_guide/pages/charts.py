@@ -175,6 +175,13 @@ def split_pictures(salary: Salary) -> list[Picture]:
     return [picture for picture in pictures if picture.rows]
 
 
+def pay_pictures(salary: Salary) -> dict[str, Picture]:
+    """All pictures of a role's pay that show something, by name."""
+    split = {(picture.base or "").replace("_", "-"): picture for picture in split_pictures(salary)}
+    all_of_them = {"bands": pay_picture(salary.bands), "areas": area_picture(salary.areas)} | split
+    return {name: picture for name, picture in all_of_them.items() if picture.rows}
+
+
 def _split_picture(base: SplitBase, figures: Sequence[tuple[Figure, SalaryBand | None]]) -> Picture:
     if base == "of_total_pay":
         rows = [Row(band, _within(figure.value), figure) for figure, band in figures]

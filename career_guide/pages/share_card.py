@@ -27,7 +27,7 @@ class ShareCard:
     @property
     def as_text(self) -> str:
         """For readers who do not see the picture."""
-        return " · ".join(filter(None, (self.site, self.above, self.title, self.text)))
+        return " · ".join(filter(None, (self.site, self.above, self.title, self.text))).replace("\u00a0", " ")
 
 
 def share_card(page: Page, guide: Guide, wordings: Mapping[Locale, Wording]) -> ShareCard:

@@ -56,6 +56,10 @@ class Page:
         """The file that holds the picture of the page for shared links; None where it has that of another page."""
         return f"{self.path}share.png" if self.kind in {"language_choice", "home", "role", "chapter"} else None
 
+    def chart_file(self, name: str) -> str:
+        """The file of a chart of the page, to be used elsewhere."""
+        return f"{self.path}{name}.svg"
+
 
 @dataclass(frozen=True)
 class PlaceOnPage:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Device, OpenPage
@@ -13,6 +14,17 @@ SPECIALIZATIONS = {
     "it": "it/ruoli/key-account-manager/specializzazioni/",
     "en": "en/roles/key-account-manager/specializations/",
 }
+WRONG_WORDS = """pictures => pictures.flatMap(picture => {
+    const frame = picture.getBoundingClientRect();
+    const boxOf = text => [text.textContent, text.getBoundingClientRect()];
+    const texts = [...picture.querySelectorAll("text")].map(boxOf);
+    const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+    const meet = (box, other) => box.left < other.right && other.left < box.right
+        && box.top < other.bottom - 3 && other.top < box.bottom - 3;
+    const meeting = texts.filter(([, box], i) => texts.slice(i + 1).some(([, other]) => meet(box, other)));
+    return [...out, ...meeting].map(([words]) => words);
+})"""
+"""Of drawings, the words that leave them or meet others."""
 
 
 @pytest.mark.parametrize(
@@ -54,18 +66,7 @@ def test_each_picture_says_in_words_what_it_shows(open_page: OpenPage, locale: s
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_no_words_of_a_picture_meet_or_leave_it(open_page: OpenPage, locale: str, device: Device) -> None:
     page = open_page(SALARY[locale], device=device)
-    wrong = page.locator(".cg-chart > svg[role=img]").evaluate_all(
-        """pictures => pictures.flatMap(picture => {
-            const frame = picture.getBoundingClientRect();
-            const boxOf = text => [text.textContent, text.getBoundingClientRect()];
-            const texts = [...picture.querySelectorAll("text")].map(boxOf);
-            const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
-            const meet = (box, other) => box.left < other.right && other.left < box.right
-                && box.top < other.bottom - 3 && other.top < box.bottom - 3;
-            const meeting = texts.filter(([, box], i) => texts.slice(i + 1).some(([, other]) => meet(box, other)));
-            return [...out, ...meeting].map(([words]) => words);
-        })"""
-    )
+    wrong = page.locator(".cg-chart > svg[role=img]").evaluate_all(WRONG_WORDS)
     assert wrong == []
 
 
@@ -102,3 +103,44 @@ def test_specializations_stand_on_their_axes_with_links(open_page: OpenPage) -> 
         assert min(box["width"], box["height"]) >= 24
     links.nth(3).click()
     expect(page).to_have_url(re.compile("/specializzazioni/strategico/$"))
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_a_chart_can_be_taken_away_as_a_drawing_and_as_a_picture(open_page: OpenPage, locale: str) -> None:
+    page = open_page(SALARY[locale])
+    chart = page.locator(".cg-chart").first
+    title = chart.locator("title").text_content() or ""
+    for form in ("SVG", "PNG"):
+        link = chart.get_by_role("link", name=re.compile(f"{form}: {re.escape(title)}$"))
+        box = link.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        with page.expect_download() as downloading:
+            link.click()
+        file = downloading.value
+        assert file.suggested_filename == f"key-account-manager-bands.{form.lower()}"
+        if form == "PNG":
+            with Image.open(file.path()) as picture:
+                assert picture.width == 1520
+                assert len(picture.convert("RGB").getcolors(100_000) or []) > 50
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_no_words_of_a_file_meet_or_leave_it(open_page: OpenPage, locale: str) -> None:
+    # A drawing names no icon, so that browsers ask for one at the root.
+    page = open_page(SALARY[locale], expect_missing=True)
+    files = page.locator(".cg-chart__files a:not([data-png])").evaluate_all("links => links.map(link => link.href)")
+    assert len(files) == 4
+    for file in files:
+        page.goto(file)
+        assert page.evaluate(f"({WRONG_WORDS})([document.documentElement])") == []
+
+
+def test_charts_are_not_taken_away_from_a_full_guide_or_from_paper(open_page: OpenPage) -> None:
+    page = open_page("it/ruoli/key-account-manager/guida-completa/")
+    expect(page.locator(".cg-chart > svg[role=img]")).to_have_count(4)
+    expect(page.locator(".cg-chart__files")).to_have_count(0)
+    page = open_page(SALARY["it"])
+    expect(page.locator(".cg-chart__files").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".cg-chart__files").first).to_be_hidden()
