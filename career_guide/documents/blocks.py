@@ -4,9 +4,11 @@ They are read from the HTML of the templates in `overrides/templates/documents/`
 and `<aside>` a note. Nothing in the words is markup: each writer escapes what its format asks for.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from lxml.html import HtmlElement, fragment_fromstring
@@ -35,6 +37,7 @@ OwnField = Literal[
 OWN_FIELDS: Final[tuple[OwnField, ...]] = get_args(OwnField)
 """What only the employer knows."""
 
+_SECTION: Final = re.compile(r"<section .*?</section>", re.DOTALL)
 _SPACE: Final = " \n"
 """What stands between the elements of a template; a no-break space belongs to the words."""
 
@@ -139,9 +142,15 @@ class JobDescription:
 
 def sections_in(html: str) -> dict[str, Section]:
     """The sections of a document that have more than a heading, in order, by id."""
-    parts = fragment_fromstring(html, create_parent="div").iterchildren("section")
-    found = [Section(part.attrib["id"], _text(part[0]), tuple(_blocks(part[1:]))) for part in parts]
+    found = map(_section, _SECTION.findall(html))
     return {section.id: section for section in found if section.blocks}
+
+
+# The documents of a role have most of their sections in common.
+@lru_cache(maxsize=256)
+def _section(html: str) -> Section:
+    part = fragment_fromstring(html)
+    return Section(part.attrib["id"], _text(part[0]), tuple(_blocks(part[1:])))
 
 
 def _blocks(elements: Iterable[HtmlElement], *, are_notes: bool = False) -> Iterator[Block]:

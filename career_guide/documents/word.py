@@ -6,13 +6,15 @@ header rows; language, title and author set; A4. The same data always gives the 
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from career_guide.documents.blocks import FIXED, Facts, JobDescription, Link, Paragraph
-from career_guide.model.locales import TAGS
+from career_guide.model.locales import TAGS, Locale
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "docx"),
@@ -23,18 +25,29 @@ _TEMPLATES: Final = Environment(
     auto_reload=False,
 )
 _PARTS: Final = _TEMPLATES.list_templates(extensions=("xml", "rels"))
+_OWN: Final = [name for name in _PARTS if Path(name).stem.partition(".")[0] in {"core", "document", "footer", "header"}]
+"""The parts that are not the same in all documents of a language."""
 
 
 def document(made: JobDescription) -> bytes:
     """The whole document as the bytes of a DOCX file."""
-    known = _known(made)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in _PARTS:
+    return _package(_OWN, _known(made), _shared(made.locale))
+
+
+def _package(parts: Iterable[str], known: Mapping[str, Any], before: bytes = b"") -> bytes:
+    """The file with more parts in it."""
+    buffer = io.BytesIO(before)
+    with zipfile.ZipFile(buffer, "a") as package:
+        for name in parts:
             # A ZipInfo without a time always has the same date.
             entry = zipfile.ZipInfo(name)
             package.writestr(entry, _TEMPLATES.get_template(name).render(known), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+@cache
+def _shared(locale: Locale) -> bytes:
+    return _package((name for name in _PARTS if name not in _OWN), {"language": TAGS[locale]})
 
 
 def annex(made: JobDescription) -> str:
