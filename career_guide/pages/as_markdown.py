@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 from typing import Final
+from urllib.parse import urljoin
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement, fragment_fromstring
@@ -18,6 +19,7 @@ from career_guide.pages.joining import without_live
 _LEFT_OUT: Final = XPath(
     "|".join(f".//{tag}" for tag in ("script", "style", "nav", "form", "button", "input", "select"))
 )
+_LINKS: Final = XPath(".//a/@href|.//img/@src")
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "label", "q", "small", "span", "strong"}
     | {"time", "wbr"}
@@ -31,11 +33,11 @@ _BREAK: Final = " · "
 def as_markdown(html: str, address: str) -> str:
     """An article as Markdown; the address of its page, where it is known, makes its links absolute."""
     article = fragment_fromstring(html, create_parent="article")
-    if address:
-        article.make_links_absolute(address)
     without_live(article)
     for element in _LEFT_OUT(article):
         element.drop_tree()
+    for link in _LINKS(article) if address else ():
+        link.getparent().set(link.attrname, urljoin(address, link))
     return "\n\n".join(_blocks(article)) + "\n"
 
 
