@@ -1,0 +1,38 @@
+// Narrows a page's list to the entries with the words that the reader types, which stay in the address as ?filter=….
+
+import { AddressState } from "./address-state.js";
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+customElements.define("list-filter", class extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.state = new AddressState(this);
+    // A term of a glossary is an entry with its definition.
+    const entries = this.parentElement.querySelectorAll(".cg-cards > li, .cg-glossary > dt");
+    this.entries = [...entries].map((entry) => (entry.matches("dt") ? [entry, entry.nextElementSibling] : [entry]));
+    this.input.value = this.state.text("filter", /^/u).slice(0, this.input.maxLength);
+    this.input.addEventListener("input", () => {
+      this.state.write({ filter: this.input.value.trim() });
+      this.show();
+    });
+    this.show();
+  }
+
+  show() {
+    const words = plain(this.input.value).split(/\s+/u).filter(Boolean);
+    let count = 0;
+    for (const parts of this.entries) {
+      const text = plain(parts.map((part) => part.textContent).join(" "));
+      const isShown = words.every((word) => text.includes(word));
+      for (const part of parts) part.hidden = !isShown;
+      count += isShown;
+    }
+    for (const section of this.parentElement.querySelectorAll(".cg-section")) {
+      section.hidden = section.querySelector(".cg-cards") !== null && !section.querySelector(".cg-cards > li:not([hidden])");
+    }
+    const { some, none } = this.dataset;
+    const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
+    this.querySelector("[data-found]").textContent = words.length ? (count ? some.replace("{count}", number) : none) : "";
+  }
+});
