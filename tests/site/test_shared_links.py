@@ -22,18 +22,18 @@ def picture(site: Site, page: Page) -> str:
     return address.removeprefix(site.url)
 
 
-def test_every_page_has_a_picture_of_the_size_that_it_says_and_words_for_it(shipped: Site) -> None:
-    sharing = [page for page in (*shipped.pages.values(), *shipped.signposts.values()) if not page.is_card]
+def test_every_page_has_a_picture_of_the_size_that_it_says_and_words_for_it(site: Site) -> None:
+    sharing = [page for page in (*site.pages.values(), *site.signposts.values()) if not page.is_card]
     sizes = {}
     for page in sharing:
-        file = picture(shipped, page)
+        file = picture(site, page)
         if file not in sizes:
-            with Image.open(shipped.folder / file) as opened:
+            with Image.open(site.folder / file) as opened:
                 sizes[file] = opened.size
         assert sizes[file] == (int(shown(page, "image:width")), int(shown(page, "image:height"))) == SIZE
         assert all(shown(page, name) for name in ("title", "description", "image:alt"))
     # None is made in vain.
-    assert {*sizes} == {file for file in shipped.files if file.endswith("/share.png") or file == "share.png"}
+    assert {*sizes} == {file for file in site.files if file.endswith("/share.png") or file == "share.png"}
 
 
 def test_a_chapter_shows_the_question_that_it_answers_and_the_answer(shipped: Site) -> None:
