@@ -88,6 +88,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "*.title": INDEXES | OVERVIEWS,
     "*.description": INDEXES | OVERVIEWS,
     "addresses.*": INDEXES | {"news", "editions"},
+    "plan.act_*": {"print", "calendar", "download", "copy"},
     "role_addresses.*": {*CHAPTERS, "full_guide"},
     "catalogues.*": {kind.plural for kind in CATALOGUED},
 }

@@ -3,6 +3,7 @@
 // What the employer types stays in the form: it is put into what is shown, copied and downloaded, and nowhere else.
 
 import { AddressState } from "./address-state.js";
+import { download } from "./download.js";
 
 // What no XML may hold, and so no Word file: control characters, halves of characters, U+FFFE and U+FFFF.
 const NO_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
@@ -309,11 +310,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   }
 
   download(content, type, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    download(content, type, name);
     this.status.textContent = this.dataset.downloaded.replace("{file}", () => name);
   }
 });
