@@ -108,10 +108,9 @@ def test_specializations_stand_on_their_axes_with_links(open_page: OpenPage) -> 
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_a_chart_can_be_taken_away_as_a_drawing_and_as_a_picture(open_page: OpenPage, locale: str) -> None:
     page = open_page(SALARY[locale])
-    chart = page.locator(".cg-chart").first
-    title = chart.locator("title").text_content() or ""
+    title = page.locator(".cg-chart title").first.text_content() or ""
     for form in ("SVG", "PNG"):
-        link = chart.get_by_role("link", name=re.compile(f"{form}: {re.escape(title)}$"))
+        link = page.get_by_role("link", name=re.compile(f"{form}: {re.escape(title)}$"))
         box = link.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24
