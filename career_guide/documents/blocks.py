@@ -11,7 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.etree import ElementDefaultClassLookup
+from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
 from career_guide.model.locales import Locale
 
@@ -37,6 +38,9 @@ OwnField = Literal[
 OWN_FIELDS: Final[tuple[OwnField, ...]] = get_args(OwnField)
 """What only the employer knows."""
 
+PARSER: Final = HTMLParser()
+"""Takes every element for an `HtmlElement`. lxml's own asks a function for the class of each, which takes long."""
+PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 _SECTION: Final = re.compile(r"<section .*?</section>", re.DOTALL)
 _SPACE: Final = " \n"
 """What stands between the elements of a template; a no-break space belongs to the words."""
@@ -149,7 +153,7 @@ def sections_in(html: str) -> dict[str, Section]:
 # The documents of a role have most of their sections in common.
 @lru_cache(maxsize=256)
 def _section(html: str) -> Section:
-    part = fragment_fromstring(html)
+    part = fragment_fromstring(html, parser=PARSER)
     return Section(part.attrib["id"], _text(part[0]), tuple(_blocks(part[1:])))
 
 

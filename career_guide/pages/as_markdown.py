@@ -14,6 +14,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement, fragment_fromstring
 
 from career_guide.documents import markdown
+from career_guide.documents.blocks import PARSER
 from career_guide.pages.joining import without_live
 
 _LEFT_OUT: Final = XPath(
@@ -32,7 +33,7 @@ _BREAK: Final = " · "
 
 def as_markdown(html: str, address: str) -> str:
     """An article as Markdown; the address of its page, where it is known, makes its links absolute."""
-    article = fragment_fromstring(html, create_parent="article")
+    article = fragment_fromstring(f"<article>{html}</article>", parser=PARSER)
     without_live(article)
     for element in _LEFT_OUT(article):
         element.drop_tree()

@@ -13,6 +13,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement, builder
 from markupsafe import Markup
 
+from career_guide.documents.blocks import PARSER
 from career_guide.model.catalogue import Source
 from career_guide.site.page import relative
 
@@ -98,7 +99,7 @@ def without_live(section: HtmlElement) -> None:
 
 
 def _section(part: Part) -> HtmlElement:
-    section = lxml_html.fragment_fromstring(part.html, create_parent="section")
+    section = lxml_html.fragment_fromstring(f"<section>{part.html}</section>", parser=PARSER)
     section.set("class", "cg-part")
     for element in _APART(section):
         element.drop_tree()
