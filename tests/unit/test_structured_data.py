@@ -204,7 +204,7 @@ def test_the_overview_gives_pay_as_a_whole_as_it_shows_it(
     assert data_of(folder.plan(), ROLE)["mainEntity"]["estimatedSalary"] == {
         "@type": "MonetaryAmount",
         "name": "Annual pay",
-        "description": "from the Apprentice band (gross a year) to the Master band (a year, not stated whether gross)",
+        "description": "from Apprentice level (gross a year) to Master level (a year, not stated whether gross)",
         "currency": "EUR",
         "value": {"@type": "QuantitativeValue", "unitText": "YEAR"} | said,
     }
