@@ -53,7 +53,7 @@ def test_a_goal_that_is_ticked_asks_how_it_is_measured_and_by_when(open_page: Op
     expect(page.locator(".cg-goal:visible")).to_have_count(0)
     example = page.get_by_text("Un cliente compra per 500.000 €")
     expect(example).to_be_hidden()
-    page.get_by_text("In pratica", exact=True).first.click()
+    page.get_by_text("In pratica: Far crescere il fatturato").click()
     expect(example).to_be_visible()
     page.get_by_role("checkbox", name="Far crescere il fatturato").check()
     goal = page.get_by_role("group", name="Far crescere il fatturato")
