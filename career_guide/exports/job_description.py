@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from career_guide.documents import markdown, plain_text, variants, word
-from career_guide.documents.blocks import Blank, JobDescription, Kind, sections_in
+from career_guide.documents.blocks import Blank, JobDescription, Kind, Section, sections_in
 from career_guide.documents.variants import Variant
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
@@ -21,12 +21,14 @@ Make = Callable[[], str | bytes]
 
 def files(renderer: Renderer) -> dict[str, Make]:
     """All files of all roles, by their path below the site's root."""
+    # The adverts of a role have most of their sections in common.
+    in_all_formats = lru_cache(maxsize=64)(partial(_in_all_formats, renderer))
     writers: Final[Mapping[Kind, Mapping[str, Callable[[JobDescription], str | bytes]]]] = {
         "advert": {
             "docx": word.document,
             "md": markdown.document,
             "txt": plain_text.document,
-            "json": partial(_for_builder, renderer),
+            "json": partial(_for_builder, in_all_formats),
         },
         "profile": {"docx": word.document},
     }
@@ -72,25 +74,26 @@ def job_description(renderer: Renderer, variant: Variant, kind: Kind, locale: Lo
     )
 
 
-def _for_builder(renderer: Renderer, document: JobDescription) -> str:
-    page = renderer.plan.page("page/language-choice", None)
+def _for_builder(in_all_formats: Callable[[Section, str], Mapping[str, str]], document: JobDescription) -> str:
     annex = document.annex
-    sections = [
-        {
-            "id": section.id,
-            "html": str(renderer.part("theme/job_description", page, section=section, blank=document.blank)).strip(),
-            "markdown": markdown.section(section, _mark),
-            "text": plain_text.section(section, _mark),
-        }
-        for section in (*document.sections, *([annex] if annex else []), document.origin)
-    ]
+    sections = (*document.sections, *([annex] if annex else []), document.origin)
     content = {
         "title": document.title,
         "blank": document.blank,
-        "sections": sections,
+        "sections": [in_all_formats(section, document.blank) for section in sections],
         "annex": word.annex(document),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _in_all_formats(renderer: Renderer, section: Section, blank: str) -> Mapping[str, str]:
+    page = renderer.plan.page("page/language-choice", None)
+    return {
+        "id": section.id,
+        "html": str(renderer.part("theme/job_description", page, section=section, blank=blank)).strip(),
+        "markdown": markdown.section(section, _mark),
+        "text": plain_text.section(section, _mark),
+    }
 
 
 def _mark(field: str) -> str:
