@@ -112,7 +112,7 @@ def test_ticked_goals_are_one_plan_the_earliest_first(open_page: OpenPage) -> No
 
 def test_dates_of_the_plan_are_days_of_a_calendar(open_page: OpenPage) -> None:
     """As RFC 5545 has them: lines end with CRLF and hold 75 bytes; stamps are UTC; commas, semicolons are escaped."""
-    page = open_page(GOALS["it"])
+    page = open_page(GOALS["it"], alone=True)
     page.clock.set_fixed_time("2027-01-02T23:30:00+02:00")
     metric = "Fatturato; quota, margine \\ perché è così: " + "à" * 90
     written(page, "business-goals/account-growth", metric, "2027-06-30")

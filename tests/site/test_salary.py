@@ -164,9 +164,14 @@ def test_in_a_table_of_several_sources_each_figure_has_its_own(
 
 
 def test_every_figure_outside_tables_has_a_source_that_is_described(site: Site) -> None:
+    """Beside the figure; on the full guide, in the note that its number leads to."""
     seen = 0
     for page in site.localized:
         for figure in find(page.article, with_class("cg-figure")):
+            if notes := find(figure, "sup/a"):
+                (note,) = find(page.article, f"//*[@id='{notes[0].get('href', '')[1:]}']")
+                assert find(note, "span[@data-confidence]")
+                continue
             link, mark = find(figure, f"{with_class('cg-source')}/a")
             assert text(mark).startswith(("Attendibilità: ", "Confidence: "))
             target = site.target(page, link.get("href", ""))
