@@ -149,7 +149,7 @@ def test_a_chapter_of_headed_texts_is_a_row_and_its_words(copy: Copy) -> None:
     assert json.loads(answer)["data"]["sections"][0]["title"] == {"it": "Tendenze", "en": "Trends"}
     assert "sections" in json.loads(schema)["properties"]
     assert "Il capitolo sul futuro." in written(dictionary)
-    assert "Prospettive · Outlook" in permanent
+    assert "Key account manager: Prospettive · Key account manager: Outlook" in permanent
     assert copy.touched == {"career_guide/model/kinds.py", "data/labels.yml"}
 
 
