@@ -17,7 +17,7 @@ SPECIALIZATIONS = {
 WRONG_WORDS = """pictures => pictures.flatMap(picture => {
     const frame = picture.getBoundingClientRect();
     const boxOf = text => [text.textContent, text.getBoundingClientRect()];
-    const texts = [...picture.querySelectorAll("text")].map(boxOf);
+    const texts = [...picture.querySelectorAll("text")].map(boxOf).filter(([, box]) => box.width > 0);
     const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
     const meet = (box, other) => box.left < other.right && other.left < box.right
         && box.top < other.bottom - 3 && other.top < box.bottom - 3;

@@ -53,6 +53,9 @@ def test_a_goal_that_is_ticked_asks_how_it_is_measured_and_by_when(open_page: Op
     expect(page.locator(".cg-goal:visible")).to_have_count(0)
     example = page.get_by_text("Un cliente compra per 500.000 €")
     expect(example).to_be_hidden()
+    said = page.locator("summary .cg-hidden").first.bounding_box()
+    assert said is not None
+    assert said["width"] <= 1, "the goal's name is for those who listen"
     page.get_by_text("In pratica: Far crescere il fatturato").click()
     expect(example).to_be_visible()
     page.get_by_role("checkbox", name="Far crescere il fatturato").check()

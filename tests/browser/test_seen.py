@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, ready
 from tests.browser.test_accessibility import PAGES, PLAIN
+from tests.browser.test_charts import WRONG_WORDS
 from tests.site.published import Site
 
 SMALL: Final = (320, 390, 768, 820, 1024)
@@ -143,17 +144,6 @@ _BROKEN: Final = r"""() => {
     return broken;
 }"""
 
-_MEETING: Final = """() => [...document.querySelectorAll(".cg-chart > svg[role=img]")].flatMap(picture => {
-    const frame = picture.getBoundingClientRect();
-    const texts = [...picture.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()])
-        .filter(([, box]) => box.width > 0);
-    const out = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
-    const meet = (box, other) => box.left < other.right && other.left < box.right
-        && box.top < other.bottom - 3 && other.top < box.bottom - 3;
-    const meeting = texts.filter(([, box], i) => texts.slice(i + 1).some(([, other]) => meet(box, other)));
-    return [...out, ...meeting].map(([words]) => words);
-})"""
-
 _MARKER_OUTSIDE: Final = """() => [...document.querySelectorAll("article li")].filter(entry => {
     const style = getComputedStyle(entry), article = entry.closest("article");
     if (style.display !== "list-item" || style.listStyleType === "none" || !entry.checkVisibility()) return false;
@@ -167,7 +157,10 @@ def wrong_at(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     wrong = [f"too low: {found}" for found in page.evaluate(_TOO_LOW, LEAST)]
     wrong += [f"broken: {found}" for found in page.evaluate(_BROKEN)]
-    wrong += [f"words of a picture meet: {found}" for found in page.evaluate(_MEETING)]
+    wrong += [
+        f"words of a picture meet: {found}"
+        for found in page.locator(".cg-chart > svg[role=img]").evaluate_all(WRONG_WORDS)
+    ]
     wrong += [f"the mark of a list is outside the text: {found}" for found in page.evaluate(_MARKER_OUTSIDE)]
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:

@@ -1,12 +1,14 @@
 // A chart as PNG: the browser draws the SVG file, twice as large for screens that show it so.
 
+import { download } from "./download.js";
+
 const SCALE = 2;
 
 customElements.define("guide-chart-files", class extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-png]").addEventListener("click", async (event) => {
       event.preventDefault();
-      const { href, download } = event.currentTarget;
+      const { href, download: name } = event.currentTarget;
       const picture = new Image();
       picture.src = href;
       await picture.decode();
@@ -14,10 +16,7 @@ customElements.define("guide-chart-files", class extends HTMLElement {
       canvas.width = picture.naturalWidth * SCALE;
       canvas.height = picture.naturalHeight * SCALE;
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-      const file = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      canvas.toBlob((file) => download(file, "image/png", name), "image/png");
     });
   }
 });

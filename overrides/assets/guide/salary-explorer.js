@@ -3,6 +3,7 @@
 // no server sees.
 
 import { AddressState } from "./address-state.js";
+import { filled } from "./texts.js";
 
 const PARTS = ["fixed", "variable", "benefits"];
 const SHARED = /^#offer=([\d.]*),([\d.]*),([\d.]*)$/u;
@@ -27,8 +28,6 @@ export const place = (amount, { low, high }) => {
   const share = (amount - low) / (high - low);
   return share < 1 / 3 ? "low" : share > 2 / 3 ? "high" : "middle";
 };
-
-const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
 class SalaryExplorer extends HTMLElement {
   connectedCallback() {

@@ -1,5 +1,7 @@
 // The search dialog, over Pagefind's index of the page's language. Loaded when search is first opened.
 
+import { filled } from "./texts.js";
+
 const PAGE_SIZE = 8;
 
 // Words that say little of what is sought: a page need not have them.
@@ -276,16 +278,14 @@ export const start = async (dialog) => {
     more.hidden = shown >= results.length;
   };
 
-  const say = (template, values) => template.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
-
   const told = (found, query) => {
     const number = new Intl.NumberFormat(words.locale, { useGrouping: "always" }).format(found.results.length);
     const template = found.results.length === 0 ? words.none : found.results.length === 1 ? words.one : words.other;
     const named = (list) =>
-      new Intl.ListFormat(words.locale, { type: "conjunction" }).format(list.map((word) => say(words.quoted, { word })));
-    const note = (sentence, list) => (list.length ? [say(sentence, { words: named(list) })] : []);
+      new Intl.ListFormat(words.locale, { type: "conjunction" }).format(list.map((word) => filled(words.quoted, { word })));
+    const note = (sentence, list) => (list.length ? [filled(sentence, { words: named(list) })] : []);
     return [
-      say(template, { count: number, query }),
+      filled(template, { count: number, query }),
       ...note(words.missing, found.missing),
       ...note(words.dropped, found.dropped),
       ...(found.results.length ? note(words.similar, found.similar) : []),

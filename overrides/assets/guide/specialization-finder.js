@@ -2,6 +2,7 @@
 // letter a statement; from them the closest specializations, the answers that decided, and what would change the first.
 
 import { AddressState } from "./address-state.js";
+import { filled } from "./texts.js";
 
 const WORTH = { y: 1, p: 0.5, n: -0.5, "-": 0 };
 const CLOSEST = 3;
@@ -35,8 +36,6 @@ export const turning = (statements, answers) => {
   }
   return undefined;
 };
-
-const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
 const made = (tag, text, parent) => {
   const element = document.createElement(tag);
