@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Device, OpenPage
 from tests.browser.test_accessibility import BOTH, violations
@@ -34,8 +34,12 @@ OWN: Final = {
 
 
 def opened(open_page: OpenPage, query: str = "", locale: str = "it", **how: Any) -> Page:
+    """The builder, with nothing folded."""
     page = open_page(f"{BUILDER[locale]}{query}", **how)
     expect(page.locator(".cg-paper h2")).to_be_visible()
+    page.locator(".cg-documents").evaluate(
+        "all => all.querySelectorAll('details').forEach((part) => { part.open = true })"
+    )
     return page
 
 
@@ -61,7 +65,7 @@ def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
     """The name and content of a file that a button gives."""
     with page.expect_download() as waiting:
         page.locator(f"[data-do={kind}]").click()
-    expect(page.locator(".cg-documents__actions [role=status]")).to_contain_text(waiting.value.suggested_filename)
+    expect(page.locator(".cg-documents__said")).to_contain_text(waiting.value.suggested_filename)
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
@@ -75,7 +79,7 @@ def words_of(document: Document) -> str:
 def test_characters_that_no_word_file_may_hold_are_dropped_before_ones_eyes(open_page: OpenPage) -> None:
     page = opened(open_page)
     company = page.locator("[data-own=company]")
-    said = page.locator(".cg-documents__actions [role=status]")
+    said = page.locator(".cg-documents__said")
     for typed, kept in (
         ("'Rossi\\u0002 & figli'", "Rossi & figli"),
         ("'Ros\\ud800si\\uffff'", "Rossi"),
@@ -98,6 +102,45 @@ def test_a_character_that_came_in_unseen_does_not_reach_the_word_file(open_page:
     page.locator("[data-own=company]").evaluate("field => { field.value = 'Ros\\u0002si'; }")
     _, content = downloaded(page, "docx")
     assert "Rossi" in words_of(docx.Document(io.BytesIO(content)))
+
+
+# --- the way to a document
+
+PHONE_HEIGHT: Final = 844
+
+
+def test_on_a_phone_a_word_file_for_a_senior_is_three_taps_and_two_screens_from_the_home_page(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("en/", device="phone")
+
+    def tap(what: Locator) -> None:
+        box = what.bounding_box()
+        assert box
+        assert box["y"] + page.evaluate("scrollY") < 2 * PHONE_HEIGHT
+        what.tap()
+
+    tap(page.locator(".cg-menu"))
+    tap(page.get_by_role("navigation").get_by_role("link", name="For HR").first)
+    tap(page.locator("article").get_by_role("link", name="Job adverts and role profiles").first)
+    page.get_by_label(LABELS["profile"]["en"]).select_option("b2b_senior")
+    button = page.get_by_role("button", name="Download DOCX")
+    with page.expect_download() as waiting:
+        tap(button)
+    assert waiting.value.suggested_filename == "job-advert_key-account-manager_b2b_senior_en.docx"
+
+
+def test_what_is_amiss_in_a_folded_part_is_shown(open_page: OpenPage) -> None:
+    page = open_page(f"{BUILDER['en']}?without=tools")
+    expect(page.locator("[name=section][value=tools]")).to_be_visible()
+    company = page.locator("[data-own=company]")
+    expect(company).to_be_hidden()
+    page.get_by_text(LABELS["posting"]["en"], exact=True).click()
+    page.locator("[data-do=json]").click()
+    expect(company).to_be_focused()
+    said = page.locator(".cg-documents__said")
+    expect(said).to_contain_text(LABELS["company"]["en"])
+    expect(said).to_be_in_viewport()
 
 
 # --- choices
@@ -324,7 +367,7 @@ def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None
     page = opened(open_page, "?profile=b2b_intermediate&without=tools")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
-    status = page.locator(".cg-documents__actions [role=status]")
+    status = page.locator(".cg-documents__said")
     expect(status).to_be_empty()
     page.locator("[data-do=copy]").click()
     expect(status).to_have_text(LABELS["copied"]["it"])
@@ -340,7 +383,7 @@ def test_markdown_is_copied(open_page: OpenPage) -> None:
     page = opened(open_page, "?profile=b2b_senior", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-do=copyMarkdown]").click()
-    expect(page.locator(".cg-documents__actions [role=status]")).to_have_text(LABELS["copied"]["en"])
+    expect(page.locator(".cg-documents__said")).to_have_text(LABELS["copied"]["en"])
     assert clipboard(page)["text/plain"].startswith("# B2B key account manager\n\n")
 
 
@@ -349,7 +392,7 @@ COMPANY: Final = "</script><b>Ditta & Figli</b>"
 
 def test_the_code_for_search_engines_is_made_of_what_the_employer_filled_in(open_page: OpenPage) -> None:
     page = opened(open_page, "?profile=b2b_senior&with=pay")
-    status = page.locator(".cg-documents__actions [role=status]")
+    status = page.locator(".cg-documents__said")
     page.locator("[data-own=company]").fill(COMPANY)
     page.locator("[data-do=json]").click()
     expect(status).to_contain_text(LABELS["place"]["it"])
@@ -399,7 +442,7 @@ def test_what_the_employer_left_empty_is_left_out_of_the_code_and_named(open_pag
     page.locator("[data-own=company]").fill(COMPANY)
     page.locator("[data-own=place]").fill("Milan")
     page.locator("[data-do=copyPosting]").click()
-    status = page.locator(".cg-documents__actions [role=status]")
+    status = page.locator(".cg-documents__said")
     expect(status).to_contain_text(LABELS["copied"]["en"])
     for name in ("closing_day", "working_time", "employment", "pay_min", "pay_max"):
         expect(status).to_contain_text(LABELS[name]["en"])
@@ -427,7 +470,7 @@ def test_no_code_is_made_of_what_cannot_be(open_page: OpenPage, typed: dict[str,
         page.locator(f"[data-{field}]").fill(value)
     page.locator("[data-do=json]").click()
     expect(page.locator("input:invalid")).to_be_focused()
-    expect(page.locator(".cg-documents__actions [role=status]")).to_be_empty()
+    expect(page.locator(".cg-documents__said")).to_be_empty()
 
 
 # --- print, trouble, access
@@ -456,16 +499,17 @@ def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> No
     file = "**/job-advert_*_b2b_senior_it.json"
     page.route(file, lambda route: route.fulfill(status=503))
     page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b_senior")
-    status = page.locator(".cg-documents__actions [role=status]")
+    status = page.locator(".cg-documents__said")
     expect(status).to_have_text(LABELS["failed"]["it"])
     page.unroute(file)
+    page.locator("#document-sections").click()
     page.locator("[name=section][value=tools]").uncheck()
     expect(page.locator(".cg-paper h2")).to_have_text("Key account manager B2B")
     expect(status).to_be_empty()
 
 
 def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
-    page = opened(open_page, locale="en")
+    page = open_page(BUILDER["en"])
     page.locator("[name=role]").focus()
     page.keyboard.press("Tab")
     page.keyboard.type("b2b")
@@ -474,9 +518,13 @@ def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
     expect(page.locator(".cg-paper")).not_to_contain_text(LABELS["purpose"]["en"])
     for _ in range(7):
         page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
     page.keyboard.type("Acme")
     expect(page.locator("[data-own=company]")).to_have_value("Acme")
 

@@ -28,7 +28,7 @@ customElements.define("guide-documents", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.paper = this.querySelector(".cg-paper");
-    this.status = this.querySelector(".cg-documents__actions [role=status]");
+    this.status = this.querySelector(".cg-documents__said");
     this.state = new AddressState(this);
     this.boxes = [...this.form.querySelectorAll("[name=section]")];
     this.own = [...this.form.querySelectorAll("[data-own]")];
@@ -49,12 +49,22 @@ customElements.define("guide-documents", class extends HTMLElement {
       const [wanted] = this.state.choices(select.name, [...select.options]);
       if (wanted) select.value = wanted;
     };
+    // A quick reader may have chosen before this script came.
+    const early = profile.selectedIndex > 0 ? profile.selectedOptions[0] : null;
     choose(role);
+    if (early) role.value = early.dataset.role;
     this.offerProfiles();
     choose(profile);
+    if (early) early.selected = true;
     choose(language);
     const changed = [...this.state.choices("without", this.offered(true)), ...this.state.choices("with", this.offered(false))];
     for (const box of this.boxes) box.checked = box.defaultChecked !== changed.includes(box.value);
+    if (changed.length > 0) this.unfold(this.boxes[0]);
+  }
+
+  // What is to be seen or filled in must not stand folded.
+  unfold(field) {
+    field.closest("details").open = true;
   }
 
   // Only those of the chosen role.
@@ -210,6 +220,7 @@ customElements.define("guide-documents", class extends HTMLElement {
     const missing = this.own.filter((input) => REQUIRED.includes(input.dataset.own) && !this.values[input.dataset.own]);
     if (missing.length > 0) {
       this.status.textContent = this.dataset.missing.replace("{fields}", () => named(missing));
+      this.unfold(missing[0]);
       missing[0].focus();
       return "";
     }
@@ -218,6 +229,7 @@ customElements.define("guide-documents", class extends HTMLElement {
     const [least, most] = ["min", "max"].map((end) => this.querySelector(`[data-posting=${end}Value]`));
     day.min = today;
     most.min = least.value || 0;
+    for (const field of this.form.querySelectorAll("input:invalid")) this.unfold(field);
     if (!this.form.reportValidity()) return "";
     const { company, place, working_time: workHours } = this.values;
     const { currency, country } = this.form.elements.role.selectedOptions[0].dataset;
