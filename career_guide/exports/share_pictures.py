@@ -7,10 +7,10 @@ typeface lacks is left out: a box would stand in the letter's place. The same da
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from io import BytesIO
 from pathlib import Path
+from struct import pack
 from typing import Final
-from zlib import Z_RLE
+from zlib import compress, crc32
 
 from PIL import Image, ImageDraw, ImageOps
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
@@ -77,13 +77,20 @@ def _of_page(renderer: Renderer, page: Page) -> bytes:
 
 def picture(card: ShareCard, assets: Path) -> bytes:
     """The picture of a card, with the icon and the typeface that are in a folder."""
-    image, made = _ground(assets).copy(), BytesIO()
+    image = _ground(assets).copy()
     for left, baseline, text, font, shade in lines(card, assets):
         image.paste(shade, (left - _OVERHANG, baseline - int(font.size)), _written(text, font))
-    image.putpalette(_palette(assets))
-    # In so few shades, looking only for runs of one is sooner done, and gives smaller files.
-    image.save(made, "PNG", bits=4, compress_level=1, compress_type=Z_RLE)
-    return made.getvalue()
+    return _png(image.tobytes("raw", "P;4"), _palette(assets))
+
+
+def _png(pixels: bytes, palette: bytes) -> bytes:
+    """The file of a picture, two pixels a byte; Pillow, which tries each row in several ways, takes twice as long."""
+    row = SIZE[0] // 2
+    rows = b"".join(b"\0" + pixels[start : start + row] for start in range(0, len(pixels), row))
+    header = pack(">2I5B", *SIZE, 4, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", compress(rows, 1)), (b"IEND", b""))
+    written = (pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data)) for kind, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
 
 
 def lines(card: ShareCard, assets: Path) -> Iterator[Line]:
@@ -152,7 +159,7 @@ def _cut(words: Sequence[str]) -> str:
 
 @cache
 def _ground(assets: Path) -> Image.Image:
-    ground, mark, stair = Image.new("L", SIZE), _mark(assets, _MARK), _mark(assets, _STAIR)
+    ground, mark, stair = Image.new("P", SIZE), _mark(assets, _MARK), _mark(assets, _STAIR)
     ground.paste(_SHADOW, (SIZE[0] - stair.width + _MARGIN, SIZE[1] - stair.height + _MARGIN), stair)
     ground.paste(_WHITE, (_MARGIN, _MARK_TOP), mark)
     return ground
@@ -173,11 +180,11 @@ def _written(text: str, font: FreeTypeFont) -> Image.Image:
 
 
 @cache
-def _palette(assets: Path) -> list[int]:
+def _palette(assets: Path) -> bytes:
     """Red, green and blue of each shade, from the icon's ground to white."""
     with Image.open(assets / _ICON) as icon:
         ground = icon.convert("RGB").crop((0, 0, 1, 1)).tobytes()
-    return [round(part + (255 - part) * shade / _WHITE) for shade in range(_WHITE + 1) for part in ground]
+    return bytes(round(part + (255 - part) * shade / _WHITE) for shade in range(_WHITE + 1) for part in ground)
 
 
 @cache
@@ -200,7 +207,7 @@ def _font(assets: Path, weight: int, size: int) -> FreeTypeFont:
 
 def _can_write(text: str, assets: Path) -> bool:
     """Whether the typeface has all letters of a text."""
-    return not any(_lacks(assets, character) for character in text)
+    return not any(_lacks(assets, character) for character in set(text))
 
 
 @cache
