@@ -98,7 +98,7 @@ def test_what_was_shared_before_means_the_same_and_is_called_as_today(renamed_ad
 def test_answers_stay_and_the_one_choice_that_is_gone_is_named(renamed_address: str, page: Page) -> None:
     opened(page, f"{renamed_address}{OLD_ROLE}specializzazioni/?fit=yyyyyyyyyy&compare=shops,gone,senior#fit")
     expect(page.locator("guide-finder input:checked")).to_have_count(10)
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect(page.locator("guide-compare .cg-beside thead [data-id]")).to_have_count(2)
     said = page.locator("guide-compare [data-unknown]")
     expect(said).to_have_role("status")
     expect(said).to_contain_text("«gone».")

@@ -23,10 +23,21 @@ def choice(page: Page, name: str) -> Locator:
     return page.locator("guide-compare").get_by_role("checkbox", name=name, exact=True)
 
 
-def shown(page: Page) -> list[str]:
-    """The specializations that the table shows."""
-    rows = page.locator("guide-compare tbody tr:visible th")
-    return rows.all_inner_texts()
+def expect_shown(page: Page, count: int) -> None:
+    """Wait until that many specializations are shown: all in a row each, or those that are compared in columns."""
+    expect(
+        page.locator("guide-compare tbody tr:visible [data-id], guide-compare .cg-beside thead [data-id]")
+    ).to_have_count(count)
+
+
+def cell(page: Page, aspect: str, specialization: str) -> Locator:
+    """What is said of one of those that are compared."""
+    row = (
+        page.locator("guide-compare .cg-beside")
+        .get_by_role("row")
+        .filter(has=page.get_by_role("rowheader", name=aspect))
+    )
+    return row.locator(f"[data-label='{specialization}']")
 
 
 def ranking(page: Page) -> list[str]:
@@ -38,35 +49,48 @@ def ranking(page: Page) -> list[str]:
 
 def test_two_chosen_stand_side_by_side_with_what_only_one_has_marked(open_page: OpenPage) -> None:
     page = open_page(CHAPTER["en"])
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    expect_shown(page, 9)
     choice(page, "Senior key account manager").check()
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    expect_shown(page, 9)
     choice(page, "B2B key account manager").check()
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect_shown(page, 2)
     expect(page.locator(".cg-chosen [role=status]")).to_have_text(
         "Comparing Senior key account manager and B2B key account manager."
     )
-    senior, b2b = page.locator("guide-compare tbody tr:visible").all()
-    expect(b2b.locator("[data-value='skill/business-metrics']")).to_contain_text("only here")
-    expect(senior.locator("[data-value='axis/experience']")).to_contain_text("only here")
-    left, right = senior.bounding_box(), b2b.bounding_box()
-    assert left is not None
-    assert right is not None
+    expect(cell(page, "Skills", "B2B key account manager")).to_contain_text("Business metrics only here")
+    kind = cell(page, "Kind of specialisation", "Senior key account manager")
+    expect(kind).to_contain_text("only here")
+    left, right = kind.bounding_box(), cell(page, "Kind of specialisation", "B2B key account manager").bounding_box()
+    assert left
+    assert right
     assert left["y"] == right["y"]
     assert left["x"] < right["x"]
     choice(page, "Strategic key account manager").check()
-    expect(senior.locator("[data-value='axis/experience']")).not_to_contain_text("only here")
+    expect(kind).not_to_contain_text("only here")
 
 
-def test_cells_that_are_compared_stand_level(open_page: OpenPage) -> None:
+def test_the_names_of_what_is_compared_stay_in_view(open_page: OpenPage) -> None:
     page = open_page(CHAPTER["it"] + "?compare=base,corporate,retail,national")
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)
-    for cell in range(2, 8):
-        tops = page.locator(f"guide-compare tbody tr:visible > :nth-child({cell})").evaluate_all(
-            "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().top))"
+    expect_shown(page, 4)
+    cell(page, "Che cosa mostrare nel CV", "Key account manager retail").scroll_into_view_if_needed()
+    expect(page.locator(".cg-beside thead").get_by_text("Key account manager retail")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_what_is_compared_stands_together_with_its_name(open_page: OpenPage, width: int) -> None:
+    page = open_page(CHAPTER["en"] + "?compare=senior,b2b,retail", device="phone")
+    page.set_viewport_size({"width": width, "height": 844})
+    expect_shown(page, 3)
+    for aspect in ("Levels of experience", "Daily work"):
+        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=aspect)).last
+        box = row.bounding_box()
+        assert box
+        assert box["height"] < 844, "all of it is seen at once"
+        assert box["x"] + box["width"] <= width
+        said = row.get_by_role("cell").evaluate_all(
+            "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
         )
-        assert len(tops) == 4
-        assert len(set(tops)) == 1
+        assert said == ['"Senior key account manager"', '"B2B key account manager"', '"Retail key account manager"']
 
 
 def test_four_is_the_most(open_page: OpenPage) -> None:
@@ -83,11 +107,11 @@ def test_a_comparison_is_shared_by_its_address_and_survives_a_reload(open_page: 
     choice(page, "Key account manager regionale").check()
     expect_kept(page, "compare", "retail,regional")
     page.reload()
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect_shown(page, 2)
     other = open_page(CHAPTER["en"] + "?compare=retail,regional")
-    expect(other.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect_shown(other, 2)
     page.locator("guide-compare .cg-act").click()
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(9)
+    expect_shown(page, 9)
     expect_kept(page, "compare", None)
 
 
@@ -105,7 +129,7 @@ def test_an_address_with_nonsense_shows_what_it_can_and_says_so(
     open_page: OpenPage, wanted: str, expected: int, said: str
 ) -> None:
     page = open_page(CHAPTER["it"] + "?compare=" + wanted)
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(expected)
+    expect_shown(page, expected)
     unknown = page.locator("guide-compare [data-unknown]")
     expect(unknown).to_contain_text(said)
     assert unknown.is_visible() == bool(said)
@@ -117,7 +141,7 @@ def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect_shown(page, 2)
     page.locator("guide-compare .cg-act").focus()
     page.keyboard.press("Enter")
     expect(choice(page, "Key account manager (standard role)")).to_be_focused()
@@ -126,7 +150,7 @@ def test_the_choice_is_made_by_keyboard(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("device", ["phone", "desk"])
 def test_without_scripts_the_whole_table_is_there_and_no_dead_control(open_page: OpenPage, device: Device) -> None:
     page = open_page(CHAPTER["it"], scripts=False, device=device)
-    assert len(shown(page)) == 9
+    expect_shown(page, 9)
     expect(page.locator("guide-compare tbody td:visible")).to_have_count(9 * 7)
     expect(page.locator("article").get_by_role("checkbox")).to_have_count(0)
     expect(page.locator("article").get_by_role("radio")).to_have_count(0)
@@ -240,13 +264,13 @@ def test_the_leaders_are_compared_by_a_link(open_page: OpenPage) -> None:
     page = open_page(CHAPTER["en"])
     page.locator("[name=fit-decisions][value=y]").check()
     page.locator(".cg-fit__compare").click()
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(2)
+    expect_shown(page, 2)
     expect(page.locator("[name=fit-decisions][value=y]")).to_be_checked()
 
 
 @pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_a_page_in_use_has_no_violation(open_page: OpenPage, device: Device) -> None:
     page = open_page(CHAPTER["it"] + "?compare=base,senior,retail,regional&fit=ypnypnypny", device=device)
-    expect(page.locator("guide-compare tbody tr:visible")).to_have_count(4)
+    expect_shown(page, 4)
     assert violations(page, BOTH if device == "desk" else ["dark"]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -131,14 +131,14 @@ if (headings.length > 0) {
 
 for (const term of document.querySelectorAll(".cg-term")) {
   const card = document.getElementById(term.dataset.card);
-  if (!card?.showPopover) continue;
-  term.setAttribute("aria-haspopup", "dialog");
-  term.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    card.showPopover();
-  });
+  if (card?.showPopover) term.setAttribute("aria-haspopup", "dialog");
 }
+document.addEventListener("click", (event) => {
+  const term = event.target.closest(".cg-term[aria-haspopup]");
+  if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  document.getElementById(term.dataset.card).showPopover();
+});
 
 // --- a link to the page and to each section; where it can be copied, permanent or in this language
 

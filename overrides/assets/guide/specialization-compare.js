@@ -1,14 +1,24 @@
 // Some specializations side by side: the reader's choice, kept in the address as ?compare=senior,b2b.
-// The table stands in the page complete; the style sheet shows it in brief, or what was chosen as columns.
+// The table stands in the page complete, a row for each specialization; the style sheet shows it in brief. What was chosen
+// gets a table of its own with a row for each thing that is said of them: columns on a desk, a card a row on a phone.
 
 import { AddressState } from "./address-state.js";
 
 const MOST = 4;
 
+// `display` other than that of a table takes its roles away: they are written out, as in the page.
+const made = (name, role, ...content) => {
+  const element = document.createElement(name);
+  element.setAttribute("role", role);
+  element.append(...content);
+  return element;
+};
+
 customElements.define("guide-compare", class extends HTMLElement {
   connectedCallback() {
     this.boxes = [...this.querySelectorAll("fieldset input")];
-    this.rows = new Map([...this.querySelectorAll("tbody tr")].map((row) => [row.querySelector("[data-id]").dataset.id, row]));
+    this.whole = this.querySelector("table");
+    this.rows = new Map([...this.whole.tBodies[0].rows].map((row) => [row.querySelector("[data-id]").dataset.id, row]));
     this.clear = this.querySelector(".cg-act");
     this.status = this.querySelector(".cg-chosen [role=status]");
     this.state = new AddressState(this);
@@ -30,19 +40,45 @@ customElements.define("guide-compare", class extends HTMLElement {
     const chosen = this.boxes.filter((box) => box.checked).map((box) => box.value);
     if (changed) this.state.write({ compare: chosen.join(",") });
     const compared = chosen.length > 1;
-    this.toggleAttribute("data-chosen", compared);
-    this.style.setProperty("--cg-columns", chosen.length);
     for (const box of this.boxes) box.disabled = chosen.length >= MOST && !box.checked;
-    for (const [id, row] of this.rows) row.hidden = compared && !chosen.includes(id);
-    this.mark(compared ? chosen.map((id) => this.rows.get(id)) : []);
+    this.beside?.remove();
+    this.whole.hidden = compared;
+    if (compared) {
+      this.beside = this.compare(chosen.map((id) => this.rows.get(id)));
+      this.whole.after(this.beside);
+    }
     this.clear.disabled = chosen.length === 0;
     this.say(chosen);
   }
 
-  // Marks what only one of the compared rows has.
-  mark(rows) {
-    for (const mark of this.querySelectorAll(".cg-only")) mark.remove();
-    const values = rows.flatMap((row) => [...row.querySelectorAll("[data-value]")]);
+  compare(rows) {
+    const [corner, ...aspects] = [...this.whole.tHead.rows[0].cells].map((cell) => cell.cloneNode(true));
+    const names = rows.map((row) => {
+      const name = made("th", "columnheader", ...row.cells[0].cloneNode(true).childNodes);
+      name.scope = "col";
+      return name;
+    });
+    const body = aspects.map((aspect, index) => {
+      const head = made("th", "rowheader", ...aspect.childNodes);
+      head.scope = "row";
+      const cells = rows.map((row, column) => {
+        const cell = row.cells[index + 1].cloneNode(true);
+        cell.dataset.label = names[column].textContent;
+        return cell;
+      });
+      return made("tr", "row", head, ...cells);
+    });
+    const head = made("thead", "rowgroup", made("tr", "row", corner, ...names));
+    const table = made("table", "table", this.whole.caption.cloneNode(true), head, made("tbody", "rowgroup", ...body));
+    table.className = "cg-table cg-beside";
+    table.style.setProperty("--cg-columns", rows.length);
+    this.mark(table);
+    return table;
+  }
+
+  // Marks what only one of those that are compared has.
+  mark(table) {
+    const values = [...table.querySelectorAll("[data-value]")];
     for (const value of values) {
       if (values.some((other) => other !== value && other.dataset.value === value.dataset.value)) continue;
       const mark = document.createElement("span");
