@@ -59,7 +59,7 @@ def test_role_has_a_source_for_every_figure(role_id: str) -> None:
     role = GUIDE.roles[role_id]
     parts = [role.profile, *(role.chapter(chapter) for chapter in role.chapters), *role.specialization.values()]
     found = [figure for part in parts if part is not None for _, figure in figures(part)]
-    assert found
+    assert found or "salary" not in role.chapters
     assert {figure.source for figure in found} <= set(GUIDE.sources)
 
 
