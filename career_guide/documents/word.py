@@ -11,19 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from career_guide.documents.blocks import FIXED, Facts, JobDescription, Link, Paragraph
+from career_guide.documents.templating import TemplateFolder
 from career_guide.model.locales import TAGS, Locale
 
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "docx"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+_TEMPLATES: Final = TemplateFolder(Path(__file__).parent / "docx")
 _PARTS: Final = _TEMPLATES.list_templates(extensions=("xml", "rels"))
 _OWN: Final = [name for name in _PARTS if Path(name).stem.partition(".")[0] in {"core", "document", "footer", "header"}]
 """The parts that are not the same in all documents of a language."""

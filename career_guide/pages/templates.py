@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.runtime import Context
+from jinja2 import TemplateSyntaxError
 
+from career_guide.documents.templating import TemplateFolder
 from career_guide.loading.yaml_source import read_text
 from career_guide.words.problems import Place, Problem
 
@@ -25,31 +25,12 @@ class _Here(threading.local):
         return getattr(self.view, name)
 
 
-class _Context(Context):
-    """Calls functions as they are; Jinja would look hundreds of times a page whether they want the context."""
-
-    def call(
-        self, function: Any, /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
-    ) -> Any:
-        return function(*arguments, **named)
-
-
 class Templates:
     """The templates of one folder, each read once; `functions` take the view of the page that is being made first."""
 
     def __init__(self, folder: Path, functions: Mapping[str, Callable[..., Any]], known: Mapping[str, Any]) -> None:
         self._here = _Here()
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            # There is nothing in the templates that could be computed beforehand; to look for it takes time.
-            optimized=False,
-        )
-        self._environment.context_class = _Context
+        self._environment = TemplateFolder(folder)
         called = {name: partial(self._call, function) for name, function in functions.items()}
         self._environment.globals = dict(known) | called | {"here": self._here}
         # All processes that make pages begin with these. A chain of mappings would be walked through for each page.
