@@ -83,7 +83,8 @@ class Variant:
         said = [self.part, self.band, salary.benefits if salary else None, *(tools.families if tools else ())]
         said += [*self.sections_for("tasks"), *self.sections_for("conditions")]
         if path:
-            said += [path.experience, path.alternatives, *path.skills, *path.studies, *path.certifications]
+            said += [path.experience, path.alternatives, *path.studies, *path.certifications]
+        said += self.role.skill_uses
         named = {getattr(part, "source", None) for _, part in records_in(said)}
         return {*named, (self.role.work or self.role.profile).source}
 

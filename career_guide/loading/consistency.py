@@ -12,6 +12,7 @@ from career_guide.model.figures import impossible_end
 from career_guide.model.locales import LOCALES
 from career_guide.model.parts import figures, identified
 from career_guide.model.pay import Pay, Salary, pay_measure
+from career_guide.model.progression import Relation
 from career_guide.model.role import Specialization
 from career_guide.model.values import ID_PATTERN, Record, Renamable, Text
 from career_guide.words.problems import Problem
@@ -82,6 +83,45 @@ def _names(records: list[Placed]) -> Iterator[tuple[str, str, Document, KeyPath,
             for index, slug in enumerate(record.former_slugs[locale]):
                 path = (*at, "former_slugs", locale, index)
                 yield f"slug.{locale}", slug, document, path, "former_slug_taken"
+
+
+def relation_problems(relations: list[tuple[str, Document, KeyPath, Relation]]) -> Iterator[Problem]:
+    """Relations to the job itself, those that are there twice, and career steps that go round in a circle.
+
+    Args:
+        relations: Each relation of the guide: the key of the job that it starts from, its file and its place there.
+    """
+    taken: dict[tuple[str, frozenset[str]], tuple[Document, KeyPath]] = {}
+    steps: dict[str, list[tuple[str, Document, KeyPath]]] = {}
+    for start, document, path, relation in relations:
+        if relation.to == start:
+            yield document.problem_at(path, "relation_to_itself")
+            continue
+        first, first_path = taken.setdefault((relation.kind, frozenset((start, relation.to))), (document, path))
+        if (first, first_path) != (document, path):
+            other = f"{first.file.as_posix()}:{first.key_place(first_path).line}"
+            yield document.problem_at(path, "repeated_relation", other=other)
+        elif relation.kind == "leads_to":
+            steps.setdefault(start, []).append((relation.to, document, path))
+    yield from _circles(steps)
+
+
+def _circles(steps: Mapping[str, list[tuple[str, Document, KeyPath]]]) -> Iterator[Problem]:
+    """Each way that comes back to where it began, at the step that closes it."""
+    done: set[str] = set()
+
+    def from_(job: str, way: tuple[str, ...]) -> Iterator[Problem]:
+        for to, document, path in steps.get(job, ()):
+            if to in way:
+                circle = " → ".join((*way[way.index(to) :], to))
+                yield document.problem_at(path, "steps_in_a_circle", circle=circle)
+            elif to not in done:
+                yield from from_(to, (*way, to))
+        done.add(job)
+
+    for job in steps:
+        if job not in done:
+            yield from from_(job, (job,))
 
 
 def role_problems(

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from career_guide.loading.checked import check, with_dots
-from career_guide.loading.consistency import Placed, label_problems, name_problems, role_problems
+from career_guide.loading.consistency import Placed, label_problems, name_problems, relation_problems, role_problems
 from career_guide.loading.data_folder import DataFolder
-from career_guide.loading.yaml_source import Document
+from career_guide.loading.yaml_source import Document, KeyPath
+from career_guide.model.catalogue import MapPost
 from career_guide.model.fields import Expected, title_field
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, KINDS, Kind, kind_of
 from career_guide.model.parts import with_inherited
+from career_guide.model.progression import Relation
 from career_guide.model.revisions import revision
 from career_guide.model.today import latest_day
 from career_guide.words.messages import Message
@@ -84,6 +86,7 @@ class GuideLoader:
         labels = checked.get("labels", {})
         if labels:
             self._problems += label_problems(self.documents["labels"], labels)
+        self._problems += relation_problems(list(self._relations(records["posts"], roles)))
         for placed in self._placed(records, roles):
             self._problems += name_problems(placed)
         self._problems += [problem for document in self.documents.values() for problem in document.problems]
@@ -101,6 +104,19 @@ class GuideLoader:
         for role_id, role in roles.items():
             folder = f"roles/{role_id}/specializations"
             yield [(key, self.documents[f"{folder}/{key}"], (), part) for key, part in role.specialization.items()]
+
+    def _relations(
+        self, posts: Mapping[str, MapPost], roles: Mapping[str, Role]
+    ) -> Iterator[tuple[str, Document, KeyPath, Relation]]:
+        """All relations, each with the job that it starts from and its place."""
+        starts: list[tuple[str, Document, KeyPath, list[Relation]]] = [
+            (f"role/{key}", self.documents[f"roles/{key}/role"], (), role.profile.relations)
+            for key, role in roles.items()
+        ]
+        starts += [(f"post/{key}", self.documents["posts"], (key,), post.relations) for key, post in posts.items()]
+        for start, document, at, relations in starts:
+            for index, relation in enumerate(relations):
+                yield start, document, (*at, "relations", index), relation
 
     # --- what exists
 

@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from career_guide.model.progression import CanDos, Relation
 from career_guide.model.values import (
     NO_SLUGS,
     Country,
+    FamilyId,
     FormerSlugs,
     Id,
     Line,
@@ -39,6 +41,36 @@ class Level(Renamable):
     """A level of experience. The file goes from the least to the most experienced."""
 
     name: Text
+
+
+class Proficiency(Renamable):
+    """A step of the scale that says how well a skill is mastered. The file goes from the lowest to the highest."""
+
+    name: Text
+    text: Prose
+    source: SourceId | None = None
+
+
+class Family(Renamable):
+    """A family of roles, between which people move."""
+
+    name: Text
+    text: Prose
+
+
+class Sector(Renamable):
+    """A sector of the economy."""
+
+    name: Text
+
+
+class MapPost(Renamable):
+    """A job that the career map shows although too little is known of it for a page."""
+
+    title: Text
+    family: FamilyId
+    text: Prose
+    relations: list[Relation] = []
 
 
 class Area(Renamable):
@@ -97,6 +129,7 @@ class Skill(Renamable):
     kind: SkillKind
     summary: Localized[Summary]
     text: Prose
+    can_do: CanDos = []
     search_terms: Words | None = None
     esco: list[EscoConcept] = []
     related: list[Target] = []

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import article, catalogue, figures, pay, role, values
+from career_guide.model import article, catalogue, figures, pay, progression, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -31,6 +31,9 @@ CHOICES: Final[Mapping[Any, str]] = {
     catalogue.SkillKind: "SkillKind",
     catalogue.CertificationKind: "CertificationKind",
     catalogue.ToolKind: "ToolKind",
+    progression.Basis: "Basis",
+    progression.Importance: "Importance",
+    progression.RelationKind: "RelationKind",
     role.Scheme: "Scheme",
     role.Match: "Match",
     role.Axis: "Axis",

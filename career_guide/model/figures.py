@@ -129,6 +129,11 @@ class Sourced(Record):
     source: SourceId | None = None
     as_of: PastDay | None = None
 
+    @property
+    def rests_on_source(self) -> bool:
+        """Whether it inherits a source at all: our own judgement does not."""
+        return True
+
 
 class Figure(Sourced):
     """A number or a range of numbers with its unit, its base (if it is a percentage) and its source."""

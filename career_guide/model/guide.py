@@ -12,7 +12,18 @@ from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
 from career_guide.model.parts import records_in
 from career_guide.model.pay import Salary, SalaryBand
-from career_guide.model.role import Change, Chapter, Narrative, Path, Profile, Specialization, Specializations, Tools
+from career_guide.model.progression import SkillUse
+from career_guide.model.role import (
+    Change,
+    Chapter,
+    Narrative,
+    Path,
+    Profile,
+    Skills,
+    Specialization,
+    Specializations,
+    Tools,
+)
 from career_guide.model.values import Id, Record, Text
 
 
@@ -25,6 +36,7 @@ class Role(Record):
     profile: Profile
     work: Narrative | None = None
     salary: Salary | None = None
+    skills: Skills | None = None
     path: Path | None = None
     tools: Tools | None = None
     specializations: Specializations | None = None
@@ -42,10 +54,15 @@ class Role(Record):
         """The salary bands by level of experience, in order."""
         return {band.level: band for band in self.salary.bands} if self.salary else {}
 
+    @property
+    def skill_uses(self) -> list[SkillUse]:
+        """The skills that the role takes; none where it has no chapter on them."""
+        return self.skills.skills if self.skills else []
+
     def levels_of(self, specialization_id: str | None = None) -> list[str]:
-        """The levels of experience of a specialization, or of the role itself: those that have a salary band."""
+        """The levels of experience of a specialization, or of the role itself, by itself those with a salary band."""
         own = self.specialization[specialization_id].levels if specialization_id else []
-        return own or list(self.bands)
+        return own or self.profile.levels or list(self.bands)
 
     @property
     def published(self) -> "Role":
@@ -89,7 +106,11 @@ class Guide(Record):
 
     labels: dict[str, dict[str, Text]]
     """Words of the interface: group, key, text. A text may hold `{placeholders}`."""
+    families: dict[str, catalogue.Family]
+    posts: dict[str, catalogue.MapPost]
+    sectors: dict[str, catalogue.Sector]
     levels: dict[str, catalogue.Level]
+    proficiency: dict[str, catalogue.Proficiency]
     areas: dict[str, catalogue.Area]
     laws: dict[str, catalogue.Law]
     sources: dict[str, catalogue.Source]

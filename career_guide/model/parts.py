@@ -42,7 +42,7 @@ def _filled(value: Any, source: str | None, as_of: date | None, terms: dict[str,
     if not isinstance(value, Record):
         return value
     own: dict[str, Any] = {}
-    if isinstance(value, Sourced):
+    if isinstance(value, Sourced) and value.rests_on_source:
         as_of = value.as_of or (None if value.source else as_of)
         source = value.source or source
         own = {"source": source, "as_of": as_of}

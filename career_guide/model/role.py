@@ -12,12 +12,14 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.figures import Duration, Figure, Sourced
+from career_guide.model.progression import Relation, SkillUse
 from career_guide.model.values import (
     NO_SLUGS,
     CertificationId,
     ChapterId,
     Country,
     EachLevelOnce,
+    FamilyId,
     FormerSlugs,
     Id,
     LevelId,
@@ -27,7 +29,7 @@ from career_guide.model.values import (
     Record,
     Renamable,
     RoleId,
-    SkillId,
+    SectorId,
     Slug,
     SourceId,
     SpecializationId,
@@ -210,11 +212,15 @@ class Profile(Renamable, Chapter):
     slug: Localized[Slug]
     former_slugs: FormerSlugs = NO_SLUGS
     market: Country
+    family: FamilyId | None = None
+    sectors: list[SectorId] = []
+    levels: Annotated[list[LevelId], EachLevelOnce] = []
     classifications: list[Classification] = []
     reviewed: WorkDay
     review_by: date
     search_terms: Words | None = None
     at_a_glance: list[Glance] = []
+    relations: list[Relation] = []
     sections: Sections = []
     advert: RoleAdvert | None = None
 
@@ -225,14 +231,18 @@ class Profile(Renamable, Chapter):
         return self
 
 
+# --- skills.yml -----------------------------------------------------------------------------------------------------
+
+
+class Skills(Chapter):
+    """`skills.yml`: which skills the role needs, and how well."""
+
+    skills: list[SkillUse] = []
+    mindset: Section | None = None
+    sections: Sections = []
+
+
 # --- path.yml -------------------------------------------------------------------------------------------------------
-
-
-class SkillUse(Sourced):
-    """A skill that the role needs, and what for."""
-
-    skill: SkillId
-    text: Prose | None = None
 
 
 class StudyPath(Identified):
@@ -258,9 +268,6 @@ class Path(Chapter):
     steps: Section | None = None
     entry_posts: Posts = []
     experience: Section | None = None
-    skills_intro: Prose | None = None
-    skills: list[SkillUse] = []
-    mindset: Section | None = None
     studies_intro: Prose | None = None
     studies: list[StudyPath] = []
     backgrounds: Section | None = None
@@ -364,7 +371,7 @@ class Specialization(Renamable, Sourced):
     difference: Difference | None = None
     activities: Items = []
     skills_text: Prose | None = None
-    skills: list[SkillId] = []
+    skills: list[SkillUse] = []
     cv_intro: Prose | None = None
     cv: Items = []
     advert: Advert | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, LiteralString, NamedTuple, Self, TypeVar
 
 from babel.core import Locale as Territories
 from pydantic import (
@@ -194,6 +194,10 @@ AreaId = Annotated[str, RefersTo("area")]
 SpecializationId = Annotated[str, RefersTo("specialization")]
 """A specialization of the same role."""
 SourceId = Annotated[str, RefersTo("source")]
+ProficiencyId = Annotated[str, RefersTo("proficiency")]
+FamilyId = Annotated[str, RefersTo("family")]
+SectorId = Annotated[str, RefersTo("sector")]
+PostId = Annotated[str, RefersTo("post")]
 Target = Annotated[str, RefersTo("page")]
 """Key of a page of the guide, as after `go:` in prose: `skill/advanced-negotiation`, `term/roi`,
 `role/key-account-manager/chapter/salary`."""
@@ -228,16 +232,21 @@ def esco_address(kind: Literal["skill", "occupation"], address: str) -> str:
 # --- levels of experience -------------------------------------------------------------------------------------------
 
 
-def _each_level_once(entries: list[Any]) -> list[Any]:
-    levels = [entry if isinstance(entry, str) else entry.level for entry in entries]
-    for index, level in enumerate(levels):
-        if level in levels[:index]:
-            at = [index] if level == entries[index] else [index, "level"]
-            raise PydanticCustomError("repeated_level", "twice", {"value": level, "at": at})
-    return entries
+def each_once(field: str, code: LiteralString) -> AfterValidator:
+    """Refuses, with an error code, a list in which two entries have the same in a field, or are the same id."""
+
+    def check(entries: list[Any]) -> list[Any]:
+        values = [entry if isinstance(entry, str) else getattr(entry, field) for entry in entries]
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                at = [index, field] if value and value != entries[index] else [index]
+                raise PydanticCustomError(code, "twice", {"value": value, "at": at})
+        return entries
+
+    return AfterValidator(check)
 
 
-EachLevelOnce: Final = AfterValidator(_each_level_once)
+EachLevelOnce: Final = each_once("level", "repeated_level")
 """Refuses a list in which two entries are for the same level of experience."""
 
 # --- countries ------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from career_guide import documents
-from career_guide.model import licence, prose
+from career_guide.model import careers, licence, prose
 from career_guide.model.catalogue import Confidence, Source
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.edition import Edition
@@ -391,6 +391,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
 """Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
     "card_path": card_path,
+    "careers": careers,
     "chapter_kinds": CHAPTERS,
     "record_kinds": KINDS,
     "charts": charts,

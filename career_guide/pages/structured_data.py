@@ -141,7 +141,7 @@ class _Describer:
         return _thing(
             "Occupation",
             responsibilities=role.work.in_a_sentence[self.locale] if role.work else None,
-            skills=[self.guide.skills[use.skill].name[self.locale] for use in (role.path.skills if role.path else ())],
+            skills=[self.guide.skills[use.skill].name[self.locale] for use in role.skill_uses],
             experienceRequirements=self.experience(figure) if figure and is_known else None,
         )
 

@@ -14,11 +14,13 @@ from jinja2 import Environment, nodes
 from career_guide.building.project import Project
 from career_guide.documents import OWN_FIELDS, blocks
 from career_guide.loading.yaml_source import read
+from career_guide.model.careers import Direction
 from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.figures import PercentBase, Unit
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.pay import PayBasis, Period
+from career_guide.model.progression import Basis
 from career_guide.model.role import Classification, Specialization
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.pages.macros import macros
@@ -56,6 +58,7 @@ INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
     "basis.*": set(get_args(PayBasis)),
+    "basis_of.*": set(get_args(Basis)),
     "certifications.*": set(values(Certification, "kind")),
     "chapters.*": set(CHAPTERS),
     "charts.part_*": set(get_args(PartKind)),
@@ -74,6 +77,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
     "macros.*": set(macros(TEMPLATES)),
+    "moves.*": set(get_args(Direction)),
     "months.*": {"year", "month"},
     "offer.*": {"fixed", "variable", "benefits", "below", "low", "middle", "high", "within", "above"},
     "path.*": set(values(Skill, "kind")),

@@ -21,6 +21,7 @@ SALARY: Final = "data/roles/glassblower/salary.yml"
 ROLE: Final = "data/roles/glassblower/role.yml"
 WORK: Final = "data/roles/glassblower/work.yml"
 PATH: Final = "data/roles/glassblower/path.yml"
+SKILLS: Final = "data/roles/glassblower/skills.yml"
 
 
 def files(folder: Path) -> list[str]:
@@ -118,7 +119,7 @@ def test_what_a_new_entry_needs_is_written_at_once_and_nothing_is_invented(small
         ),
         (SALARY, "area: lagoon", f"area: {MARK}", {"lagoon", "mainland"}),
         (SALARY, "basis: gross", f"basis: {MARK}", {"gross", "net", "unspecified", "null"}),
-        (PATH, "- skill: patience", f"- skill: {MARK}", {"patience", "glass-gathering", "colour-reading"}),
+        (SKILLS, "- skill: patience", f"- skill: {MARK}", {"patience", "glass-gathering", "colour-reading"}),
     ],
 )
 def test_values_that_exist_are_offered(

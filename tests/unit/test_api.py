@@ -257,7 +257,7 @@ def test_a_skill_names_who_uses_it(small: Api) -> None:
 
 
 def test_what_is_referred_to_comes_with_its_name(small: Api) -> None:
-    first = small.data("roles/glassblower/chapters/path.json")["skills"][0]["skill"]
+    first = small.data("roles/glassblower/chapters/skills.json")["skills"][0]["skill"]
     assert first == {"id": "glass-gathering", "name": {"it": "Presa del vetro", "en": "Glass gathering"}}
     (check, *_) = small.data("roles/glassblower/chapters/specializations.json")["self_check"]
     assert check["favours"][0]["name"]["en"] == "Apprentice glassblower"

@@ -36,6 +36,7 @@ def after(folder: GuideFolder, *edits: Edit) -> Guide:
 
 SALARY: Final = f"{ROLE}/salary.yml"
 PATH: Final = f"{ROLE}/path.yml"
+SKILLS: Final = f"{ROLE}/skills.yml"
 WORK: Final = f"{ROLE}/work.yml"
 PROFILE: Final = f"{ROLE}/role.yml"
 TOOLS: Final = f"{ROLE}/tools.yml"
@@ -164,8 +165,8 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         ],
     ),
     "a skill more": (
-        [(PATH, "\n  - skill: patience\n", f"{NEW_SKILL}  - skill: patience\n")],
-        [("Come si diventa: si aggiunge «Lettura del colore».", "How to become one: “Colour reading” added.")],
+        [(SKILLS, "\n  - skill: patience\n", f"{NEW_SKILL}  - skill: patience\n")],
+        [("Competenze: si aggiunge «Lettura del colore».", "Skills: “Colour reading” added.")],
     ),
     "another tool": (
         [(TOOLS, "- tool: blowpipe-planner", "- tool: kiln-monitor")],
@@ -188,7 +189,7 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
         [("Come si diventa: non c’è più «Kiln Safety Test».", "How to become one: “Kiln Safety Test” removed.")],
     ),
     "the skills of a specialization": (
-        [(SCIENTIFIC, "skills: [colour-reading]", "skills: [patience]")],
+        [(SCIENTIFIC, "- skill: colour-reading", "- skill: patience")],
         [
             (
                 "Specializzazioni, «Soffiatore di vetro scientifico»: si aggiunge «Pazienza».",
@@ -322,7 +323,7 @@ def test_a_change_is_told_in_both_languages(folder: GuideFolder, guide: Guide, s
 def test_what_came_is_told_as_gone_the_other_way_round(folder: GuideFolder, guide: Guide) -> None:
     more = after(folder, *TABLE["a skill more"][0])
     assert told(guide_changes(more, guide)) == [
-        ("Come si diventa: non c’è più «Lettura del colore».", "How to become one: “Colour reading” removed.")
+        ("Competenze: non c’è più «Lettura del colore».", "Skills: “Colour reading” removed.")
     ]
 
 
@@ -331,6 +332,7 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
     role = guide.roles["glassblower"]
     assert role.work
     assert role.salary
+    assert role.skills
     assert role.path
     assert role.tools
     assert role.specializations
@@ -338,7 +340,8 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
         update={
             "work": role.work.model_copy(update={"sections": []}),
             "salary": role.salary.model_copy(update={"bands": role.salary.bands[1:], "areas": [], "next_posts": []}),
-            "path": role.path.model_copy(update={"studies": role.path.studies[1:], "mindset": None}),
+            "path": role.path.model_copy(update={"studies": role.path.studies[1:]}),
+            "skills": role.skills.model_copy(update={"mindset": None}),
             "tools": role.tools.model_copy(update={"families": [], "devices": []}),
             "specializations": role.specializations.model_copy(update={"self_check": []}),
             "profile": role.profile.model_copy(update={"at_a_glance": [], "classifications": []}),
@@ -361,7 +364,7 @@ def test_parts_that_came_are_told_by_name_and_not_for_all_that_is_in_them(guide:
         ("Retribuzione: si aggiunge «Terraferma di prova».", "Salary: “Test mainland” added."),
         ("Retribuzione: si aggiunge «Lampionaio di prova».", "Salary: “Test lamplighter” added."),
         ("Retribuzione: si aggiunge «Capo della bottega».", "Salary: “Head of the workshop” added."),
-        ("Come si diventa: si aggiunge «La calma».", "How to become one: “Calm” added."),
+        ("Competenze: si aggiunge «La calma».", "Skills: “Calm” added."),
         ("Come si diventa: si aggiunge «Scuola del vetro».", "How to become one: “Glass school” added."),
         ("Specializzazioni: si aggiunge «Ho pazienza».", "Specialisations: “I am patient” added."),
         ("Specializzazioni: si aggiunge «Mi piace la precisione».", "Specialisations: “I like precision” added."),
@@ -482,13 +485,15 @@ def test_nothing_changed_between_a_guide_and_itself(guide: Guide) -> None:
 @pytest.mark.parametrize("edits", [
     [
         ("skills.yml", "\npatience:\n", "\ncalm-waiting:\n  former_ids: [patience]\n"),
-        (PATH, "skill: patience", "skill: calm-waiting"),
+        (SKILLS, "skill: patience", "skill: calm-waiting"),
         (WORK, "skill/patience", "skill/calm-waiting"),
         ("tools.yml", "skill/patience", "skill/calm-waiting"),
     ],
     [
         ("levels.yml", "\nmaster:\n", "\ngrand-master:\n  former_ids: [master]\n"),
+        ("roles/glassblower/role.yml", "levels: [apprentice, master]", "levels: [apprentice, grand-master]"),
         ("roles/glassblower/role.yml", "- level: master", "- level: grand-master"),
+        (SKILLS, "level: master", "level: grand-master"),
         (SALARY, "- level: master", "- level: grand-master"),
         (SALARY, "level: master\n", "level: grand-master\n"),
         (SALARY, "level: master\n", "level: grand-master\n"),

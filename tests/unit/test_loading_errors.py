@@ -23,6 +23,7 @@ ROLE: Final = "roles/glassblower/role.yml"
 WORK: Final = "roles/glassblower/work.yml"
 SALARY: Final = "roles/glassblower/salary.yml"
 PATH: Final = "roles/glassblower/path.yml"
+SKILLS: Final = "roles/glassblower/skills.yml"
 SCIENTIFIC: Final = "roles/glassblower/specializations/scientific.yml"
 CHECK: Final = "roles/glassblower/specializations.yml"
 LAMPLIGHTER: Final = "roles/lamplighter/role.yml"
@@ -72,21 +73,21 @@ BROKEN: Final[dict[str, Broken]] = {
         "'skill/glass-gathering'",
     ),
     "an id is a slug": Broken(
-        PATH,
+        SKILLS,
         "skill: patience",
         "skill: ▸presa-del-vetro",
         "unknown_reference",
         "Its id is 'glass-gathering': use that",
     ),
     "an id is a title": Broken(
-        PATH,
+        SKILLS,
         "skill: patience",
         "skill: ▸Glass gathering",
         "unknown_reference",
         "Its id is 'glass-gathering': use that",
     ),
     "an id is the key of a page": Broken(
-        PATH, "skill: patience", "skill: ▸skill/patience", "unknown_reference", "Its id is 'patience': use that"
+        SKILLS, "skill: patience", "skill: ▸skill/patience", "unknown_reference", "Its id is 'patience': use that"
     ),
     "a specialization is a slug": Broken(
         SCIENTIFIC,
@@ -430,7 +431,7 @@ BROKEN: Final[dict[str, Broken]] = {
         WORK, "id: first-gather", "id: ▸“first-gather”", "smart_quotes", "an id, a number or a date needs none"
     ),
     "a reference is in typographic quotation marks": Broken(
-        PATH, "skill: patience", "skill: ▸«patience»", "smart_quotes", "(«) are part of the text"
+        SKILLS, "skill: patience", "skill: ▸«patience»", "smart_quotes", "(«) are part of the text"
     ),
     "a date is in typographic quotation marks": Broken(
         ROLE, "reviewed: 2026-11-24", "reviewed: ▸„2026-11-24“", "smart_quotes", "a date needs none"
@@ -477,8 +478,68 @@ BROKEN: Final[dict[str, Broken]] = {
         "repeated_level",
         "'master' appears twice",
     ),
+    "a step of proficiency is told twice": Broken(
+        "skills.yml",
+        "- proficiency: able",
+        "- proficiency: ▸beginner",
+        "repeated_proficiency",
+        "'beginner' appears twice",
+    ),
+    "what somebody can do rests on a source that is not given": Broken(
+        "skills.yml",
+        "      basis: public\n      source: glass-survey\n",
+        "      basis: ▸public\n",
+        "basis_without_source",
+        "basis: editorial",
+    ),
+    "a relation rests on a source that is not given": Broken(
+        LAMPLIGHTER,
+        "    basis: public\n    sources: [glass-survey]\n",
+        "    basis: ▸public\n",
+        "basis_without_source",
+        "basis: editorial",
+    ),
+    "a relation leads to two jobs": Broken(
+        LAMPLIGHTER,
+        "  - kind: leads_to\n    role: glassblower\n",
+        "  - ▸kind: leads_to\n    role: glassblower\n    post: guild-head\n",
+        "relation_without_end",
+        "not both",
+    ),
+    "a relation leads nowhere": Broken(
+        LAMPLIGHTER,
+        "  - kind: leads_to\n    role: glassblower\n",
+        "  - ▸kind: leads_to\n",
+        "relation_without_end",
+        "Write either role",
+    ),
+    "a relation leads to its own role": Broken(
+        LAMPLIGHTER,
+        "  - kind: leads_to\n    role: glassblower\n",
+        "  - ▸kind: leads_to\n    role: lamplighter\n",
+        "relation_to_itself",
+        "Name another job",
+    ),
+    "a mutual relation is told from both ends": Broken(
+        LAMPLIGHTER,
+        "relations:\n",
+        "relations:\n"
+        "  - kind: next_to\n    role: glassblower\n    basis: editorial\n    text: {it: Vicini., en: Close.}\n"
+        "  - ▸kind: next_to\n    role: glassblower\n    basis: editorial\n    text: {it: Vicini., en: Close.}\n",
+        "repeated_relation",
+        "one of the two roles",
+    ),
+    "career steps go round in a circle": Broken(
+        "posts.yml",
+        "  family: fire\n",
+        "  family: fire\n"
+        "  relations:\n  - ▸kind: leads_to\n    role: glassblower\n    basis: editorial\n"
+        "    text: {it: Torna., en: Back.}\n",
+        "steps_in_a_circle",
+        "make it a next_to relation",
+    ),
     "a skill does not exist": Broken(
-        PATH, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"
+        SKILLS, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"
     ),
     "a level does not exist": Broken(
         SALARY, "  - level: master\n", "  - level: ▸junior\n", "unknown_reference", "Possible here: apprentice, master"
@@ -780,7 +841,7 @@ def test_what_was_deleted_is_told_once_with_all_that_refers_to_it(own_folder: Gu
     own_folder.replace("skills.yml", "patience:\n", "calm:\n")
     (problem,) = own_folder.problems()
     assert (problem.code, problem.details["key"]) == ("unknown_reference", "skill/patience")
-    for place in ("roles/glassblower/path.yml:", "roles/glassblower/work.yml:"):
+    for place in ("roles/glassblower/skills.yml:", "roles/glassblower/work.yml:"):
         assert place in f"{problem.file.as_posix()}:{told(problem)}"
     # Its slug is as before: it was not deleted, but renamed.
     assert "Its id is 'calm': use that." in told(problem)
@@ -992,7 +1053,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(folder: G
 
 
 def test_slugs_and_figures_are_checked_even_where_other_files_are_wrong(folder: GuideFolder) -> None:
-    folder.replace(PATH, "skill: patience", "skill: patiense")
+    folder.replace(SKILLS, "skill: patience", "skill: patiense")
     folder.replace(LAMPLIGHTER, "  en: lamplighter\n", "  en: glassblower\n")
     folder.replace(WORK, "source: workshop-notes\n", "")
     folder.replace("labels.yml", 'en: "over {value}"', 'en: "over"')

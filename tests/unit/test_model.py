@@ -109,6 +109,7 @@ def test_a_role_lists_the_chapters_that_it_has_in_the_order_of_the_site(guide: G
         "work",
         "salary",
         "balance",
+        "skills",
         "path",
         "specializations",
         "tools",

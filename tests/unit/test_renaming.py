@@ -120,6 +120,8 @@ def test_a_role_moves_with_its_folder_and_all_that_names_it(project: GuideFolder
         "+ former_ids: [glass-artist, glassblower]",
         "- related: [role/glassblower/chapter/work]",
         "+ related: [role/glass-artisan/chapter/work]",
+        "- role: glassblower",
+        "+ role: glass-artisan",
         read.format("glassblower"),
         read.replace("-", "+", 1).format("glass-artisan"),
         leggi.format("glassblower"),

@@ -174,10 +174,10 @@ def test_a_place_on_a_page_has_one_name_in_both_languages(plan: SitePlan, render
     [
         ("roles/glassblower/role.yml", "id: why-it-is-hot", "id: at-a-glance", "role/glassblower", "at-a-glance"),
         (
-            "roles/glassblower/path.yml",
+            "roles/glassblower/skills.yml",
             "skill: patience",
             "skill: glass-gathering",
-            "role/glassblower/chapter/path",
+            "role/glassblower/chapter/skills",
             "skill-glass-gathering",
         ),
         (

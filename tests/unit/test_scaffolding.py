@@ -21,6 +21,7 @@ from career_guide.model.fields import Expected
 from career_guide.model.figures import Figure, Range
 from career_guide.model.guide import Guide
 from career_guide.model.kinds import KINDS, kind_of
+from career_guide.model.progression import Relation
 from career_guide.model.values import Record
 from tests.unit.edits import GuideFolder
 
@@ -72,6 +73,10 @@ class Filler:
             "certification": "kiln-safety",
             "source": "workshop-notes",
             "level": "master",
+            "proficiency": "able",
+            "family": "fire",
+            "sector": "crafts",
+            "post": "guild-head",
             "area": "lagoon",
             "tool-category": "planning",
             "tool-family": "workshop",
@@ -87,6 +92,8 @@ class Filler:
             made = {key: self.filled(part, expected.at(key)) for key, part in value.items()}
             if expected.record is Figure:
                 made["unit"] = "percent" if "base" in made else "years"
+            if expected.record is Relation:
+                made.pop("post", None)
             for key, part in made.items():
                 made[key] = (
                     deepcopy(SOUND.get(key, part))

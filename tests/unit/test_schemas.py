@@ -29,6 +29,7 @@ SALARY: Final = "roles/glassblower/salary.yml"
 WORK: Final = "roles/glassblower/work.yml"
 ROLE: Final = "roles/glassblower/role.yml"
 PATH: Final = "roles/glassblower/path.yml"
+SKILLS: Final = "roles/glassblower/skills.yml"
 SCIENTIFIC: Final = "roles/glassblower/specializations/scientific.yml"
 CHECK: Final = "roles/glassblower/specializations.yml"
 
@@ -247,7 +248,7 @@ REFUSED: Final = {
     "a level that does not exist": (SALARY, "level: apprentice", "level: aprentice"),
     "a source that does not exist": (SALARY, "source: workshop-notes", "source: workshop"),
     "a role that does not exist": (SALARY, "role: lamplighter", "role: lamplghter"),
-    "a skill that does not exist": (PATH, "skill: patience", "skill: patiense"),
+    "a skill that does not exist": (SKILLS, "skill: patience", "skill: patiense"),
     "a specialization that does not exist": (SCIENTIFIC, "specialization: apprentice", "specialization: aprentice"),
     "a specialization that nobody has": (CHECK, "favours: [scientific]", "favours: [scientist]"),
     "a page that does not exist": (SALARY, "growth:\n", "growth:\n  related: [skill/patiense]\n"),
@@ -300,7 +301,7 @@ def test_ids_of_a_file_that_cannot_be_read_are_accepted_whatever_they_are(folder
     assert names(written, "skill") is None
     assert names(written, "level") == ["apprentice", "master"]
     by_name = validators(written)
-    folder.replace(PATH, "skill: patience", "skill: patiense")
+    folder.replace(SKILLS, "skill: patience", "skill: patiense")
     assert complaints(folder.data, PATH, by_name) == []
     for page, accepted in {"skill/patiense": True, "skills/patience": False, "term/gathr": False}.items():
         folder.write(SALARY, (folder.data / SALARY).read_text("utf-8"))

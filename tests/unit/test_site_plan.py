@@ -195,7 +195,7 @@ def test_a_role_is_read_from_its_overview_to_its_last_chapter_and_back(plan: Sit
         "role/glassblower",
         *(
             f"role/glassblower/chapter/{chapter}"
-            for chapter in ("work", "salary", "balance", "path", "specializations")
+            for chapter in ("work", "salary", "balance", "skills", "path", "specializations")
         ),
         "role/glassblower/specialization/apprentice",
         "role/glassblower/specialization/scientific",

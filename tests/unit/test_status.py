@@ -46,6 +46,7 @@ def test_each_file_that_a_role_has_or_may_have_is_a_part_in_the_order_of_the_sit
         "work",
         "salary",
         "balance",
+        "skills",
         "path",
         "specializations",
         "specialization/apprentice",

@@ -1,0 +1,150 @@
+"""How people move through the guide: which job leads to which, and which skills are missing on the way.
+
+Takes the checked guide; gives relations seen from either end, the height of each job on the career map, and what is
+missing, computed from the levels of proficiency that roles require and never written down.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from career_guide.model.guide import Guide, Role
+from career_guide.model.progression import Relation, RelationKind, SkillUse
+
+Direction = Literal["comes_from", "leads_to", "next_to", "confused_with"]
+"""A relation as it is seen from one of its ends."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between two jobs."""
+
+    start: str
+    """The key of the job that it starts from: `role/sales-manager`, `post/head-of-key-account-management`."""
+    relation: Relation
+
+    @property
+    def end(self) -> str:
+        """The key of the job at its other end."""
+        return self.relation.to
+
+    @property
+    def kind(self) -> RelationKind:
+        """What sort of relation it is."""
+        return self.relation.kind
+
+    def seen_from(self, key: str) -> tuple[Direction, str]:
+        """What it is for the job at one of its ends, and the key of the job at the other."""
+        if key == self.end:
+            return "comes_from" if self.kind == "leads_to" else self.kind, self.start
+        return self.kind, self.end
+
+
+def edges(guide: Guide) -> list[Edge]:
+    """All relations of the guide, those of its roles first."""
+    starts = [(f"role/{role.id}", role.profile.relations) for role in guide.roles.values()]
+    starts += [(f"post/{key}", post.relations) for key, post in guide.posts.items()]
+    return [Edge(start, relation) for start, relations in starts for relation in relations]
+
+
+def around(guide: Guide, key: str) -> Mapping[Direction, list[tuple[str, Relation]]]:
+    """The jobs around one, by what they are to it: the key of each, and the relation."""
+    found: dict[Direction, list[tuple[str, Relation]]] = {
+        "comes_from": [],
+        "leads_to": [],
+        "next_to": [],
+        "confused_with": [],
+    }
+    for edge in edges(guide):
+        if key in {edge.start, edge.end}:
+            direction, other = edge.seen_from(key)
+            found[direction].append((other, edge.relation))
+    return found
+
+
+def heights(guide: Guide) -> dict[str, int]:
+    """How high each job that has a relation stands on the map, from 0: above all that lead to it.
+
+    A job that no step leads to or from stands beside the highest that it is next to.
+    """
+    all_edges = [edge for edge in edges(guide) if edge.kind != "confused_with"]
+    below: dict[str, list[str]] = {}
+    for edge in all_edges:
+        if edge.kind == "leads_to":
+            below.setdefault(edge.end, []).append(edge.start)
+            below.setdefault(edge.start, [])
+    found: dict[str, int] = {}
+
+    def height(key: str) -> int:
+        if key not in found:
+            found[key] = 1 + max((height(lower) for lower in below[key]), default=-1)
+        return found[key]
+
+    for key in below:
+        height(key)
+    for edge in all_edges:
+        for one, other in ((edge.start, edge.end), (edge.end, edge.start)):
+            if one not in below:
+                found[one] = max(found.get(one, 0), found.get(other, 0))
+    return found
+
+
+# --- what is missing
+
+State = Literal["met", "raise", "new", "unset", "unsure"]
+"""What of a skill is missing: nothing; some steps; all of it; not known, of the job to come (`unset`) or of today's."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing of one skill between two jobs."""
+
+    use: SkillUse
+    """What the job to come takes it for."""
+    has: str | None
+    """The step of proficiency that today's job asks for; None where it asks for none, or that is not known."""
+    needs: str | None
+    """The step that the job to come asks for; None where that is not known."""
+    state: State
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is to be learnt, as far as is known."""
+        return self.use.importance == "essential" and self.state in {"raise", "new"}
+
+
+def gaps(guide: Guide, start: Role | None, start_level: str | None, end: Role, end_level: str | None) -> list[Gap]:
+    """What is missing of each skill of a role for those who come from another, or from none.
+
+    Args:
+        guide: Where the scale of proficiency is.
+        start: Today's role; None for those who have none.
+        start_level: The level of experience there, if its requirements differ by level.
+        end: The role to come.
+        end_level: The level of experience there.
+
+    Returns:
+        One for each skill of the role to come, in its order.
+    """
+    return list(_gaps(list(guide.proficiency), start, start_level, end, end_level))
+
+
+def _gaps(
+    scale: list[str], start: Role | None, start_level: str | None, end: Role, end_level: str | None
+) -> Iterator[Gap]:
+    known = {use.skill: use for use in start.skill_uses} if start else {}
+    for use in end.skill_uses:
+        own, needed = known.get(use.skill), use.at(end_level)
+        held = own.at(start_level) if own else None
+        has, needs = held.proficiency if held else None, needed.proficiency if needed else None
+        yield Gap(use, has, needs, _state(scale, own, has, needs))
+
+
+def _state(scale: list[str], own: SkillUse | None, has: str | None, needs: str | None) -> State:
+    if needs is None:
+        return "unset"
+    if own is None:
+        return "new"
+    if has is None:
+        return "unsure"
+    return "met" if scale.index(has) >= scale.index(needs) else "raise"
