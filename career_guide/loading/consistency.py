@@ -91,13 +91,14 @@ def relation_problems(relations: list[tuple[str, Document, KeyPath, Relation]]) 
     Args:
         relations: Each relation of the guide: the key of the job that it starts from, its file and its place there.
     """
-    taken: dict[tuple[str, frozenset[str]], tuple[Document, KeyPath]] = {}
+    taken: dict[tuple[str, ...], tuple[Document, KeyPath]] = {}
     steps: dict[str, list[tuple[str, Document, KeyPath]]] = {}
     for start, document, path, relation in relations:
         if relation.to == start:
             yield document.problem_at(path, "relation_to_itself")
             continue
-        first, first_path = taken.setdefault((relation.kind, frozenset((start, relation.to))), (document, path))
+        ends = (start, relation.to) if relation.kind == "leads_to" else sorted((start, relation.to))
+        first, first_path = taken.setdefault((relation.kind, *ends), (document, path))
         if (first, first_path) != (document, path):
             other = f"{first.file.as_posix()}:{first.key_place(first_path).line}"
             yield document.problem_at(path, "repeated_relation", other=other)
