@@ -52,6 +52,24 @@ def test_in_the_whole_role_a_number_leads_to_the_source_and_how_sure_it_is(open_
     expect(page.locator(".cg-confidences")).to_contain_text("dato indicativo: una fonte senza data")
 
 
+def test_the_drawing_of_a_chapter_climbs_with_the_chapters_and_is_not_told_to_those_who_listen(
+    open_page: OpenPage,
+) -> None:
+    heights = []
+    for chapter in ("cosa-fa", "equilibrio-vita-lavoro", "obiettivi"):
+        page = open_page(f"it/ruoli/key-account-manager/{chapter}/", device="phone")
+        steps = page.locator("article .cg-stairs")
+        drawn, person = steps.bounding_box(), steps.locator(".cg-stairs__who").bounding_box()
+        title = page.get_by_role("heading", level=1).bounding_box()
+        assert drawn
+        assert person
+        assert title
+        assert drawn["y"] + drawn["height"] < title["y"] + title["height"] / 2, "the title has its lines for itself"
+        heights.append(drawn["y"] + drawn["height"] - person["y"])
+        assert "- img" not in page.get_by_role("main").aria_snapshot().partition("heading")[0]
+    assert heights == sorted(set(heights))
+
+
 def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
     page = open_page(PATH)
     term = page.get_by_role("link", name="interlocutori").first

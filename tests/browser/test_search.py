@@ -152,6 +152,14 @@ def test_a_word_that_the_guide_does_not_have_finds_nothing_and_is_named(
         assert said.format(query.replace(",", "")) in answer["said"], query
 
 
+def test_where_nothing_is_found_steps_lead_on_instead_of_a_blank(open_page: OpenPage) -> None:
+    page = open_page(HOME["en"])
+    steps = page.locator("#guide-search .cg-stairs")
+    for query, is_empty in (("xyzzy", True), ("salary", False)):
+        expect(search(page, query)).to_have_count(0) if is_empty else expect(search(page, query).first).to_be_visible()
+        expect(steps).to_be_visible(visible=is_empty)
+
+
 def test_what_is_found_without_a_word_or_by_its_beginning_says_so(open_page: OpenPage) -> None:
     unknown, beginning, typo, apart = answers(
         open_page("it/"), ["stipendio blockchain", "nego", "stipendioo", "merchandising Milano laurea"]

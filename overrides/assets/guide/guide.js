@@ -152,6 +152,7 @@ let anchor = "";
 const linkIcon = () => {
   const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(icon.namespaceURI, "path");
   path.setAttribute("d", "M10 13.5a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7l-1 1M14 10.5a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7l1-1");
   icon.append(path);
