@@ -31,9 +31,9 @@ MOST_WORDS_OF_LIMITS: Final = 90
 
 
 def running_text(article: str) -> str:
-    """What is read as sentences: paragraphs, without source lines and without the limits of the data."""
+    """What is read as sentences: paragraphs, without small print, source lines and the limits of the data."""
     page = html.fragment_fromstring(article, create_parent="div")
-    for element in [*page.find_class("cg-source"), *page.find_class("cg-limits")]:
+    for element in [part for name in ("cg-hint", "cg-source", "cg-limits") for part in page.find_class(name)]:
         element.drop_tree()
     return "\n".join(" ".join(paragraph.text_content().split()) for paragraph in page.iter("p"))
 
