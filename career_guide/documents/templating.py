@@ -22,8 +22,10 @@ class _Code(CodeGenerator):
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 - Jinja's
         """Write the function that a macro is."""
         names = [parameter.name for parameter in macro_ref.node.args] + ["caller"] * macro_ref.accesses_caller
-        parameters = [*(f"{name}=missing" for name in names), "*", "macro=macro"]
-        self.write(f"lambda {', '.join(parameters)}: Markup(macro({', '.join(names)}))")
+        needed = len(macro_ref.node.args) - len(macro_ref.node.defaults)
+        takes = names[:needed] + [f"{name}=missing" for name in names[needed:]]
+        # The name `macro` means another one after the next definition.
+        self.write(f"(lambda macro: lambda {', '.join(takes)}: Markup(macro({', '.join(names)})))(macro)")
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         """Write a call."""

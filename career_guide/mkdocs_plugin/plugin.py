@@ -11,7 +11,6 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import click
-import jinja2
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +28,6 @@ from career_guide.loading.folders import is_left_behind
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, hand_written_file, how_to_open, in_words
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
-from career_guide.pages.macros import macros
 from career_guide.pages.renderer import Renderer
 from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
 from career_guide.words.problems import RefusedError
@@ -68,10 +66,9 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @property
     def renderer(self) -> Renderer:
-        """Renders the pages of this build, or of the last good state of a preview."""
-        renderer = self._preview.renderer if self._preview else self._renderer
-        assert renderer is not None
-        return renderer
+        """Renders the pages of this build; a preview has a renderer of its own."""
+        assert self._renderer is not None
+        return self._renderer
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note which command runs; the presence of this method lets the plugin live across rebuilds."""
@@ -160,19 +157,13 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 return macro(*arguments)
             except Exception as error:  # noqa: BLE001 - whatever it is, somebody is to read it
                 words = explained(error, templates) or "".join(traceback.format_exception(error))
-                raise SystemExit(words if self._preview else _unchanged(words)) from None
+                raise SystemExit(_unchanged(words)) from None
 
         return call
 
     def macro_names(self) -> list[str]:
-        """The macros that hand-written pages can call; none while a preview reports a template that cannot be read."""
-        assert self._project is not None
-        try:
-            return list(macros(self._project.templates))
-        except jinja2.TemplateError:
-            if self._preview is None:
-                raise
-            return []
+        """The macros that hand-written pages can call; none in a preview, whose pages do not pass through MkDocs."""
+        return list(self._renderer.macros.all) if self._renderer else []
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
         """Let the theme's template put the guide's own page around a hand-written article."""

@@ -1,24 +1,22 @@
 """The macros that hand-written pages can call: those in `overrides/templates/macros/`, and what a call of one gives."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
+from inspect import Parameter
 from typing import Any, Final, NamedTuple
-
-from jinja2 import Environment, nodes
 
 from career_guide.model.descriptions import KindName
 from career_guide.model.guide import Role
+from career_guide.pages.templates import Templates
 from career_guide.site.moves import moved_keys
 from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.suggestions import for_reference
 
-_PRIVATE_MACROS: Final = "parts.html"
-"""The file in `macros/` whose macros are building blocks, not for hand-written pages."""
+_PRIVATE_MACROS: Final = "macros/parts.html"
+"""The file whose macros are building blocks, not for hand-written pages."""
 
-_INLINE_MACROS: Final = "inline.html"
-"""The file in `macros/` whose macros stand within a sentence; those of all others make a block."""
+_INLINE_MACROS: Final = "macros/inline.html"
+"""The file whose macros stand within a sentence; those of all others make a block."""
 
 
 class MacroError(Exception):
@@ -49,14 +47,14 @@ class Macro(NamedTuple):
     @property
     def is_inline(self) -> bool:
         """Whether it stands within a sentence, and not on a line of its own."""
-        return self.file == f"macros/{_INLINE_MACROS}"
+        return self.file == _INLINE_MACROS
 
 
 class Macros:
-    """The macros in a folder of templates, as pages of a plan call them."""
+    """The macros in `macros/`, as pages of a plan call them."""
 
-    def __init__(self, templates: Path, plan: SitePlan) -> None:
-        self.all = macros(templates)
+    def __init__(self, templates: Templates, plan: SitePlan) -> None:
+        self.all = {macro.name: macro for macro in _macros_in(templates)}
         """Each public macro by name, those within a sentence first."""
         self._plan = plan
 
@@ -95,30 +93,13 @@ class Macros:
         return roles[word] if kind == "role" else word
 
 
-def macros(templates: Path) -> dict[str, Macro]:
-    """Each public macro by name, those within a sentence first; names with a leading underscore are private."""
-    return {
-        macro.name: macro
-        for file in sorted((templates / "macros").glob("*.html"), key=lambda file: (file.name != _INLINE_MACROS, file))
-        if file.name != _PRIVATE_MACROS
-        for macro in _macros_in(file, file.stat().st_mtime_ns)
-        if not macro.name.startswith("_")
-    }
-
-
-@lru_cache(maxsize=64)
-def _macros_in(file: Path, _: int) -> tuple[Macro, ...]:
-    """The macros of one file; the time of its last change makes a cached answer outdated."""
-    tree = Environment(autoescape=True).parse(file.read_text("utf-8"), filename=str(file))
-    return tuple(
-        Macro(
-            name=macro.name,
-            file=f"macros/{file.name}",
-            takes=tuple(parameter.name for parameter in macro.args),
-            needed=len(macro.args) - len(macro.defaults),
-        )
-        for macro in tree.find_all(nodes.Macro)
-    )
+def _macros_in(templates: Templates) -> Iterator[Macro]:
+    """The public macros of all files, those within a sentence first; names with a leading underscore are private."""
+    files = sorted(templates.names("macros/"), key=lambda file: (file != _INLINE_MACROS, file))
+    for file in files:
+        for name, takes in templates.macros(file).items() if file != _PRIVATE_MACROS else ():
+            if not name.startswith("_"):
+                yield Macro(name, file, tuple(takes), sum(one.default is Parameter.empty for one in takes.values()))
 
 
 def as_block(html: str) -> str:

@@ -90,7 +90,7 @@ class Renderer:
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
         self._templates_folder = templates
         self._templates = _templates(templates, last_change(templates))
-        self.macros = Macros(templates, plan)
+        self.macros = Macros(self._templates, plan)
         self._articles: dict[Page, str] = {}
         """The articles made last: the page of a whole role is joined from those of its pages."""
         self._editions: dict[str, Renderer] = {}

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from inspect import Parameter, isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,17 @@ class Templates:
 
     def _call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return function(self._here.view, *arguments, **named)
+
+    def names(self, folder: str) -> list[str]:
+        """The templates below a folder, by path."""
+        return self._environment.list_templates(filter_func=lambda name: name.startswith(folder))
+
+    def macros(self, name: str) -> dict[str, Mapping[str, Parameter]]:
+        """The macros of a template in its order, with what each takes."""
+        module = vars(self._environment.get_template(name).module)
+        found = {macro: value for macro, value in module.items() if isfunction(value)}
+        in_order = sorted(found, key=lambda macro: found[macro].__code__.co_firstlineno)
+        return {macro: signature(found[macro]).parameters for macro in in_order}
 
     def render(self, name: str | list[str], view: Any, **more: Any) -> str:
         """A template for a page, which it knows as `here`; of several, the first that there is."""

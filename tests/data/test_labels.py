@@ -23,7 +23,6 @@ from career_guide.model.pay import PayBasis, Period
 from career_guide.model.progression import Basis
 from career_guide.model.role import Classification, Specialization
 from career_guide.pages.charts import PartKind, SplitBase
-from career_guide.pages.macros import macros
 from career_guide.review.style import BUDGET
 from tests.fixture_guide import PROJECT, TEMPLATES
 
@@ -36,10 +35,9 @@ def values(record: type[Any], field: str) -> tuple[str, ...]:
     return get_args(record.model_fields[field].annotation)
 
 
+RENDERER: Final = Project.in_folder(PROJECT).open("")
 SEARCHED_KINDS: Final = {
-    page.kind
-    for page in Project.in_folder(PROJECT).open("").plan.pages
-    if page.is_searched and (page.role_id or page.part_id)
+    page.kind for page in RENDERER.plan.pages if page.is_searched and (page.role_id or page.part_id)
 }
 RECORDS: Final = {record for kind in FILE_KINDS.values() for record in records_within(kind.record)}
 FIELD_TYPES: Final = {expected.kind for record in RECORDS for expected in fields_of(record).values()}
@@ -76,7 +74,7 @@ CHOICES: Final[dict[str, set[str]]] = {
     "employment.*": {"full_time", "part_time", "temporary", "contractor", "intern"},
     "format.*": set(get_args(Unit)) - {"percent"},
     "kinds.*": SEARCHED_KINDS,
-    "macros.*": set(macros(TEMPLATES)),
+    "macros.*": set(RENDERER.macros.all),
     "moves.*": set(get_args(Direction)),
     "months.*": {"year", "month"},
     "offer.*": {"fixed", "variable", "benefits", "below", "low", "middle", "high", "within", "above"},

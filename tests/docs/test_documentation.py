@@ -18,9 +18,8 @@ from career_guide.loading.articles import FrontMatter
 from career_guide.model.article import Article
 from career_guide.model.kinds import FILE_KINDS
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.macros import macros
 from career_guide.words.messages import group_of
-from tests.fixture_guide import PROJECT, TEMPLATES, articles
+from tests.fixture_guide import PROJECT, articles
 from tests.unit.conftest import shipped_renderer
 
 ARTICLES: Final = {(article.id, article.locale): article for article in articles(PROJECT / "docs")}
@@ -158,7 +157,7 @@ def test_a_data_file_that_is_named_is_of_a_kind_that_there_is() -> None:
 
 def test_no_macro_is_called_or_named_that_does_not_exist() -> None:
     named = {(where, name) for where, words in every_text() for name in re.findall(r"\{\{+ *(\w+)\(", words)}
-    assert [(where, name) for where, name in named if name not in macros(TEMPLATES)] == []
+    assert [(where, name) for where, name in named if name not in shipped_renderer().macros.all] == []
     assert ("docs/it/metodo.md", "sources") in named
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from career_guide import exports
 from career_guide.exports import job_description
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.pages.macros import MacroError, macros
+from career_guide.pages.macros import MacroError
 from career_guide.pages.outline import Heading, RenderedPage
 from career_guide.pages.renderer import Renderer
 from career_guide.site.page import Page
@@ -268,7 +268,6 @@ def test_a_role_of_a_single_file_has_all_that_a_page_needs(plan: SitePlan, rende
 
 
 WITHIN_A_SENTENCE: Final = {"link", "permanent_link"}
-PUBLIC_MACROS: Final = [name for name in sorted(macros(TEMPLATES)) if name not in WITHIN_A_SENTENCE]
 
 
 def call(renderer: Renderer, name: str, locale: Locale, role_id: str = "glassblower") -> str:
@@ -289,27 +288,30 @@ def suggested(error: MacroError) -> str:
     return suggestion.text("en")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", PUBLIC_MACROS)
-def test_a_macro_gives_one_block_that_markdown_leaves_alone(renderer: Renderer, name: str, locale: Locale) -> None:
-    block = call(renderer, name, locale)
-    assert block.startswith('<div class="cg-block">\n')
-    assert block.endswith("\n</div>")
-    assert all(line.strip() for line in block.splitlines())
+def test_a_macro_gives_one_block_that_markdown_leaves_alone(renderer: Renderer, subtests: pytest.Subtests) -> None:
+    for name, locale in product(renderer.macros.all.keys() - WITHIN_A_SENTENCE, LOCALES):
+        with subtests.test(name, locale=locale):
+            block = call(renderer, name, locale)
+            assert block.startswith('<div class="cg-block">\n')
+            assert block.endswith("\n</div>")
+            assert all(line.strip() for line in block.splitlines())
 
 
-@pytest.mark.parametrize("name", PUBLIC_MACROS)
-def test_a_macro_shows_nothing_or_says_so_where_a_role_lacks_its_chapter(renderer: Renderer, name: str) -> None:
-    try:
-        block = call(renderer, name, "it", "lamplighter")
-    except MacroError as error:
-        block, caught = "", error
-    if block:
-        assert block.startswith('<div class="cg-block">')
-    else:
-        assert caught.code == "macro_without_chapter"
-        assert str(caught) == f"'{name}' needs a chapter that the role 'lamplighter' does not have"
-        assert caught.details["chapters"] == Message("words.nothing")
+def test_a_macro_shows_nothing_or_says_so_where_a_role_lacks_its_chapter(
+    renderer: Renderer, subtests: pytest.Subtests
+) -> None:
+    for name in renderer.macros.all.keys() - WITHIN_A_SENTENCE:
+        with subtests.test(name):
+            try:
+                block = call(renderer, name, "it", "lamplighter")
+            except MacroError as error:
+                block, caught = "", error
+            if block:
+                assert block.startswith('<div class="cg-block">')
+            else:
+                assert caught.code == "macro_without_chapter"
+                assert str(caught) == f"'{name}' needs a chapter that the role 'lamplighter' does not have"
+                assert caught.details["chapters"] == Message("words.nothing")
 
 
 def test_a_macro_for_a_role_that_is_not_there_names_the_nearest(renderer: Renderer, plan: SitePlan) -> None:
@@ -340,9 +342,9 @@ def test_a_macro_with_too_few_or_too_many_arguments_says_what_it_takes(
     assert caught.value.details == {"name": "sources", "example": "{{ sources() }}"}
 
 
-def test_private_macros_and_building_blocks_are_not_for_hand_written_pages() -> None:
-    assert not [name for name in PUBLIC_MACROS if name.startswith("_")]
-    assert not {"source_line", "table", "section", "title"} & set(PUBLIC_MACROS)
+def test_private_macros_and_building_blocks_are_not_for_hand_written_pages(renderer: Renderer) -> None:
+    assert not [name for name in renderer.macros.all if name.startswith("_")]
+    assert not {"source_line", "table", "section", "title"} & renderer.macros.all.keys()
 
 
 def test_a_macro_gives_the_same_as_the_page_that_is_made_of_it(plan: SitePlan, renderer: Renderer) -> None:
