@@ -10,9 +10,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
+
+from pagefind_bin_extended import get_executable
 
 from career_guide.building.publishing import write_into
 from career_guide.model.characters import CURRENCY_SIGNS
@@ -81,7 +82,7 @@ def index(site: Path) -> None:
 def _write_bundle(pages: Path, target: Path) -> None:
     # C# and C++ are words here, too.
     options = ["--output-path", str(target), "--include-characters", "#+", "--quiet"]
-    command = [sys.executable, "-m", "pagefind", "--site", str(pages), *options]
+    command = [str(get_executable()), "--site", str(pages), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     if done.returncode != 0:
         raise SearchIndexError((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")
