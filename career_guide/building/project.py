@@ -121,6 +121,9 @@ class Project:
         problems += self._theme_problems()
         if problems:
             raise DataError(problems)
+        if not with_drafts:
+            # Only previews open the guide again; for all others, this would be a sixth of the memory of each process.
+            self._loader.forget()
         plan = SitePlan(guide if with_drafts else guide.published, articles, editions, gone, self._loader.drafts)
         with self._template_errors():
             renderer = Renderer(

@@ -62,6 +62,11 @@ class DataFolder:
             if parts and f"roles/{role_id}/specializations" not in self.documents:
                 self._problem(f"roles/{role_id}/specializations", "file_for_nothing")
 
+    def forget(self) -> None:
+        """Keep nothing of what was read."""
+        self.documents.clear()
+        self._known.clear()
+
     def _read_folder(self, folder: str, patterns: list[list[str]]) -> None:
         """Read a folder; each pattern says, part by part, what may stand in it and below."""
         expected = list(dict.fromkeys(first + "/" * bool(rest) for first, *rest in patterns))

@@ -94,6 +94,12 @@ class GuideLoader:
             raise DataError(_each_cause_once(self._problems))
         return Guide(labels=labels, roles=roles, **records)
 
+    def forget(self) -> None:
+        """Keep only what references may name: all files are read again if the guide is."""
+        self._folder.forget()
+        self._sound.clear()
+        self._roles.clear()
+
     def _placed(self, records: Mapping[str, Mapping[str, Any]], roles: Mapping[str, Role]) -> Iterator[list[Placed]]:
         """The records of each kind; the specializations of each role by themselves."""
         for kind in CATALOGUED:
