@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from tests.browser.conftest import Device, OpenPage, ready
 from tests.browser.test_accessibility import violations
 
-PATH = "en/roles/key-account-manager/how-to-become/"
+SKILLS = "en/roles/key-account-manager/skills/"
 GOALS = {"it": "it/ruoli/key-account-manager/obiettivi/", "en": "en/roles/key-account-manager/goals/"}
 CV = {
     "it": "it/ruoli/key-account-manager/specializzazioni/senior/",
@@ -186,13 +186,13 @@ def test_one_button_erases_all_after_asking(open_page: OpenPage, address: str) -
 
 
 def test_the_skills_check_shows_what_is_missing_and_what_serves_it(open_page: OpenPage) -> None:
-    page = open_page(PATH)
+    page = open_page(SKILLS)
     check = page.locator(".cg-skills-check")
     missing = check.locator("[data-until]:visible")
-    expect(missing).to_have_count(10)
+    expect(missing).to_have_count(17)
     check.get_by_role("checkbox", name="Financial analysis").check()
-    expect(missing).to_have_count(9)
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 1 of 10. Still needed: 9.")
+    expect(missing).to_have_count(16)
+    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 1 of 17. Still needed: 16.")
     negotiation = check.locator("[data-until='skill/advanced-negotiation']")
     expect(negotiation.locator("a[href$='#negotiation-training']")).to_be_visible()
     expect(negotiation.get_by_role("link", name="SPIN Selling")).to_be_visible()
@@ -202,7 +202,7 @@ def test_the_skills_check_shows_what_is_missing_and_what_serves_it(open_page: Op
     expect(missing).to_have_count(0)
     expect(check.locator("a[href$='#studies']")).to_be_hidden()
     page.reload()
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 10 of 10. Still needed: 0.")
+    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 17 of 17. Still needed: 0.")
 
 
 def test_a_damaged_storage_is_no_tick(open_page: OpenPage) -> None:
@@ -221,7 +221,7 @@ def test_where_storage_is_forbidden_the_page_says_so(open_page: OpenPage) -> Non
 
 def test_without_scripts_there_is_no_dead_control(open_page: OpenPage, address: str, subtests: pytest.Subtests) -> None:
     page = open_page("it/", scripts=False)
-    for path in (PATH, GOALS["it"], CV["en"], BALANCE):
+    for path in (SKILLS, GOALS["it"], CV["en"], BALANCE):
         with subtests.test(path):
             page.goto(address + path)
             expect(page.locator("article :is(input, select, .cg-act):visible")).to_have_count(0)
@@ -237,7 +237,7 @@ def test_boxes_are_printed_and_buttons_are_not(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     ("path", "device"),
-    [(PATH, "phone"), (GOALS["it"], "desk"), pytest.param(CV["en"], "phone", marks=pytest.mark.thorough)],
+    [(SKILLS, "phone"), (GOALS["it"], "desk"), pytest.param(CV["en"], "phone", marks=pytest.mark.thorough)],
 )
 def test_a_page_in_use_has_no_violation(open_page: OpenPage, path: str, device: Device) -> None:
     page = open_page(path, device=device)

@@ -46,7 +46,7 @@ def test_a_chapter_shows_the_question_that_it_answers_and_the_answer(shipped: Si
             assert picture(shipped, chapter) == f"{chapter.address}share.png"
             assert f"Key account manager · {text(link)} · {text(answer)}" in shown(chapter, "image:alt")
             count += 1
-    assert count == 14
+    assert count == 16
 
 
 def test_a_page_without_a_picture_of_its_own_shows_that_of_its_role_or_else_of_the_home_page(shipped: Site) -> None:
