@@ -41,6 +41,7 @@ _RULE: Final = re.compile(r"^(\.cg-chart[^{}]*) \{ ([^{}]+?);? \}", re.MULTILINE
 _SELECTOR: Final = re.compile(r"\.cg-chart(?: text)?(?:\.cg-chart)?(?:__(\w+))?")
 _RIM: Final = {"stroke", "stroke-width", "paint-order"}
 """What holds words apart from lines behind them; programs that paint in another order would cover the words with it."""
+_FOR_PAGES: Final = {"role", "aria-label", "aria-hidden"}
 _LENGTH: Final = re.compile(r"(-?[\d.]+)(em|%)")
 
 
@@ -61,7 +62,8 @@ def _chart(renderer: Renderer, page: Page, role: Role, name: str, picture: Pictu
     figure = _figure(renderer, page, role, name)
     drawing = figure.find(f"{_SVG}svg")
     assert drawing is not None
-    title, description = (drawing.findtext(f"{_SVG}{part}", "") for part in ("title", "desc"))
+    title = drawing.findtext(f"{_SVG}title", "")
+    description = "; ".join(part.get("aria-label", "") for part in drawing.iter() if part.get("role") == "listitem")
     sheet = _Sheet(_styles(renderer.assets))
     sheet.write(role.profile.title[page.locale], "quiet")
     sheet.write(title, "name")
@@ -71,7 +73,7 @@ def _chart(renderer: Renderer, page: Page, role: Role, name: str, picture: Pictu
     caption = " ".join("".join(figure.findtext(f"{_SVG}figcaption", "")).split()).removeprefix(f"{title}.").strip()
     for words in filter(None, (caption, *_origin(renderer, page, role, picture))):
         sheet.write(words, "quiet")
-    return sheet.finished(page.locale, f"{role.profile.title[page.locale]}: {title}", description)
+    return sheet.finished(page.locale, f"{role.profile.title[page.locale]}: {title}", f"{description}.")
 
 
 def _figure(renderer: Renderer, page: Page, role: Role, name: str) -> _Element:
@@ -122,8 +124,11 @@ class _Sheet:
     def draw(self, drawing: _Element) -> None:
         """Add a chart of a page, with some room above and below."""
         group = etree.SubElement(self._root, f"{_SVG}g", transform=f"translate({_MARGIN} {self._bottom + 12})")
-        group.extend(deepcopy(part) for part in drawing if part.tag not in {f"{_SVG}title", f"{_SVG}desc"})
+        group.extend(deepcopy(part) for part in drawing if part.tag != f"{_SVG}title")
         for element in group.iter():
+            # A file is one picture, described as a whole.
+            for name in _FOR_PAGES & set(element.attrib):
+                del element.attrib[name]
             for name, value in element.attrib.items():
                 if length := _LENGTH.fullmatch(value):
                     unit = _EM if length[2] == "em" else (_WIDTH - 2 * _MARGIN) / 100

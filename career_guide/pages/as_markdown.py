@@ -79,8 +79,8 @@ def _block(element: HtmlElement) -> Iterator[str]:
         case "blockquote":
             yield indent("\n\n".join(_blocks(element)), "> ", lambda _: True)
         case "svg":
-            for part in element.xpath('.//*[local-name()="desc"]'):
-                yield from _paragraph([_text(part.text_content())])
+            if parts := element.xpath('.//*[@role="listitem"]/@aria-label'):
+                yield from _paragraph([_text("; ".join(parts) + ".")])
         case _:
             yield from _blocks(element)
 

@@ -27,46 +27,63 @@ WRONG_WORDS = """pictures => pictures.flatMap(picture => {
 """Of drawings, the words that leave them or meet others."""
 
 
-@pytest.mark.parametrize(
-    ("locale", "said"),
-    [
-        (
-            "it",
-            [
-                "Junior (1–3 anni): 30.000–40.000 €; Intermedio (4–7 anni): 40.000–55.000 €",
-                "Nord Italia: da +10% a +15% (45.000–60.000 €); Centro Italia: ",
-                "20–40%",
-                "Intermedio: 15–25%; Executive: oltre ",
-            ],
-        ),
-        (
-            "en",
-            [
-                "Junior (1–3 years): €30,000–40,000; Intermediate (4–7 years): €40,000–55,000",
-                "Northern Italy: +10% to +15% (€45,000–60,000); Central Italy: ",
-                "20–40%",
-                "Intermediate: 15–25%; Executive: over ",
-            ],
-        ),
+SAID = {
+    "it": [
+        "Senior (8–10 anni): 55.000–75.000 €",
+        "Nord Italia: da +10% a +15% (45.000–60.000 €)",
+        "Quota variabile: 20–40%",
+        "Intermedio: 15–25%",
     ],
-)
-def test_each_picture_says_in_words_what_it_shows(open_page: OpenPage, locale: str, said: list[str]) -> None:
+    "en": [
+        "Senior (8–10 years): €55,000–75,000",
+        "Northern Italy: +10% to +15% (€45,000–60,000)",
+        "The variable share of pay: 20–40%",
+        "Intermediate: 15–25%",
+    ],
+}
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_each_part_of_a_picture_says_in_words_what_it_shows(open_page: OpenPage, locale: str) -> None:
     page = open_page(SALARY[locale])
-    pictures = page.locator(".cg-chart > svg[role=img]")
-    expect(pictures).to_have_count(4)
-    for picture, words in zip(pictures.all(), said, strict=True):
-        description = (picture.locator("desc").text_content() or "").replace("\u00a0", " ")
-        assert words in description
-        title, text = (picture.get_attribute("aria-labelledby") or "").split()
-        assert page.locator(f"#{title}").text_content()
-        assert page.locator(f"#{text}").text_content() == picture.locator("desc").text_content()
+    pictures = page.locator(".cg-chart > svg").and_(page.get_by_role("list"))
+    for picture, words in zip(pictures.all(), SAID[locale], strict=True):
+        assert picture.locator("title").text_content() in picture.aria_snapshot()
+        expect(picture.get_by_role("listitem", name=words)).to_be_visible()
+        assert not re.search(r"^  - (?!'?listitem)|- img", picture.aria_snapshot(), re.MULTILINE), "no axis is read out"
+
+
+def test_the_parts_of_a_picture_are_reached_by_keyboard_with_one_stop_a_picture(open_page: OpenPage) -> None:
+    page = open_page(SALARY["en"])
+    parts = page.locator(".cg-chart > svg").first.get_by_role("listitem")
+    expect(parts).to_have_count(4)
+    page.locator(".cg-chart > svg [tabindex='0']").first.focus()
+    for key, at in (
+        ("ArrowDown", 1),
+        ("End", 3),
+        ("ArrowRight", 3),
+        ("ArrowUp", 2),
+        ("Home", 0),
+        ("ArrowLeft", 0),
+        ("End", 3),
+    ):
+        page.keyboard.press(key)
+        expect(parts.nth(at)).to_be_focused()
+    # It is seen which one has the focus.
+    frame = parts.nth(3).locator("rect").first
+    assert frame.evaluate("frame => getComputedStyle(frame).stroke") != "none"
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=re.compile("^Download as SVG"))).not_to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('svg')") is None
+    page.keyboard.press("Shift+Tab")
+    expect(parts.nth(3)).to_be_focused()
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_no_words_of_a_picture_meet_or_leave_it(open_page: OpenPage, locale: str, device: Device) -> None:
     page = open_page(SALARY[locale], device=device)
-    wrong = page.locator(".cg-chart > svg[role=img]").evaluate_all(WRONG_WORDS)
+    wrong = page.locator(".cg-chart > svg[role=list]").evaluate_all(WRONG_WORDS)
     assert wrong == []
 
 
@@ -137,7 +154,7 @@ def test_no_words_of_a_file_meet_or_leave_it(open_page: OpenPage, locale: str) -
 
 def test_charts_are_not_taken_away_from_a_full_guide_or_from_paper(open_page: OpenPage) -> None:
     page = open_page("it/ruoli/key-account-manager/guida-completa/")
-    expect(page.locator(".cg-chart > svg[role=img]")).to_have_count(4)
+    expect(page.locator(".cg-chart > svg[role=list]")).to_have_count(4)
     expect(page.locator(".cg-chart__files")).to_have_count(0)
     page = open_page(SALARY["it"])
     expect(page.locator(".cg-chart__files").first).to_be_visible()

@@ -51,7 +51,10 @@ CASES: Final = {
         "**C**\n\n| A | B |\n| --- | --- |\n| a\\|b | x; y |",
     ),
     "code": ("<pre><code>a * b\n\n  c</code></pre>", "```\na * b\n\n  c\n```"),
-    "a picture": ("<figure><svg><desc>€30</desc><text>3</text></svg><figcaption>F</figcaption></figure>", "€30\n\nF"),
+    "a picture": (
+        "<svg><text>3</text><g role='listitem' aria-label='A: €3'></g><g role='listitem' aria-label='B: €4'></g></svg>",
+        "A: €3; B: €4.",
+    ),
     "what only works on the page": ("<p>a<form>f</form><nav>n</nav><script>s</script><button>b</button>", "a"),
     "what only works with scripts": ('<p>a<section class="cg-section"><h2>h</h2><p class="cg-live">l</section>', "a"),
 }
