@@ -159,7 +159,8 @@ class _Sheet:
 @cache
 def _styles(assets: Path) -> Mapping[str, Mapping[str, str]]:
     """The attributes of what charts are made of, by the end of the class's name, as the style sheets have them."""
-    colours = dict(_COLOUR.findall((assets / "guide.css").read_text("utf-8")))
+    # The first of each; what follows is for readers who ask for more contrast.
+    colours = dict(reversed(_COLOUR.findall((assets / "guide.css").read_text("utf-8"))))
     styles: dict[str, dict[str, str]] = {}
     for selectors, body in _RULE.findall((assets / "charts.css").read_text("utf-8")):
         for selector in selectors.split(", "):

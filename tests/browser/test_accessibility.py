@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -114,3 +114,45 @@ def test_no_violation_in_the_open_menu(open_page: OpenPage) -> None:
     expect(page.locator("#guide-navigation a").first).to_be_visible()
     page.wait_for_timeout(400)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("palette", get_args(Palette))
+def test_who_asks_for_more_contrast_has_it_in_all_words(open_page: OpenPage, palette: Palette) -> None:
+    page = open_page("en/roles/key-account-manager/salary/")
+    page.emulate_media(contrast="more", color_scheme=palette, reduced_motion="reduce")
+    only = {"runOnly": ["color-contrast-enhanced"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
+    found = Axe().run(page, options=only).response["violations"]
+    assert [node["html"] for entry in found for node in entry["nodes"]] == []
+
+
+@pytest.mark.parametrize("wish", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["contrast", "own colours"])
+def test_how_sure_a_figure_is_can_still_be_seen(open_page: OpenPage, wish: Any) -> None:
+    page = open_page("it/ruoli/key-account-manager/stipendio/")
+    page.emulate_media(**wish)
+    steps = page.locator(".cg-confidence:visible").first.evaluate(
+        "mark => getComputedStyle(mark, '::before').backgroundImage.match(/rgba?\\([^)]+\\)/g)"
+    )
+    assert len(set(steps)) == 2, "some are filled, some are not"
+
+
+def test_who_reads_in_colours_of_ones_own_has_charts_in_them(open_page: OpenPage) -> None:
+    page = open_page("it/ruoli/key-account-manager/stipendio/")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    paint = "([selector, property]) => getComputedStyle(document.querySelector(selector))[property]"
+    ground = page.evaluate(paint, ["body", "backgroundColor"])
+    words, bar = (page.evaluate(paint, [f".cg-chart {part}", "fill"]) for part in ("text", ".cg-chart__variable"))
+    assert ground == "rgb(0, 0, 0)"
+    assert words == "rgb(255, 255, 255)"
+    assert bar not in {ground, "rgb(127, 211, 228)"}
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_pages_fade_into_each_other_where_motion_is_welcome(open_page: OpenPage, motion: Any) -> None:
+    page = open_page("en/", alone=True)
+    page.emulate_media(reduced_motion=motion)
+    page.add_init_script(
+        "addEventListener('pagereveal', (event) => { window.faded = Boolean(event.viewTransition); });"
+    )
+    page.get_by_role("main").get_by_role("link", name="What is the daily work like?").click()
+    page.wait_for_url("**/what-they-do/")
+    assert page.evaluate("faded") == (motion == "no-preference")

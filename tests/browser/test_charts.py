@@ -48,7 +48,7 @@ def test_each_part_of_a_picture_says_in_words_what_it_shows(open_page: OpenPage,
     page = open_page(SALARY[locale])
     pictures = page.locator(".cg-chart > svg").and_(page.get_by_role("list"))
     for picture, words in zip(pictures.all(), SAID[locale], strict=True):
-        assert picture.locator("title").text_content() in picture.aria_snapshot()
+        assert (picture.locator("title").text_content() or "?") in picture.aria_snapshot()
         expect(picture.get_by_role("listitem", name=words)).to_be_visible()
         assert not re.search(r"^  - (?!'?listitem)|- img", picture.aria_snapshot(), re.MULTILINE), "no axis is read out"
 
