@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from career_guide.model.catalogue import MapPost
 from career_guide.model.guide import Guide, Role
 from career_guide.model.progression import Relation, RelationKind, SkillUse
+from career_guide.model.role import Profile
 
 Direction = Literal["comes_from", "leads_to", "next_to", "confused_with"]
 """A relation as it is seen from one of its ends."""
@@ -38,6 +40,12 @@ class Edge:
         if key == self.end:
             return "comes_from" if self.kind == "leads_to" else self.kind, self.start
         return self.kind, self.end
+
+
+def job(guide: Guide, key: str) -> Profile | MapPost:
+    """What is said of a job: a role's profile, or a post without a page."""
+    kind, _, record_id = key.partition("/")
+    return guide.roles[record_id].profile if kind == "role" else guide.posts[record_id]
 
 
 def edges(guide: Guide) -> list[Edge]:
@@ -87,6 +95,15 @@ def heights(guide: Guide) -> dict[str, int]:
             if one not in below:
                 found[one] = max(found.get(one, 0), found.get(other, 0))
     return found
+
+
+def jobs_of(guide: Guide, family: str) -> list[str]:
+    """The jobs of a family that have a step or a neighbour, and those elsewhere that these have, from the lowest."""
+    found = heights(guide)
+    related = [edge for edge in edges(guide) if edge.kind != "confused_with"]
+    ends = [{edge.start, edge.end} for edge in related]
+    near = set().union(*(pair for pair in ends if family in {job(guide, key).family for key in pair}))
+    return sorted((key for key in found if key in near), key=lambda key: found[key])
 
 
 # --- what is missing

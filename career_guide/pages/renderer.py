@@ -27,7 +27,7 @@ from career_guide.model.kinds import CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS
 from career_guide.model.today import today
 from career_guide.model.values import Localized
-from career_guide.pages import charts, page_markdown
+from career_guide.pages import career_map, charts, page_markdown
 from career_guide.pages.joining import Part, joined, short_address
 from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
 from career_guide.pages.outline import RenderedPage, outlined
@@ -391,6 +391,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
 """Functions for templates whose result depends on the page."""
 _KNOWN: Final[Mapping[str, Any]] = {
     "card_path": card_path,
+    "career_map": career_map,
     "careers": careers,
     "chapter_kinds": CHAPTERS,
     "record_kinds": KINDS,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from career_guide.model.article import Article
+from career_guide.model.careers import heights
 from career_guide.model.edition import Edition
 from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
@@ -48,13 +49,14 @@ class PageMaker:
         yield self._index(KINDS["role"], locale)
         for role in self.guide.roles.values():
             yield from self.pages_of_role(role, locale)
+        if heights(self.guide):
+            yield self._searched("career_map", locale, "page/roles")
         for kind in CATALOGUED:
             if kind.pages != "none":
                 yield replace(self._index(kind, locale), file=f"data/{kind.file}.yml")
             if kind.pages == "each":
                 yield from self._record_pages(kind, locale)
-        news = self._overview("news", locale, self._path("news", locale))
-        yield replace(news, search_terms=tuple(words.label("news.search_terms").split(", ")))
+        yield self._searched("news", locale)
         yield from self._pages_of_editions(locale)
         lost = words.label("not_found.title")
         yield Page("page/not-found", "not_found", locale, f"{locale}/404.html", lost, lost)
@@ -126,6 +128,12 @@ class PageMaker:
         label = self._wordings[locale].label
         key = f"page/{name.replace('_', '-')}"
         return Page(key, name, locale, path, label(f"{name}.title"), label(f"{name}.description"), "page/home")
+
+    def _searched(self, name: str, locale: Locale, parent: str = "page/home") -> Page:
+        """An overview that people look for by other words, too."""
+        page = self._overview(name, locale, self._path(name, locale))
+        terms = self._wordings[locale].label(f"{name}.search_terms")
+        return replace(page, parent=parent, search_terms=tuple(terms.split(", ")))
 
     def index_path(self, kind: Kind, locale: Locale) -> str:
         """The address of the page of all records of a kind, below which those of each stand."""

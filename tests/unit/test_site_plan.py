@@ -53,6 +53,7 @@ ADDRESSES = {
         "en/roles/glassblower/full-guide/",
     ),
     "role/lamplighter": ("it/ruoli/lampionaio/", "en/roles/lamplighter/"),
+    "page/career-map": ("it/mappa-carriere/", "en/career-map/"),
     "page/skills": ("it/competenze/", "en/skills/"),
     "skill/glass-gathering": ("it/competenze/presa-del-vetro/", "en/skills/glass-gathering/"),
     "skill/colour-reading": ("it/competenze/lettura-del-colore/", "en/skills/colour-reading/"),
