@@ -106,6 +106,12 @@ def jobs_of(guide: Guide, family: str) -> list[str]:
     return sorted((key for key in found if key in near), key=lambda key: found[key])
 
 
+def upwards(guide: Guide) -> list[Role]:
+    """All roles from the lowest on the map to the highest; those without relations last, else as in the guide."""
+    found = heights(guide)
+    return sorted(guide.roles.values(), key=lambda role: found.get(f"role/{role.id}", len(found)))
+
+
 # --- what is missing
 
 State = Literal["met", "raise", "new", "unset", "unsure"]

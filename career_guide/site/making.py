@@ -51,6 +51,8 @@ class PageMaker:
             yield from self.pages_of_role(role, locale)
         if heights(self.guide):
             yield self._searched("career_map", locale, "page/roles")
+        if len(self.guide.roles) > 1:
+            yield self._searched("compare_roles", locale, "page/roles")
         for kind in CATALOGUED:
             if kind.pages != "none":
                 yield replace(self._index(kind, locale), file=f"data/{kind.file}.yml")

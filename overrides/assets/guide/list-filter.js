@@ -1,4 +1,5 @@
-// Narrows a page's list to the entries with the words that the reader types, which stay in the address as ?filter=….
+// Narrows a page's list to the entries with the words that the reader types and with what they choose (a select with the
+// name of a data attribute, whose values stand there with spaces between). Both stay in the address: ?filter=…&level=….
 
 import { AddressState } from "./address-state.js";
 
@@ -7,6 +8,7 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 customElements.define("list-filter", class extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
+    this.selects = [...this.querySelectorAll("select")];
     this.state = new AddressState(this);
     // A term of a glossary is an entry with its definition.
     const entries = this.parentElement.querySelectorAll(".cg-cards > li, .cg-glossary > dt");
@@ -16,15 +18,23 @@ customElements.define("list-filter", class extends HTMLElement {
       this.state.write({ filter: this.input.value.trim() });
       this.show();
     });
+    for (const select of this.selects) {
+      [select.value = ""] = this.state.choices(select.name, [...select.options].filter(({ value }) => value));
+      select.addEventListener("change", () => {
+        this.state.write({ [select.name]: select.value });
+        this.show();
+      });
+    }
     this.show();
   }
 
   show() {
     const words = plain(this.input.value).split(/\s+/u).filter(Boolean);
+    const chosen = this.selects.filter(({ value }) => value);
     let count = 0;
     for (const parts of this.entries) {
       const text = plain(parts.map((part) => part.textContent).join(" "));
-      const isShown = words.every((word) => text.includes(word));
+      const isShown = words.every((word) => text.includes(word)) && chosen.every(({ name, value }) => parts[0].dataset[name]?.split(" ").includes(value));
       for (const part of parts) part.hidden = !isShown;
       count += isShown;
     }
@@ -33,6 +43,6 @@ customElements.define("list-filter", class extends HTMLElement {
     }
     const { some, none } = this.dataset;
     const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
-    this.querySelector("[data-found]").textContent = words.length ? (count ? some.replace("{count}", number) : none) : "";
+    this.querySelector("[data-found]").textContent = words.length || chosen.length ? (count ? some.replace("{count}", number) : none) : "";
   }
 });

@@ -1,5 +1,5 @@
-// Some specializations side by side: the reader's choice, kept in the address as ?compare=senior,b2b.
-// The table stands in the page complete, a row for each specialization; the style sheet shows it in brief. What was chosen
+// Some specializations or roles side by side: the reader’s choice, kept in the address as ?compare=senior,b2b.
+// The table stands in the page complete, a row for each of them; the style sheet shows it in brief. What was chosen
 // gets a table of its own with a row for each thing that is said of them: columns on a desk, a card a row on a phone.
 
 import { AddressState } from "./address-state.js";
