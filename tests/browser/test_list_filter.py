@@ -45,7 +45,7 @@ def test_headings_without_entries_go_and_an_empty_list_is_said(open_page: OpenPa
     page.get_by_role("searchbox").fill("hubspot")
     expect(page.locator("h2:visible")).to_have_count(1)
     page.get_by_role("searchbox").fill("xyz")
-    expect(page.locator("[data-found]")).to_have_text("Nessuna voce contiene queste parole.")
+    expect(page.locator("[data-found]")).to_have_text("Nessuna voce corrisponde.")
     assert shown(page) == []
     assert violations(page, BOTH) == []
 

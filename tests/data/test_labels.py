@@ -51,7 +51,7 @@ SECTIONS: Final = {
 }
 """The sections of job descriptions."""
 
-OVERVIEWS: Final = {"news", "editions", "data_dictionary", "career_map"}
+OVERVIEWS: Final = {"news", "editions", "data_dictionary", "career_map", "compare_roles"}
 INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
@@ -89,8 +89,8 @@ CHOICES: Final[dict[str, set[str]]] = {
     "specializations.axis_*": set(values(Specialization, "axis")),
     "*.title": INDEXES | OVERVIEWS,
     "*.description": INDEXES | OVERVIEWS,
-    "*.search_terms": {"news", "career_map"},
-    "addresses.*": INDEXES | {"news", "editions", "career_map"},
+    "*.search_terms": {"news", "career_map", "compare_roles"},
+    "addresses.*": INDEXES | {"news", "editions", "career_map", "compare_roles"},
     "plan.act_*": {"print", "calendar", "download", "copy"},
     "role_addresses.*": {*CHAPTERS, "full_guide"},
     "catalogues.*": {kind.plural for kind in CATALOGUED},
