@@ -109,7 +109,10 @@ class Tab:
         self._address, self._may_miss = address, may_miss
         width, height = VIEWPORTS[device]
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(media="null", color_scheme=palette, contrast="null", forced_colors="null")
+        # Without motion, so that nothing is on its way when it is looked at or clicked.
+        self.page.emulate_media(
+            media="null", color_scheme=palette, reduced_motion="reduce", contrast="null", forced_colors="null"
+        )
         self.page.set_default_timeout(10_000)
         is_in_same_document = "#" in path and self.page.url.partition("#")[0] == (address + path).partition("#")[0]
         self.page.goto(address + path, wait_until="load")
