@@ -38,6 +38,10 @@ _ESCAPABLE: Final = frozenset("\\`*_{}[]()#+-.!<>&|~")
 """Signs of Markdown: with a backslash they are meant as characters. Before any other sign it is one itself."""
 _KEPT: Final = 1000
 """Texts that are not read again: a role's are needed one after the other, for its pages and for its documents."""
+_LEFT_OVER: Final = re.compile(r"(?<![\w*])([*_]+)[^\W_]\S*|[^\s*]*(?<=[^\W_])([*_]+)(?![\w*])")
+"""A mark of emphasis that begins or ends a word, and to which no other belongs."""
+_BROKEN_LINK: Final = re.compile(r"\[?[^][]*\](?:\([^\s)]*| \((?:https?|go):[^\s)]*)\)?")
+"""What looks like a link and is none: not closed, or with a space where there may not be any."""
 _OPENING: Final = frozenset("([{«")
 _CLOSING: Final = frozenset(")]}»")
 
@@ -142,7 +146,7 @@ def escaped(words: str) -> str:
 
 
 def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Signs that would be read as markup by mistake: readers would not see them.
+    """Signs that would be read as markup by mistake, and not be seen; markup that would be none, and be seen.
 
     Yields:
         The code of a problem, and the details of its message.
@@ -152,6 +156,7 @@ def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
     yield from _misread_lists(tokens, source)
     for token in tokens:
         yield from _misread_signs(token.children or [])
+        yield from _left_over(token.children or [])
 
 
 def _misread_lists(tokens: Sequence[Token], source: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -200,6 +205,16 @@ def _misread_signs(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]
             if is_odd or within[:1] in _CLOSING or within[-1:] in _OPENING:
                 value = f"{child.markup}{within}{child.markup}"
                 yield "no_emphasis", {"value": value, "escaped": f"\\{child.markup[0]}"}
+
+
+def _left_over(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
+    # What follows a backslash is meant as it stands.
+    words = "".join("\0" if child.type == "text_special" else _words([child]) for child in children)
+    for mark in _LEFT_OVER.finditer(words):
+        signs = mark[1] or mark[2]
+        yield "left_over_mark", {"value": mark[0], "escaped": f"\\{signs[0]}" * len(signs)}
+    for link in _BROKEN_LINK.finditer(words):
+        yield "broken_link", {"value": link[0]}
 
 
 def link_targets(markdown: str) -> list[str]:

@@ -218,6 +218,12 @@ BROKEN: Final[dict[str, Broken]] = {
         "leave a blank line before it",
     ),
     "stars multiply": Broken(SALARY, "it: Due fasce di prova.", "it: ▸Fa 2*3*4.", "no_emphasis", r"write '\*'"),
+    "an emphasis has no end": Broken(
+        SALARY, "it: Due fasce di prova.", "it: ▸Due *fasce di prova.", "left_over_mark", r"write '\*'"
+    ),
+    "a link is not closed": Broken(
+        SALARY, "it: Due fasce di prova.", "it: ▸Due [fasce](https://e.example.", "broken_link", "[words](address)"
+    ),
     "a backslash would go": Broken(
         SALARY, "it: Due fasce di prova.", r"it: ▸Costa 5 \$.", "needless_backslash", "Write '$', which needs none"
     ),
