@@ -1,5 +1,6 @@
 """Every record that is shipped has its page in both languages, and is complete as only its own data can be."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -52,6 +53,17 @@ def test_a_source_that_was_read_on_the_web_says_when(subtests: pytest.Subtests) 
             assert (record.url is None) or (record.retrieved is not None)
             for day in (record.retrieved, record.published):
                 assert day is None or date(1990, 1, 1) <= day <= today
+
+
+def test_every_source_stands_behind_something() -> None:
+    """By its id or, in a text, by its address: readers are told how many sources the guide has."""
+    others = "\n".join(file.read_text("utf-8") for file in FILES if file.name != "sources.yml")
+    idle = [
+        key
+        for key, source in GUIDE.sources.items()
+        if not re.search(rf"(?<![\w-]){key}(?![\w-])", others) and not (source.url and source.url in others)
+    ]
+    assert idle == []
 
 
 @pytest.mark.parametrize("role_id", GUIDE.roles)
