@@ -19,6 +19,7 @@ from career_guide.exports.api.answers import OPENAPI
 from career_guide.exports.api.resources import RESOURCES
 from career_guide.model.figures import Range
 from career_guide.model.parts import records_in
+from career_guide.model.progression import SkillUse
 from career_guide.pages.renderer import Renderer
 from career_guide.site.permanent import permanent_path
 from tests.fixture_guide import TEMPLATES
@@ -169,7 +170,7 @@ def test_everything_in_the_guide_has_an_answer(each: Api) -> None:
 
 def test_a_list_has_every_record_in_the_order_of_the_guide(each: Api, subtests: pytest.Subtests) -> None:
     catalogues = ("roles", "skills", "tools", "tool-categories", "certifications", "levels", "areas", "glossary")
-    for name in (*catalogues, "sources"):
+    for name in (*catalogues, "sources", "proficiency", "families", "sectors", "posts"):
         with subtests.test(name):
             records = list(getattr(each.guide, name.replace("-", "_")))
             assert [entry["id"] for entry in each.data(f"{name}.json")] == records
@@ -315,6 +316,70 @@ def test_no_number_is_shown_that_the_data_has_not_and_none_is_lost(each: Api) ->
             made = parts(each.data(f"roles/{role.id}/chapters/{chapter}.json"))
             shown = Counter((part["min"], part["max"], part["above"]) for part in made if "above" in part)
             assert shown == known, chapter
+
+
+# --- skills and careers
+
+
+def test_every_requirement_of_the_data_is_listed_and_every_skill_without_one(each: Api) -> None:
+    listed = [
+        (row["role"]["id"], of(row["specialization"]), of(row["skill"]), of(row["level"]), of(row["proficiency"]))
+        for row in each.data("skill-requirements.json")
+    ]
+    expected = [
+        (role.id, part, use.skill, *one)
+        for role in each.guide.roles.values()
+        for part, uses in [(None, role.skill_uses), *((key, one.skills) for key, one in role.specialization.items())]
+        for use in uses
+        for one in steps(use)
+    ]
+    assert listed == expected
+
+
+def steps(use: SkillUse) -> list[tuple[str | None, str | None]]:
+    return [(one.level, one.proficiency) for one in use.required] if use.required else [(None, None)]
+
+
+def of(named: dict[str, Any] | None) -> str | None:
+    return named["id"] if named else None
+
+
+def test_a_required_level_that_is_changed_changes_the_api(folder: GuideFolder) -> None:
+    folder.replace("roles/glassblower/skills.yml", "proficiency: teacher", "proficiency: able")
+    (row,) = [row for row in edited(folder).rows("skill-requirements.csv") if row["level_id"] == "master"]
+    assert (row["skill_id"], row["proficiency_id"], row["proficiency_name_en"]) == ("glass-gathering", "able", "Able")
+
+
+def test_our_own_judgement_is_nobody_else_s(each: Api) -> None:
+    seen = 0
+    for path, answer in each.answers.items():
+        for part in parts(answer):
+            if part.get("basis") == "editorial":
+                assert not part.get("source"), path
+                assert not part.get("sources"), path
+                seen += 1
+    assert seen > 3
+
+
+def test_relations_between_jobs_name_both_ends_and_what_they_rest_on(small: Api) -> None:
+    to_glass, to_guild = small.data("career-relations.json")[1], small.data("career-relations.json")[0]
+    assert to_glass["start"]["key"] == "role/lamplighter"
+    assert to_glass["end"] == {
+        "key": "role/glassblower",
+        "title": {"it": "Soffiatore di vetro", "en": "Glassblower"},
+        "permalink": f"{SITE_URL}go/role/glassblower/",
+    }
+    assert (to_glass["kind"], to_glass["basis"], of(to_glass["sources"][0])) == ("leads_to", "public", "glass-survey")
+    assert (to_guild["end"]["key"], to_guild["end"]["permalink"]) == ("post/guild-head", None)
+
+
+def test_all_relations_of_roles_and_posts_are_listed(each: Api) -> None:
+    guide = each.guide
+    relations = [role.profile.relations for role in guide.roles.values()] + [
+        post.relations for post in guide.posts.values()
+    ]
+    listed = [(row["kind"], row["end"]["key"]) for row in each.data("career-relations.json")]
+    assert listed == [(one.kind, one.to) for some in relations for one in some]
 
 
 # --- former ids

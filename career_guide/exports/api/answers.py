@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic_core import to_json
 
 from career_guide.exports.api.shapes import (
+    Job,
     Linked,
     Meta,
     Named,
@@ -28,7 +29,7 @@ from career_guide.exports.api.shapes import (
     Used,
     shape_of,
 )
-from career_guide.model import licence, prose
+from career_guide.model import careers, licence, prose
 from career_guide.model.fields import Expected, title_of
 from career_guide.model.guide import Role, Use
 from career_guide.model.kinds import KINDS
@@ -162,6 +163,11 @@ class Answers:
             pages=Text.each(lambda locale: self.root + self.plan.path(key, locale)),
             api=path and self.address(path),
         )
+
+    def job(self, key: str) -> Job:
+        """A job on the career map, which need not have a page."""
+        permalink = None if key.startswith("post/") else self.root + permanent_path(key)
+        return Job(key=key, title=careers.job(self.guide, key).title, permalink=permalink)
 
     def state(self, role: Role) -> OfRole:
         """Which state of a role's data is shown."""

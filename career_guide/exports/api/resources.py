@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 
 from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, path_of
 from career_guide.exports.api.shapes import (
+    CareerRelation,
     Choice,
     Linked,
     Meta,
@@ -18,14 +19,17 @@ from career_guide.exports.api.shapes import (
     Relation,
     RoleParts,
     Shape,
+    SkillRequirement,
     Used,
     WithId,
     in_short,
 )
+from career_guide.model import careers
 from career_guide.model.descriptions import CHOICES, record_description, value_description
 from career_guide.model.edition import EditionRole
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, Kind
 from career_guide.model.pay import AreaPay, SalaryBand
+from career_guide.model.progression import Requirement, SkillUse
 from career_guide.model.role import Profile, Specialization
 from career_guide.model.values import Record, Text
 
@@ -132,6 +136,43 @@ def _relations(answers: Answers) -> Iterator[Parts]:
                 yield answers.state(use.role), relation, answers.linked(f"{kind.name}/{record_id}")
 
 
+def _requirements(answers: Answers) -> Iterator[Parts]:
+    for role in answers.guide.roles.values():
+        uses: list[tuple[str | None, SkillUse]] = [(None, use) for use in role.skill_uses]
+        uses += [(key, use) for key, part in role.specialization.items() for use in part.skills]
+        for part, use in uses:
+            steps: list[Requirement | None] = [*use.required] or [None]
+            for one in steps:
+                yield (
+                    answers.state(role),
+                    SkillRequirement(
+                        specialization=part,
+                        skill=use.skill,
+                        importance=use.importance,
+                        level=one.level if one else None,
+                        proficiency=one.proficiency if one else None,
+                        basis=one.basis if one else None,
+                        source=one.source if one else None,
+                    ),
+                )
+
+
+def _career_relations(answers: Answers) -> Iterator[Parts]:
+    for edge in careers.edges(answers.guide):
+        relation = edge.relation
+        yield (
+            CareerRelation(
+                start=answers.job(edge.start),
+                kind=edge.kind,
+                end=answers.job(edge.end),
+                basis=relation.basis,
+                sources=relation.sources,
+                text=relation.text,
+                experience=relation.experience,
+            ),
+        )
+
+
 def _choices(_: Answers) -> Iterator[Parts]:
     for literal, name in CHOICES.items():
         for value in get_args(literal):
@@ -173,6 +214,18 @@ def _all() -> Iterator[Resource]:
         "Which role or specialization uses which skill, tool or certification.",
         *(OfRole, Relation, Linked),
         entries=_relations,
+    )
+    yield from _list(
+        "skill-requirements",
+        "How well each role and specialization needs each skill, at each level of experience, and what that rests on.",
+        *(OfRole, SkillRequirement),
+        entries=_requirements,
+    )
+    yield from _list(
+        "career-relations",
+        "Which job leads to which, which are next to each other, and which are often confused.",
+        CareerRelation,
+        entries=_career_relations,
     )
     yield from _list("values", "The values that fields choose from, in words.", Choice, entries=_choices)
     yield from _list(

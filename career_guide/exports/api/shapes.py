@@ -15,8 +15,20 @@ from pydantic import ConfigDict
 
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS
+from career_guide.model.progression import Basis, Importance, RelationKind
 from career_guide.model.role import Change
-from career_guide.model.values import Localized, Record, RoleId, SpecializationId, Text
+from career_guide.model.values import (
+    LevelId,
+    Localized,
+    ProficiencyId,
+    Prose,
+    Record,
+    RoleId,
+    SkillId,
+    SourceId,
+    SpecializationId,
+    Text,
+)
 
 _LEFT_OUT: Final = frozenset(
     {"draft", "slug", "former_slugs", "search_terms", "position", "checklist", "job_description"}
@@ -155,6 +167,55 @@ class Relation(_Added):
     """The specialization; null for the whole role."""
     kind: str
     """What is used: `skill`, `certification` or `tool`."""
+
+
+class SkillRequirement(_Added):
+    """How well a role or specialization needs a skill, at one level of experience or at all."""
+
+    specialization: SpecializationId | None
+    """The specialization; null for the whole role."""
+    skill: SkillId
+    """The skill."""
+    importance: Importance
+    """How much it matters."""
+    level: LevelId | None
+    """The level of experience; null where it is the same at all, or is not set."""
+    proficiency: ProficiencyId | None
+    """The step of the scale; null where the skill is needed and no source supports a step."""
+    basis: Basis | None
+    """What the step rests on; null where there is none."""
+    source: SourceId | None
+    """Where it comes from; null where it is an editorial judgement, or there is none."""
+
+
+class Job(_Added):
+    """A job that is related to others."""
+
+    key: str
+    """Names it: `role/sales-manager`, or `post/trade-marketing` for one without a page, which is in `posts.json`."""
+    title: Text
+    """What it is called."""
+    permalink: str | None
+    """The permanent address of its page; null where it has none."""
+
+
+class CareerRelation(_Added):
+    """How a job is related to another."""
+
+    start: Job
+    """The job that it starts from."""
+    kind: RelationKind
+    """What sort of relation it is: `next_to` and `confused_with` hold either way, and are listed once."""
+    end: Job
+    """The job at its other end."""
+    basis: Basis
+    """What it rests on."""
+    sources: list[SourceId]
+    """Where it comes from; none where it is an editorial judgement."""
+    text: Prose
+    """What the step is, or what the two have in common and what tells them apart."""
+    experience: Text | None
+    """How much experience the step takes; null where no source says so."""
 
 
 class Choice(_Added):
