@@ -151,9 +151,10 @@ def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
     Yields:
         The code of a problem, and the details of its message.
     """
-    source = markdown.split("\n")
+    if _PLAIN.fullmatch(markdown):
+        return
     tokens = _tokens(markdown)
-    yield from _misread_lists(tokens, source)
+    yield from _misread_lists(tokens, markdown.split("\n"))
     for token in tokens:
         yield from _misread_signs(token.children or [])
         yield from _left_over(token.children or [])

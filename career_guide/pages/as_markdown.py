@@ -10,17 +10,13 @@ from textwrap import indent
 from typing import Final
 from urllib.parse import urljoin
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement, fragment_fromstring
 
 from career_guide.documents import markdown
 from career_guide.documents.blocks import PARSER
 from career_guide.pages.joining import without_live
 
-_LEFT_OUT: Final = XPath(
-    "|".join(f".//{tag}" for tag in ("script", "style", "nav", "form", "button", "input", "select"))
-)
-_LINKS: Final = XPath(".//a/@href|.//img/@src")
+_LEFT_OUT: Final = ("script", "style", "nav", "form", "button", "input", "select")
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "label", "q", "small", "span", "strong"}
     | {"time", "wbr"}
@@ -35,10 +31,12 @@ def as_markdown(html: str, address: str) -> str:
     """An article as Markdown; the address of its page, where it is known, makes its links absolute."""
     article = fragment_fromstring(f"<article>{html}</article>", parser=PARSER)
     without_live(article)
-    for element in _LEFT_OUT(article):
+    for element in [*article.iter(*_LEFT_OUT)]:
         element.drop_tree()
-    for link in _LINKS(article) if address else ():
-        link.getparent().set(link.attrname, urljoin(address, link))
+    for element in article.iter("a", "img") if address else ():
+        name = "href" if element.tag == "a" else "src"
+        if name in element.attrib:
+            element.set(name, urljoin(address, element.attrib[name]))
     return "\n\n".join(_blocks(article)) + "\n"
 
 
