@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from career_guide.building import promised
-from career_guide.building.workers import ReportProgress, Workers
+from career_guide.building.workers import ReportProgress, Workers, meanwhile
 from career_guide.building.writing import write_files
+from career_guide.documents.templating import COMPILED, compiled
 from career_guide.exports import files
 from career_guide.loading import GuideLoader, load_articles, load_editions, other_files
 from career_guide.loading.folders import files_below
@@ -110,15 +111,16 @@ class Project:
             DataError: Something is wrong; it lists every problem found.
         """
         problems: list[Problem] = []
-        with noted(problems):
-            gone = load_published(self.published).leads
-        with noted(problems):
-            articles = load_articles(self.docs)
-        with noted(problems):
-            editions = load_editions(self.editions)
-        with noted(problems):
-            guide = self._loader.load()
-        problems += self._theme_problems()
+        with self._compiling():
+            with noted(problems):
+                gone = load_published(self.published).leads
+            with noted(problems):
+                articles = load_articles(self.docs)
+            with noted(problems):
+                editions = load_editions(self.editions)
+            with noted(problems):
+                guide = self._loader.load()
+            problems += self._theme_problems()
         if problems:
             raise DataError(problems)
         if not with_drafts:
@@ -137,6 +139,16 @@ class Project:
             )
             check_pages(articles, other_files(self.docs), renderer, try_macros=try_macros)
         return renderer
+
+    @contextmanager
+    def _compiling(self) -> Iterator[None]:
+        """Let another process compile the templates, which takes about as long as to load the data; once is enough."""
+        if COMPILED.code:
+            yield
+            return
+        with meanwhile(partial(compiled, self.templates)) as code:
+            yield
+            COMPILED.code |= code() or {}
 
     def begin(self, renderer: Renderer, use: Callable[[str, str | bytes], object]) -> Workers:
         """Begin to make all files of the site, apart from hand-written pages.

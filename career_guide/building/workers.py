@@ -6,14 +6,15 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import accumulate, groupby
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from career_guide.words.problems import DataError, Problem
 
+T = TypeVar("T")
 Made = Callable[[], str | bytes]
 Use = Callable[[str, Made], object]
 ReportProgress = Callable[[int, int], None]
@@ -27,6 +28,43 @@ _INTERVAL: Final = 0.2
 """Seconds between two words of how far the work is."""
 _FOLDERS: Final = 3
 """The depth of the folder whose files share what they are made of: `it/ruoli/key-account-manager`."""
+
+
+@contextmanager
+def meanwhile(function: Callable[[], T]) -> Iterator[Callable[[], T | None]]:
+    """Another process calls a function; what it gives is received when asked for, None where none could be begun."""
+    if _cores() == 1:
+        yield lambda: None
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def work() -> None:
+        _leave_decisions()
+        there.send(function())
+
+    process = context.Process(target=work, daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield here.recv
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _leave_decisions() -> None:
+    """Let the process that began the build decide how it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+def _cores() -> int:
+    """How many processes can work at once; one where the system cannot fork."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return len(os.sched_getaffinity(0)) if can_fork and hasattr(os, "sched_getaffinity") else 1
 
 
 class Workers:
@@ -44,8 +82,7 @@ class Workers:
         self._ends: list[Connection] = []
         self._following: Any = None
         """The number of the slice that no process has begun, for all of them."""
-        count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if count > 1 and len(files) > _FEW and "fork" in multiprocessing.get_all_start_methods():
+        if (count := _cores()) > 1 and len(files) > _FEW:
             context = multiprocessing.get_context("fork")
             self._following = context.Value("L", 0)
             for _ in range(count):
@@ -92,11 +129,7 @@ class Workers:
 
     def _work(self, end: Connection, parent: int) -> None:
         """What a process does: slice after slice, until none is left; then a word of how it went."""
-        # The process that began the build decides how it ends.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_DFL)
+        _leave_decisions()
         # What is there stays to the end: to look through it again and again would only cost time, and copy it.
         gc.freeze()
         try:

@@ -1,9 +1,11 @@
 """Jinja for templates that are all HTML or XML, with less to do for each macro, call and value."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.nodes import Call
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
@@ -44,6 +46,33 @@ class _Code(CodeGenerator):
         self.write("environment.written(")
 
 
+class _Compiled(BytecodeCache):
+    """The code of templates that were compiled, here or in another process."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = _Compiled()
+
+
+def compiled(folder: Path) -> dict[str, bytes]:
+    """The code of the templates in a folder, to become part of `COMPILED.code`."""
+    environment = TemplateFolder(folder)
+    for name in environment.list_templates(["html"]):
+        # Whatever is wrong with one is found where it is used.
+        with suppress(Exception):
+            environment.get_template(name)
+    return COMPILED.code
+
+
 class TemplateFolder(Environment):
     """The templates of a folder."""
 
@@ -58,6 +87,7 @@ class TemplateFolder(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
             # There is nothing in the templates that could be computed beforehand; to look for it takes time.
             optimized=False,
         )
