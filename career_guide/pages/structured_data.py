@@ -71,6 +71,7 @@ class _Describer:
             url=self.site_url + page.path,
             name=self.plan.full_title(page),
             description=page.description,
+            image=f"{self.site_url}{self.plan.shown_when_shared(page).share_file}",
             inLanguage=self.locale,
             isPartOf=site,
             breadcrumb=self.breadcrumbs(page) if page.parent is not None else None,

@@ -35,12 +35,19 @@ class PageMaker:
             yield from self._pages(locale)
 
     def _pages_for_all(self) -> Iterator[Page]:
-        home, lost = (
-            " · ".join(self._wordings[locale].label(key) for locale in LOCALES)
-            for key in ("language_choice.title", "not_found.title")
+        home, lost, told = (
+            mark.join(self._wordings[locale].label(key) for locale in LOCALES)
+            for key, mark in (("language_choice.title", " · "), ("not_found.title", " · "), ("not_found.text", " "))
         )
-        yield Page("page/language-choice", "language_choice", None, "", home, home)
-        yield Page("page/not-found", "not_found", None, "404.html", lost, lost)
+        homes = [
+            article
+            for locale in LOCALES
+            for article in self._articles
+            if (article.id, article.locale) == ("home", locale)
+        ]
+        described = " ".join(article.description for article in homes)
+        yield Page("page/language-choice", "language_choice", None, "", home, described)
+        yield Page("page/not-found", "not_found", None, "404.html", lost, told)
 
     def _pages(self, locale: Locale) -> Iterator[Page]:
         words = self._wordings[locale]

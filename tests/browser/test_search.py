@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from career_guide.building import search as building
-from tests.browser.conftest import OpenPage, served
+from tests.browser.conftest import Device, OpenPage, served
 from tests.site.published import Site
 
 HOME = {"it": "it/", "en": "en/"}
@@ -300,6 +300,16 @@ def test_search_opens_in_each_way_and_gives_the_focus_back(open_page: OpenPage, 
             page.keyboard.press("Escape")
             expect(page.locator("#guide-search")).to_be_hidden()
             expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_keys_are_named_to_those_who_have_them(open_page: OpenPage, device: Device) -> None:
+    page = open_page(HOME["en"], device=device)
+    has_keys = device == "desk"
+    expect(page.locator(".cg-ask kbd")).to_be_visible(visible=has_keys)
+    page.locator(".cg-ask").click()
+    status = page.locator(".cg-search__status")
+    expect(status).to_contain_text("Ctrl") if has_keys else expect(status).to_be_empty()
 
 
 def test_a_slash_within_the_field_is_a_character(open_page: OpenPage) -> None:

@@ -138,6 +138,7 @@ def test_every_page_has_its_twin_and_says_so(plan: SitePlan) -> None:
 def test_a_page_that_speaks_both_languages_leads_to_both_homes(plan: SitePlan) -> None:
     root = plan.page("page/language-choice", None)
     assert [page.path for page in plan.language_switch(root)] == ["it/", "en/"]
+    assert root.description == " ".join(plan.page("page/home", locale).description for locale in ("it", "en"))
 
 
 def test_the_twin_of_a_page_is_of_the_same_kind_and_made_from_the_same_file(plan: SitePlan) -> None:

@@ -74,6 +74,11 @@ def test_breadcrumbs_lead_from_the_home_page_to_the_page_itself(plan: SitePlan) 
     ]
 
 
+def test_a_page_has_the_picture_that_shared_links_to_it_show(plan: SitePlan) -> None:
+    for key, folder in ((ROLE, "roles/glassblower/"), (SALARY, "roles/glassblower/salary/"), ("skill/patience", "")):
+        assert data_of(plan, key)["image"] == f"{SITE_URL}en/{folder}share.png"
+
+
 def test_the_home_page_stands_below_no_other(plan: SitePlan) -> None:
     assert "breadcrumb" not in data_of(plan, "page/home")
 

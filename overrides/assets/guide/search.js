@@ -177,6 +177,8 @@ export const start = async (dialog) => {
   const filters = dialog.querySelector(".cg-search__filters");
   const selects = [...filters.querySelectorAll("select")];
   const script = new URL(words.bundle, location.href);
+  // The hint speaks of keys, for who has them at hand.
+  if (matchMedia("(pointer: coarse)").matches) status.textContent = words.hint = "";
 
   // The folders of the index: a large guide has several.
   const bundlesOf = async () => {
