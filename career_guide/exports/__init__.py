@@ -16,6 +16,7 @@ from career_guide.exports import (
     pages,
     permanent,
     share_pictures,
+    start,
     workbooks,
 )
 from career_guide.pages.renderer import Renderer
@@ -36,6 +37,7 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
     workbooks.files,
     api.files,
     llms.files,
+    start.files,
 )
 
 

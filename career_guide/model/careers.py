@@ -4,9 +4,9 @@ Takes the checked guide; gives relations seen from either end, the height of eac
 missing, computed from the levels of proficiency that roles require and never written down.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from career_guide.model.catalogue import MapPost
 from career_guide.model.guide import Guide, Role
@@ -70,6 +70,39 @@ def around(guide: Guide, key: str) -> Mapping[Direction, list[tuple[str, Relatio
     return found
 
 
+def moves(guide: Guide) -> dict[tuple[str, str], Edge]:
+    """The moves from one role with a page to another: the ids of both, and the relation behind it.
+
+    A step up goes one way, between neighbours people move both ways. Steps up come first.
+    """
+    found: dict[tuple[str, str], Edge] = {}
+    for kind in ("leads_to", "next_to"):
+        for edge in edges(guide):
+            (start_kind, start), (end_kind, end) = edge.start.split("/"), edge.end.split("/")
+            if edge.kind == kind and start_kind == end_kind == "role" and end in guide.roles:
+                found.setdefault((start, end), edge)
+                if kind == "next_to":
+                    found.setdefault((end, start), edge)
+    return found
+
+
+def ways(guide: Guide) -> dict[tuple[str, str], list[str]]:
+    """The shortest way from each role to each that can be reached from it, move by move: ids, without the first."""
+    to: dict[str, list[str]] = {}
+    for start, end in moves(guide):
+        to.setdefault(start, []).append(end)
+    found: dict[tuple[str, str], list[str]] = {}
+    for start in to:
+        reached: dict[str, list[str]] = {start: []}
+        for role in (waiting := [start]):
+            for end in to.get(role, []):
+                if end not in reached:
+                    reached[end] = [*reached[role], end]
+                    waiting.append(end)
+        found |= {(start, end): way for end, way in reached.items() if way}
+    return found
+
+
 def heights(guide: Guide) -> dict[str, int]:
     """How high each job that has a relation stands on the map, from 0: above all that lead to it.
 
@@ -112,6 +145,34 @@ def upwards(guide: Guide) -> list[Role]:
     return sorted(guide.roles.values(), key=lambda role: found.get(f"role/{role.id}", len(found)))
 
 
+@dataclass(frozen=True)
+class Job:
+    """What readers say that they do or want to do: a role, at a level of experience where that matters."""
+
+    role: Role
+    level: str | None
+
+    @property
+    def name(self) -> str:
+        """What addresses call it: `sales-manager`, `key-account-manager_senior`."""
+        return _job_name(self.role.id, self.level)
+
+    def former_names(self, guide: Guide) -> list[str]:
+        """What addresses called it before the role or the level had its id of today."""
+        roles = [self.role.id, *self.role.profile.former_ids]
+        levels = [self.level, *guide.levels[self.level].former_ids] if self.level else [None]
+        return [_job_name(role, level) for role in roles for level in levels][1:]
+
+
+def _job_name(role: str, level: str | None) -> str:
+    return f"{role}_{level}" if level else role
+
+
+def jobs(guide: Guide) -> list[Job]:
+    """All jobs to choose from, in the order of the guide."""
+    return [Job(role, level) for role in guide.roles.values() for level in role.skill_levels]
+
+
 # --- what is missing
 
 State = Literal["met", "raise", "new", "unset", "unsure"]
@@ -130,11 +191,6 @@ class Gap:
     """The step that the job to come asks for; None where that is not known."""
     state: State
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether something is to be learnt, as far as is known."""
-        return self.use.importance == "essential" and self.state in {"raise", "new"}
-
 
 def gaps(guide: Guide, start: Role | None, start_level: str | None, end: Role, end_level: str | None) -> list[Gap]:
     """What is missing of each skill of a role for those who come from another, or from none.
@@ -150,6 +206,15 @@ def gaps(guide: Guide, start: Role | None, start_level: str | None, end: Role, e
         One for each skill of the role to come, in its order.
     """
     return list(_gaps(list(guide.proficiency), start, start_level, end, end_level))
+
+
+def by_state(found: Iterable[Gap]) -> dict[State, list[Gap]]:
+    """What is missing of the skills that are essential, by what is missing of them."""
+    states: dict[State, list[Gap]] = {state: [] for state in get_args(State)}
+    for gap in found:
+        if gap.use.importance == "essential":
+            states[gap.state].append(gap)
+    return states
 
 
 def _gaps(

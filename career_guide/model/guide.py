@@ -59,6 +59,12 @@ class Role(Record):
         """The skills that the role takes; none where it has no chapter on them."""
         return self.skills.skills if self.skills else []
 
+    @property
+    def skill_levels(self) -> list[str | None]:
+        """The levels of experience at which different steps of skills are required; [None] where all are alike."""
+        differs = any(one.level for use in self.skill_uses for one in use.required)
+        return [*self.levels_of()] if differs else [None]
+
     def levels_of(self, specialization_id: str | None = None) -> list[str]:
         """The levels of experience of a specialization, or of the role itself, by itself those with a salary band."""
         own = self.specialization[specialization_id].levels if specialization_id else []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from career_guide.model import careers
 from career_guide.model.article import Article
 from career_guide.model.careers import heights
 from career_guide.model.edition import Edition
@@ -13,7 +14,7 @@ from career_guide.model.kinds import CATALOGUED, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import Words
 from career_guide.site.page import Page
-from career_guide.words.wording import Wording
+from career_guide.words.wording import Wording, within_a_sentence
 
 FOR_EDITORS: Final = "page/for-editors"
 """The hand-written page that all pages for editors stand below; a guide without it has no data dictionary."""
@@ -26,6 +27,8 @@ class PageMaker:
         self.guide = guide
         self._articles = articles
         self._editions = editions
+        self.moves = careers.moves(guide)
+        """The moves between roles, a page each."""
         self._wordings = {locale: Wording(guide.labels, locale) for locale in LOCALES}
 
     def pages(self) -> Iterator[Page]:
@@ -54,6 +57,7 @@ class PageMaker:
         yield from self._article_pages(locale)
         # Its cards come from every role's own file: there is no one file to edit.
         yield self._index(KINDS["role"], locale)
+        yield self._searched("start", locale)
         for role in self.guide.roles.values():
             yield from self.pages_of_role(role, locale)
         if heights(self.guide):
@@ -215,6 +219,32 @@ class PageMaker:
             parent=key,
             file=f"{folder}/role.yml",
             role_id=role.id,
+        )
+        for start, end in self.moves:
+            if end == role.id:
+                yield self.move_page(self.guide.roles[start], role, locale)
+
+    def move_page(self, start: Role, end: Role, locale: Locale) -> Page:
+        """The page of the move from one role to another, below the latter; neither need be the guide's own version."""
+        words = self._wordings[locale]
+        names = {
+            "start": within_a_sentence(start.profile.title[locale]),
+            "end": within_a_sentence(end.profile.title[locale]),
+        }
+        # Italian says “ad” before an A.
+        title = words.label(f"start.move_to{'_a' if names['end'].startswith('a') else ''}", **names)
+        return Page(
+            key=f"role/{end.id}/from/{start.id}",
+            kind="move",
+            locale=locale,
+            path=f"{self.role_path(end, locale, 'from')}{start.profile.slug[locale]}/",
+            title=title,
+            description=words.label("start.move_description", title=title),
+            parent=f"role/{end.id}",
+            file=f"data/roles/{self.moves[start.id, end.id].start.removeprefix('role/')}/role.yml",
+            role_id=end.id,
+            part_id=start.id,
+            search_terms=tuple(words.label("start.move_search_terms", **names).split(", ")),
         )
 
     def _record_pages(self, kind: Kind, locale: Locale) -> Iterator[Page]:

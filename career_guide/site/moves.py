@@ -5,6 +5,7 @@ are gone come from the list of what was promised (`loading.published`).
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from career_guide.model.guide import Role
 from career_guide.model.kinds import CATALOGUED
@@ -21,6 +22,10 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
         for role in plan.guide.roles.values():
             for former in _as_it_was(role, locale):
                 moved |= {page.path: plan.path(page.key, locale) for page in plan.maker.pages_of_role(former, locale)}
+        for ids in plan.maker.moves:
+            starts, ends = ([role, *_as_it_was(role, locale)] for role in map(plan.guide.roles.__getitem__, ids))
+            for page in (plan.maker.move_page(start, end, locale) for start, end in product(starts, ends)):
+                moved[page.path] = plan.path(page.key, locale)
         for kind in (kind for kind in CATALOGUED if kind.pages == "each"):
             for record_id, record in plan.guide.records(kind.name).items():
                 for former in record.former_slugs[locale] if kind.has_slug else record.former_ids:
@@ -54,6 +59,9 @@ def moved_keys(plan: SitePlan) -> dict[str, str]:
         changed |= _former(f"role/{role_id}/specialization/", role.specialization)
         bands = {level: guide.levels[level] for level in role.bands}
         changed |= _former(f"role/{role_id}/band/", bands)
+    for start, end in plan.maker.moves:
+        for former_id in guide.roles[start].profile.former_ids:
+            changed[f"role/{end}/from/{former_id}"] = f"role/{end}/from/{start}"
     keys = plan.all_keys()
     of_roles: dict[str, dict[str, str]] = {}
     for old, now in ({key: key for key in keys} | changed).items():

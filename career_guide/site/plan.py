@@ -7,15 +7,19 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from career_guide.model.article import Article, Menu
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Guide, Role
-from career_guide.model.kinds import KINDS
+from career_guide.model.kinds import CATALOGUED
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.site.making import PageMaker
 from career_guide.site.page import Page, PlaceOnPage
 from career_guide.words.problems import START, DataError, Problem
+
+_BESIDE_A_ROLE: Final = frozenset({"full_guide", "move"})
+"""The kinds of pages that belong to a role and are not read with it from beginning to end."""
 
 
 class SitePlan:
@@ -162,7 +166,9 @@ class SitePlan:
             return written
         return [
             home,
-            *(self.page(f"page/{kind.plural}", locale) for kind in KINDS.values() if kind.pages != "none"),
+            self.page("page/roles", locale),
+            self.page("page/start", locale),
+            *(self.page(f"page/{kind.plural}", locale) for kind in CATALOGUED if kind.pages != "none"),
             *written,
         ]
 
@@ -184,7 +190,7 @@ class SitePlan:
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The previous and next page for a reader who reads a role from beginning to end."""
-        if page.role_id is None or page.locale is None or page.kind == "full_guide":
+        if page.role_id is None or page.locale is None or page.kind in _BESIDE_A_ROLE:
             return None, None
         order = self.reading_order(page.role_id, page.locale)
         position = order.index(page)
@@ -201,7 +207,7 @@ class SitePlan:
     def _reading_orders(self) -> dict[tuple[str, Locale], list[Page]]:
         orders: dict[tuple[str, Locale], list[Page]] = {}
         for page in self.pages:
-            if page.role_id is not None and page.locale is not None and page.kind != "full_guide":
+            if page.role_id is not None and page.locale is not None and page.kind not in _BESIDE_A_ROLE:
                 orders.setdefault((page.role_id, page.locale), []).append(page)
         return orders
 

@@ -224,6 +224,11 @@ class Wording:
         return self.counted(f"format.{unit}", count, count=numbers)
 
 
+def within_a_sentence(title: str) -> str:
+    """A title as it stands within a sentence: `sales manager`, but `CRM manager`."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 # Babel is slow, and the same numbers stand on many pages.
 @lru_cache(maxsize=1024)
 def _number(value: float, locale: Locale) -> str:

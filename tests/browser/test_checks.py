@@ -1,4 +1,4 @@
-"""From here to there: the skills self-check and the checklists, kept on the reader's device and nowhere else."""
+"""The checklists and the plan of goals, kept on the reader's device and nowhere else."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,6 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from tests.browser.conftest import Device, OpenPage, ready
 from tests.browser.test_accessibility import violations
 
-SKILLS = "en/roles/key-account-manager/skills/"
 GOALS = {"it": "it/ruoli/key-account-manager/obiettivi/", "en": "en/roles/key-account-manager/goals/"}
 CV = {
     "it": "it/ruoli/key-account-manager/specializzazioni/senior/",
@@ -49,7 +48,7 @@ def test_a_tick_is_set_by_keyboard_and_has_a_name(open_page: OpenPage) -> None:
 
 def test_a_goal_that_is_ticked_asks_how_it_is_measured_and_by_when(open_page: OpenPage) -> None:
     page = open_page(GOALS["it"])
-    expect(page.locator("guide-checks input[type=checkbox]")).to_have_count(12)
+    expect(page.locator("guide-checks input[type=checkbox]:visible")).to_have_count(12)
     expect(page.locator(".cg-goal:visible")).to_have_count(0)
     example = page.get_by_text("Un cliente compra per 500.000 €")
     expect(example).to_be_hidden()
@@ -145,7 +144,7 @@ def test_dates_of_the_plan_are_days_of_a_calendar(open_page: OpenPage) -> None:
 
 def test_the_plan_is_printed_alone_on_one_page(open_page: OpenPage) -> None:
     page = open_page(GOALS["en"])
-    for box in page.locator("guide-checks input[type=checkbox]").all():
+    for box in page.locator("guide-checks input[type=checkbox]:visible").all():
         box.check()
     page.evaluate("window.print = () => { window.alone = document.documentElement.className; }")
     page.get_by_role("button", name="Print the plan").click()
@@ -185,26 +184,6 @@ def test_one_button_erases_all_after_asking(open_page: OpenPage, address: str) -
     expect(page.locator(".cg-ticked")).to_have_text("Ticked: 0 of 3.")
 
 
-def test_the_skills_check_shows_what_is_missing_and_what_serves_it(open_page: OpenPage) -> None:
-    page = open_page(SKILLS)
-    check = page.locator(".cg-skills-check")
-    missing = check.locator("[data-until]:visible")
-    expect(missing).to_have_count(17)
-    check.get_by_role("checkbox", name="Financial analysis").check()
-    expect(missing).to_have_count(16)
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 1 of 17. Still needed: 16.")
-    negotiation = check.locator("[data-until='skill/advanced-negotiation']")
-    expect(negotiation.locator("a[href$='#negotiation-training']")).to_be_visible()
-    expect(negotiation.get_by_role("link", name="SPIN Selling")).to_be_visible()
-    expect(check.locator("a[href$='#studies']")).to_be_visible()
-    for box in check.get_by_role("checkbox").all():
-        box.check()
-    expect(missing).to_have_count(0)
-    expect(check.locator("a[href$='#studies']")).to_be_hidden()
-    page.reload()
-    expect(check.locator(".cg-ticked")).to_have_text("Skills you have: 17 of 17. Still needed: 0.")
-
-
 def test_a_damaged_storage_is_no_tick(open_page: OpenPage) -> None:
     page = open_page(CV["it"])
     page.evaluate("localStorage.setItem('career-guide.ticks', '{broken')")
@@ -221,7 +200,7 @@ def test_where_storage_is_forbidden_the_page_says_so(open_page: OpenPage) -> Non
 
 def test_without_scripts_there_is_no_dead_control(open_page: OpenPage, address: str, subtests: pytest.Subtests) -> None:
     page = open_page("it/", scripts=False)
-    for path in (SKILLS, GOALS["it"], CV["en"], BALANCE):
+    for path in (GOALS["it"], CV["en"], BALANCE):
         with subtests.test(path):
             page.goto(address + path)
             expect(page.locator("article :is(input, select, .cg-act):visible")).to_have_count(0)
@@ -237,7 +216,7 @@ def test_boxes_are_printed_and_buttons_are_not(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     ("path", "device"),
-    [(SKILLS, "phone"), (GOALS["it"], "desk"), pytest.param(CV["en"], "phone", marks=pytest.mark.thorough)],
+    [(GOALS["it"], "desk"), (BALANCE, "phone"), pytest.param(CV["en"], "phone", marks=pytest.mark.thorough)],
 )
 def test_a_page_in_use_has_no_violation(open_page: OpenPage, path: str, device: Device) -> None:
     page = open_page(path, device=device)

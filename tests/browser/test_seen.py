@@ -207,7 +207,7 @@ SHARED: Final = {
     "comparison": "it/ruoli/key-account-manager/specializzazioni/?compare=senior,b2b,retail#compare",
     "finder": "en/roles/key-account-manager/specializations/?fit=ypnypnypny#fit",
     "job description": "it/per-hr/descrizione-posizione/?profile=b2b_senior",
-    "skills check": "it/ruoli/key-account-manager/come-diventare/#skills-check",
+    "where do you start": "it/da-dove-parti/?to=key-account-manager",
 }
 
 

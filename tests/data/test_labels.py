@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from career_guide.building.project import Project
 from career_guide.documents import OWN_FIELDS, blocks
 from career_guide.loading.yaml_source import read
-from career_guide.model.careers import Direction
+from career_guide.model.careers import Direction, State
 from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.figures import PercentBase, Unit
@@ -35,7 +35,7 @@ def values(record: type[Any], field: str) -> tuple[str, ...]:
     return get_args(record.model_fields[field].annotation)
 
 
-RENDERER: Final = Project.in_folder(PROJECT).open("")
+RENDERER: Final = Project.in_folder(PROJECT).open("", with_drafts=True)
 SEARCHED_KINDS: Final = {
     page.kind for page in RENDERER.plan.pages if page.is_searched and (page.role_id or page.part_id)
 }
@@ -51,7 +51,7 @@ SECTIONS: Final = {
 }
 """The sections of job descriptions."""
 
-OVERVIEWS: Final = {"news", "editions", "data_dictionary", "career_map", "compare_roles"}
+OVERVIEWS: Final = {"start", "news", "editions", "data_dictionary", "career_map", "compare_roles"}
 INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
@@ -86,13 +86,18 @@ CHOICES: Final[dict[str, set[str]]] = {
     "roles.pay_*": set(get_args(Period)),
     "scheme.*": set(values(Classification, "scheme")),
     "search_terms.*": set(CHAPTERS),
+    "start.act_*": {"link", "plan", "print", "copy", "download"},
+    "start.choice_*": {"from", "to"},
+    "start.move_to*": {"", "_a"},
+    "start.state_*": set(get_args(State)) - {"unset"},
+    "start.to_*": {"raise", "learn", "judge"},
     "specializations.axis_*": set(values(Specialization, "axis")),
     "*.title": INDEXES | OVERVIEWS,
     "*.description": INDEXES | OVERVIEWS,
-    "*.search_terms": {"news", "career_map", "compare_roles"},
-    "addresses.*": INDEXES | {"news", "editions", "career_map", "compare_roles"},
+    "*.search_terms": {"start", "news", "career_map", "compare_roles"},
+    "addresses.*": INDEXES | {"start", "news", "editions", "career_map", "compare_roles"},
     "plan.act_*": {"print", "calendar", "download", "copy"},
-    "role_addresses.*": {*CHAPTERS, "full_guide"},
+    "role_addresses.*": {*CHAPTERS, "full_guide", "from"},
     "catalogues.*": {kind.plural for kind in CATALOGUED},
 }
 """For labels whose key is put together: what may stand in the place of the star."""

@@ -15,6 +15,8 @@ PAGES: Final = {
     "it/ruoli/campanaro/": "en/roles/bell-ringer/",
     "it/ruoli/campanaro/cosa-fa/": "en/roles/bell-ringer/what-they-do/",
     "it/ruoli/campanaro/stipendio/": "en/roles/bell-ringer/salary/",
+    # The lamplighter's steps are the bell-ringer's, too.
+    "it/ruoli/soffiatore-di-vetro/da/campanaro/": "en/roles/glassblower/from/bell-ringer/",
     "it/ruoli/campanaro/guida-completa/": "en/roles/bell-ringer/full-guide/",
 }
 BOTH: Final = pytest.mark.parametrize("locale", ["it", "en"])

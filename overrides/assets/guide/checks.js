@@ -1,5 +1,5 @@
 // Checklists whose ticks, metrics and dates stay on the reader's device, each field under its own key (data-check).
-// What is marked data-until=<key> shows until that key is ticked, data-with=<key> from then on; data-some-missing, until all are.
+// What is marked data-with=<key> shows once that key is ticked.
 
 import { eraseAll, get, set } from "./ticks.js";
 
@@ -42,14 +42,11 @@ customElements.define("guide-checks", class extends HTMLElement {
   show() {
     if (!this.said) return;
     const ticked = this.boxes.filter((box) => box.checked).map((box) => box.dataset.check);
-    const missing = this.boxes.length - ticked.length;
     const number = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
-    const counts = { count: ticked.length, total: this.boxes.length, missing };
-    const text = this.said.dataset.pattern.replace(/\{(count|total|missing)\}/g, (_, name) => number.format(counts[name]));
+    const counts = { count: ticked.length, total: this.boxes.length };
+    const text = this.said.dataset.pattern.replace(/\{(count|total)\}/g, (_, name) => number.format(counts[name]));
     this.said.textContent = this.kept ? text : `${text} ${this.said.dataset.notKept}`;
-    for (const part of this.querySelectorAll("[data-until]")) part.hidden = ticked.includes(part.dataset.until);
     for (const part of this.querySelectorAll("[data-with]")) part.hidden = !ticked.includes(part.dataset.with);
-    for (const part of this.querySelectorAll("[data-some-missing]")) part.hidden = missing === 0;
   }
 
   erase(button) {
