@@ -78,7 +78,8 @@ def test_each_step_up_has_a_page_in_its_direction_and_neighbours_have_one_in_bot
 def test_every_move_leads_where_it_says_and_a_way_is_made_of_moves(subtests: pytest.Subtests) -> None:
     guide = shipped().plan.guide
     moves, ways = careers.moves(guide), careers.ways(guide)
-    assert ways["sales-representative", "commercial-director"] == ["sales-manager", "commercial-director"]
+    assert len(ways["sales-representative", "commercial-director"]) == 2, "two steps up, whichever comes first"
+    assert ways["sales-representative", "key-account-manager"] == ["key-account-manager"]
     assert ("commercial-director", "sales-representative") not in ways, "no step leads down"
     for (begin, end), way in ways.items():
         with subtests.test(f"{begin} to {end}"):
