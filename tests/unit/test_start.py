@@ -130,7 +130,7 @@ def test_a_step_that_is_changed_in_the_data_changes_the_page_and_what_is_compare
 
 def test_a_move_says_what_it_rests_on_and_what_nobody_knows() -> None:
     words = said(shipped(), "role/sales-manager/from/area-sales-manager")
-    assert "Inferred from who reports to whom." in words
+    assert shipped().wordings["en"].label("basis_of.inferred") in words
     assert "° Editorial judgement." in words
     assert "What we do not know about this move: how much experience, which studies, which certifications." in words
     words = said(shipped(), "role/key-account-manager/from/sales-representative")
