@@ -5,52 +5,42 @@ through `Renderer.macro`. Text from the data is escaped everywhere; only `prose`
 """
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from career_guide import documents
-from career_guide.model import careers, licence, prose
-from career_guide.model.catalogue import Confidence, Source
+from career_guide.model import prose
+from career_guide.model.catalogue import Source
 from career_guide.model.descriptions import LanguageName
 from career_guide.model.edition import Edition
 from career_guide.model.guide import Role
-from career_guide.model.kinds import CHAPTERS, FILE_KINDS, KINDS
-from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, TAGS
+from career_guide.model.locales import DEFAULT_LOCALE, LOCALES
 from career_guide.model.today import today
 from career_guide.model.values import Localized
-from career_guide.pages import career_map, charts, page_markdown
-from career_guide.pages.joining import Part, joined, short_address
+from career_guide.pages import page_markdown
+from career_guide.pages.joining import Part, joined
+from career_guide.pages.known import KNOWN
 from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
 from career_guide.pages.outline import RenderedPage, outlined
-from career_guide.pages.share_card import SIZE, ShareCard, share_card
+from career_guide.pages.share_card import ShareCard, share_card
 from career_guide.pages.structured_data import structured_data
 from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
-from career_guide.review.data_dictionary import described_file
-from career_guide.review.error_list import listed_errors
-from career_guide.review.status import GuideStatus, by_kind, guide_status
+from career_guide.review.status import GuideStatus, guide_status
 from career_guide.site.moves import moved_keys
 from career_guide.site.news import feed_path, news
 from career_guide.site.page import Page, relative
-from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import START, DataError, Problem
 from career_guide.words.wording import Wording
-
-_TAG: Final = re.compile(r"<[^>]*>")
-
-_WORDS_A_MINUTE: Final = 200
-"""Words a minute: a calm pace of silent reading."""
 
 _KEPT_ARTICLES: Final = 64
 
@@ -300,17 +290,6 @@ def _plain_words(given: dict[str, Any]) -> dict[str, Any]:
     return {name: word.striptags() if isinstance(word, Markup) else word for name, word in given.items()}
 
 
-def _terms_in(content: str, glossary: Mapping[str, object]) -> list[str]:
-    """The terms that an article explains where they occur, in the order of the glossary."""
-    opened = set(re.findall(r'data-card="term-([a-z0-9-]+)"', content))
-    return [term for term in glossary if term in opened]
-
-
-def _reading_minutes(content: Markup) -> int:
-    """How long an article takes to read, in whole minutes, at least one."""
-    return max(1, round(len(_TAG.sub("", content).split()) / _WORDS_A_MINUTE))
-
-
 @dataclass(frozen=True)
 class WholeRole:
     """All that is said of a role, for one page."""
@@ -384,36 +363,13 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url),
     "news": lambda here: news(here.guide),
     "status": lambda here: here.renderer.status,
-    "terms_in": lambda here, article: _terms_in(article, here.guide.glossary),
     "whole_role": lambda here: here.renderer.whole_role(here.page),
     "macro_examples": lambda here: here.renderer.macros.examples(),
 }
 """Functions for templates whose result depends on the page."""
-_KNOWN: Final[Mapping[str, Any]] = {
-    "card_path": card_path,
-    "career_map": career_map,
-    "careers": careers,
-    "chapter_kinds": CHAPTERS,
-    "record_kinds": KINDS,
-    "charts": charts,
-    "confidences_in_order": get_args(Confidence),
-    "described_file": described_file,
-    "documents": documents,
-    "file_kinds": FILE_KINDS,
-    "findings_by_kind": by_kind,
-    "licence": licence,
-    "listed_errors": listed_errors,
-    "locales": LOCALES,
-    "permanent_path": permanent_path,
-    "picture_size": SIZE,
-    "reading_minutes": _reading_minutes,
-    "short_address": short_address,
-    "tags": TAGS,
-}
-"""What templates know on every page."""
 
 
 @lru_cache(maxsize=4)
 def _templates(folder: Path, _: int) -> Templates:
     """The templates of a folder; the time of the last change makes a cached answer outdated."""
-    return Templates(folder, _FUNCTIONS, _KNOWN)
+    return Templates(folder, _FUNCTIONS, KNOWN)
