@@ -1,7 +1,7 @@
 """A page for machines: schema.org's vocabulary as plain data, for JSON-LD in its head.
 
 One `WebPage` with all that belongs to it, which says nothing that the page does not show: the overview of a role gives
-pay as a whole, the salary chapter by level.
+pay as a whole, the salary chapter by level. Only the skills of a role are named on its overview and shown by a chapter.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -142,8 +142,18 @@ class _Describer:
         return _thing(
             "Occupation",
             responsibilities=role.work.in_a_sentence[self.locale] if role.work else None,
-            skills=[self.guide.skills[use.skill].name[self.locale] for use in role.skill_uses],
+            skills=[self.skill(use.skill) for use in role.skill_uses],
             experienceRequirements=self.experience(figure) if figure and is_known else None,
+        )
+
+    def skill(self, skill_id: str) -> Node:
+        """A skill, and the ESCO concept that it is; one that several concepts make up is none of them."""
+        skill = self.guide.skills[skill_id]
+        return _thing(
+            "DefinedTerm",
+            name=skill.name[self.locale],
+            url=self.address(f"skill/{skill_id}"),
+            sameAs=skill.esco[0].uri if len(skill.esco) == 1 else None,
         )
 
     def experience(self, figure: Figure) -> Node:

@@ -143,10 +143,14 @@ def test_codes_and_needs_are_those_that_readers_see(site: Site) -> None:
             if thing["@type"] == "OccupationalExperienceRequirements":
                 assert thing["description"] in visible, page
                 seen.add("experience")
+            for skill in thing.get("skills", ()):
+                file = site.target(page, skill["url"]).file or ""
+                assert text(site.pages[file].only("//h1")).endswith(skill["name"]), page
+                seen.add("skills")
             if "responsibilities" in thing:
                 assert thing["responsibilities"] in visible, page
                 seen.add("responsibilities")
-    assert seen == {"code", "experience", "responsibilities"}
+    assert seen == {"code", "experience", "responsibilities", "skills"}
 
 
 def test_the_review_is_that_which_readers_see(site: Site) -> None:

@@ -12,7 +12,7 @@ from career_guide.pages.structured_data import structured_data
 from career_guide.site.plan import SitePlan
 from tests.fixture_guide import TEMPLATES
 from tests.schema_org import CONTEXT, TYPES, things_in, wrong_in
-from tests.unit.conftest import SITE_URL
+from tests.unit.conftest import SITE_URL, shipped_renderer
 from tests.unit.edits import GuideFolder
 
 ROLE: Final = "role/glassblower"
@@ -115,7 +115,15 @@ def test_the_overview_describes_the_occupation(plan: SitePlan) -> None:
     assert occupation["description"] == "The test glassblower shapes molten glass with their breath."
     assert occupation["occupationLocation"] == {"@type": "Country", "name": "IT"}
     assert occupation["responsibilities"] == "The glassblower’s test work, from the gather to the cooling."
-    assert occupation["skills"] == ["Glass gathering", "Patience"]
+    assert occupation["skills"] == [
+        {
+            "@type": "DefinedTerm",
+            "name": "Glass gathering",
+            "url": f"{SITE_URL}en/skills/glass-gathering/",
+            "sameAs": "http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000001",
+        },
+        {"@type": "DefinedTerm", "name": "Patience", "url": f"{SITE_URL}en/skills/patience/"},
+    ]
     assert occupation["experienceRequirements"] == {
         "@type": "OccupationalExperienceRequirements",
         "description": "at least 3–5 years",
@@ -138,6 +146,29 @@ def test_a_code_names_its_classification_and_the_official_label_of_the_language(
     assert istat["codeValue"] == "6.3.2.2.0"
     assert istat.get("name") == istat_name
     assert "url" not in istat["inCodeSet"]
+
+
+def test_a_skill_that_several_concepts_of_esco_make_up_is_none_of_them(folder: GuideFolder) -> None:
+    folder.replace(
+        "skills.yml",
+        "  related: [term/gather, tool/kiln-monitor]",
+        "    - uri: http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000002\n"
+        "      label: blow glass\n      source: glass-survey\n  related: [term/gather, tool/kiln-monitor]",
+    )
+    gathering, _ = data_of(folder.plan(), ROLE)["mainEntity"]["skills"]
+    assert set(gathering) == {"@type", "name", "url"}
+
+
+def test_a_role_of_the_shipped_guide_has_its_codes_and_no_pay_that_nobody_knows() -> None:
+    plan = shipped_renderer().plan
+    for role in plan.guide.roles.values():
+        occupation = data_of(plan, f"role/{role.id}")["mainEntity"]
+        codes = [code["codeValue"] for code in occupation["occupationalCategory"]]
+        assert codes == [code.code for code in role.profile.classifications], role.id
+        assert {"ISCO-08", "ESCO"} <= {code["inCodeSet"]["name"] for code in occupation["occupationalCategory"]}
+        assert len(occupation["skills"]) == len(role.skill_uses) > 0, role.id
+        assert ("estimatedSalary" in occupation) == (role.salary is not None), role.id
+        assert wrong_in(data_of(plan, f"role/{role.id}")) == [], role.id
 
 
 def test_other_pages_of_a_role_are_about_the_same_occupation(plan: SitePlan) -> None:
