@@ -69,6 +69,8 @@ class PageMaker:
                 yield replace(self._index(kind, locale), file=f"data/{kind.file}.yml")
             if kind.pages == "each":
                 yield from self._record_pages(kind, locale)
+        if any(role.skill_uses for role in self.guide.roles.values()):
+            yield self._searched("skills_matrix", locale, "page/skills")
         yield self._searched("news", locale)
         yield from self._pages_of_editions(locale)
         lost = words.label("not_found.title")

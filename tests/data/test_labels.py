@@ -51,7 +51,7 @@ SECTIONS: Final = {
 }
 """The sections of job descriptions."""
 
-OVERVIEWS: Final = {"start", "news", "editions", "data_dictionary", "career_map", "compare_roles"}
+OVERVIEWS: Final = {"start", "news", "editions", "data_dictionary", "career_map", "compare_roles", "skills_matrix"}
 INDEXES: Final = {kind.plural for kind in KINDS.values() if kind.pages != "none"}
 CHOICES: Final[dict[str, set[str]]] = {
     "base.*": set(get_args(PercentBase)),
@@ -94,8 +94,8 @@ CHOICES: Final[dict[str, set[str]]] = {
     "specializations.axis_*": set(values(Specialization, "axis")),
     "*.title": INDEXES | OVERVIEWS,
     "*.description": INDEXES | OVERVIEWS,
-    "*.search_terms": {"start", "news", "career_map", "compare_roles"},
-    "addresses.*": INDEXES | {"start", "news", "editions", "career_map", "compare_roles"},
+    "*.search_terms": {"start", "news", "career_map", "compare_roles", "skills_matrix"},
+    "addresses.*": INDEXES | {"start", "news", "editions", "career_map", "compare_roles", "skills_matrix"},
     "plan.act_*": {"print", "calendar", "download", "copy"},
     "role_addresses.*": {*CHAPTERS, "full_guide", "from"},
     "catalogues.*": {kind.plural for kind in CATALOGUED},

@@ -60,6 +60,7 @@ ADDRESSES = {
     ),
     "page/start": ("it/da-dove-parti/", "en/where-do-you-start/"),
     "page/skills": ("it/competenze/", "en/skills/"),
+    "page/skills-matrix": ("it/competenze-e-ruoli/", "en/skills-and-roles/"),
     "skill/glass-gathering": ("it/competenze/presa-del-vetro/", "en/skills/glass-gathering/"),
     "skill/colour-reading": ("it/competenze/lettura-del-colore/", "en/skills/colour-reading/"),
     "skill/patience": ("it/competenze/pazienza/", "en/skills/patience/"),
