@@ -16,6 +16,7 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import Locale
 from career_guide.model.parts import records_in
 from career_guide.model.pay import SalaryBand
+from career_guide.model.progression import CanDo, Requirement
 from career_guide.model.role import JobDescriptionPart, Section, Specialization
 from career_guide.model.values import Text
 
@@ -71,9 +72,29 @@ class Variant:
         marked = [section for section in chapters if section.job_description == part]
         return marked or [section for section in work if part == "tasks" and section.job_description is None]
 
+    def required(self, guide: Guide, skill: str) -> Requirement | None:
+        """How well a skill must be mastered: what the specialization or the level asks for, whichever is higher.
+
+        None where neither says.
+        """
+        scale = list(guide.proficiency)
+        uses = [use for use in (*(self.part.skills if self.part else ()), *self.role.skill_uses) if use.skill == skill]
+        steps = filter(None, (use.at(self.level) for use in uses))
+        return max(steps, key=lambda step: scale.index(step.proficiency), default=None)
+
+    def can_do(self, guide: Guide, skill: str) -> CanDo | None:
+        """What somebody can do who has a skill as well as is required; None where that is not known."""
+        step = self.required(guide, skill)
+        lines = guide.skills[skill].can_do if step else ()
+        return next((line for line in lines if step and line.proficiency == step.proficiency), None)
+
     def sources(self, guide: Guide) -> list[Source]:
         """The sources of what the profile says."""
         drawn_on = {*self._sources, *(law.source for law in self.laws(guide))}
+        skills = {use.skill for use in (*(self.part.skills if self.part else ()), *self.role.skill_uses)}
+        drawn_on |= {line.source for skill in skills if (line := self.can_do(guide, skill))}
+        steps = filter(None, (self.required(guide, skill) for skill in skills))
+        drawn_on |= {guide.proficiency[step.proficiency].source for step in steps}
         return [source for source_id, source in guide.sources.items() if source_id in drawn_on]
 
     @cached_property

@@ -190,11 +190,28 @@ def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
     assert said(document, "purpose").endswith("lighting the furnace. They work to the millimetre.")
     assert "Blowing test tubes." in said(document, "tasks")
     assert "It takes reading a drawing." in said(document, "skills")
-    assert "Glass gathering. It is needed every morning." in said(document, "skills")
+    assert "Glass gathering: teacher°. Can teach how to gather.° It is needed every morning." in said(
+        document, "skills"
+    )
     assert "over 10 years" in said(document, "experience")
     assert "Glass school: Drawing" in said(document, "education")
     assert "Kiln Safety Test (KST)" in said(document, "certifications")
     assert "Blowpipe Planner" in said(document, "tools")
+
+
+def test_a_profile_says_how_well_each_skill_is_needed_at_its_level(guide: Guide) -> None:
+    learner, master = (said(made(guide, "scientific", level), "skills") for level in ("apprentice", "master"))
+    assert "The steps, from the lowest to the highest: beginner, able, teacher." in learner
+    assert "Glass gathering: beginner. Can hold the pipe.° It is needed" in learner
+    assert "Glass gathering: teacher°. Can teach how to gather.°" in master
+    assert "Colour reading: able It takes" in learner
+    assert "Helpful, but not always asked for: - Patience: able. It is needed every evening." in learner
+    titles = [source.title["en"] for source in variant_of(guide).sources(guide)]
+    assert guide.sources["glass-survey"].title["en"] in titles
+
+
+def variant_of(guide: Guide) -> Variant:
+    return next(one for one in variants(guide.roles["glassblower"]) if one.part_id == "scientific")
 
 
 def test_the_experience_is_that_of_the_level_or_else_that_of_the_role(guide: Guide) -> None:
