@@ -42,6 +42,8 @@ _SCALES: Final = (1.0, 0.9, 0.8, 0.7)
 _SHADOW: Final = 1
 _WHITE: Final = 15
 """The last of the shades that begin with the ground's colour: so few that a pixel takes four bits."""
+_BEFORE: Final = 2
+"""Pixels of the first shade before each row: they make the byte 0, by which a PNG says that a row is not filtered."""
 _IN_NO_TYPEFACE: Final = "\uffff"
 
 Line = tuple[int, int, str, FreeTypeFont, int]
@@ -79,14 +81,12 @@ def picture(card: ShareCard, assets: Path) -> bytes:
     """The picture of a card, with the icon and the typeface that are in a folder."""
     image = _ground(assets).copy()
     for left, baseline, text, font, shade in lines(card, assets):
-        image.paste(shade, (left - _OVERHANG, baseline - int(font.size)), _written(text, font))
+        image.paste(shade, (_BEFORE + left - _OVERHANG, baseline - int(font.size)), _written(text, font))
     return _png(image.tobytes("raw", "P;4"), _palette(assets))
 
 
-def _png(pixels: bytes, palette: bytes) -> bytes:
+def _png(rows: bytes, palette: bytes) -> bytes:
     """The file of a picture, two pixels a byte; Pillow, which tries each row in several ways, takes twice as long."""
-    row = SIZE[0] // 2
-    rows = b"".join(b"\0" + pixels[start : start + row] for start in range(0, len(pixels), row))
     header = pack(">2I5B", *SIZE, 4, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", compress(rows, 1)), (b"IEND", b""))
     written = (pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data)) for kind, data in chunks)
@@ -159,9 +159,9 @@ def _cut(words: Sequence[str]) -> str:
 
 @cache
 def _ground(assets: Path) -> Image.Image:
-    ground, mark, stair = Image.new("P", SIZE), _mark(assets, _MARK), _mark(assets, _STAIR)
-    ground.paste(_SHADOW, (SIZE[0] - stair.width + _MARGIN, SIZE[1] - stair.height + _MARGIN), stair)
-    ground.paste(_WHITE, (_MARGIN, _MARK_TOP), mark)
+    ground, mark, stair = Image.new("P", (_BEFORE + SIZE[0], SIZE[1])), _mark(assets, _MARK), _mark(assets, _STAIR)
+    ground.paste(_SHADOW, (_BEFORE + SIZE[0] - stair.width + _MARGIN, SIZE[1] - stair.height + _MARGIN), stair)
+    ground.paste(_WHITE, (_BEFORE + _MARGIN, _MARK_TOP), mark)
     return ground
 
 
@@ -205,6 +205,7 @@ def _font(assets: Path, weight: int, size: int) -> FreeTypeFont:
     return font
 
 
+@lru_cache(maxsize=64)
 def _can_write(text: str, assets: Path) -> bool:
     """Whether the typeface has all letters of a text."""
     return not any(_lacks(assets, character) for character in set(text))
