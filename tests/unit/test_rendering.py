@@ -213,7 +213,8 @@ def test_every_link_of_a_generated_page_leads_to_a_page_and_a_place_that_exist(
     for page in plan.pages:
         if page.kind in HAND_WRITTEN:
             made = "".join(renderer.macro(name, page)() for name in ("sources", "role_cards"))
-            anchors[page.path] = frozenset(re.findall(r'id="([^"]+)"', made))
+            written = re.findall(r"{ #([\w-]+) }", plan.article(page).markdown)
+            anchors[page.path] = frozenset([*re.findall(r'id="([^"]+)"', made), *written])
     for page in generated(plan):
         for href in re.findall(r'href="([^"]*)"', renderer.page(page).html):
             target, _, anchor = urljoin(SITE_URL + page.path, html_module.unescape(href)).partition("#")
