@@ -18,6 +18,7 @@ PAGES: Final[dict[Device, dict[str, str]]] = {
         "role": "en/roles/key-account-manager/",
         "salary": "it/ruoli/key-account-manager/stipendio/",
         "path": "en/roles/key-account-manager/how-to-become/",
+        "skills chapter": "en/roles/key-account-manager/skills/",
         "tools chapter": "it/ruoli/key-account-manager/strumenti/",
         "specializations": "en/roles/key-account-manager/specializations/",
         "specialization": "it/ruoli/key-account-manager/specializzazioni/senior/",
@@ -28,6 +29,8 @@ PAGES: Final[dict[Device, dict[str, str]]] = {
     },
     "desk": {
         "narrative": "en/roles/key-account-manager/goals/",
+        "roles compared": "en/compare/",
+        "career map": "it/mappa-carriere/",
         "skills": "it/competenze/",
         "skill": "en/skills/advanced-negotiation/",
         "certifications": "it/certificazioni/",

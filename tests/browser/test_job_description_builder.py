@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Device, OpenPage
+from tests.browser.conftest import Device, OpenPage, ready
 from tests.browser.test_accessibility import BOTH, violations
 from tests.fixture_guide import PROJECT
 from tests.schema_org import wrong_in
@@ -24,6 +24,7 @@ from tests.site.project import read_yaml
 from tests.site.published import Site
 
 BUILDER: Final = {"it": "it/per-hr/descrizione-posizione/", "en": "en/for-hr/job-description/"}
+OF_ROLE: Final = "?role=key-account-manager"
 FOLDER: Final = "documents/key-account-manager"
 LABELS: Final = read_yaml(PROJECT / "data/labels.yml")["documents"]
 OWN: Final = {
@@ -33,7 +34,7 @@ OWN: Final = {
 }
 
 
-def opened(open_page: OpenPage, query: str = "", locale: str = "it", **how: Any) -> Page:
+def opened(open_page: OpenPage, query: str = OF_ROLE, locale: str = "it", **how: Any) -> Page:
     """The builder, with nothing folded."""
     page = open_page(f"{BUILDER[locale]}{query}", **how)
     expect(page.locator(".cg-paper h2")).to_be_visible()
@@ -109,29 +110,47 @@ def test_a_character_that_came_in_unseen_does_not_reach_the_word_file(open_page:
 PHONE_HEIGHT: Final = 844
 
 
+def is_within_two_screens(what: Locator) -> bool:
+    box = what.bounding_box()
+    assert box
+    scrolled: float = what.page.evaluate("scrollY")
+    return box["y"] + scrolled < 2 * PHONE_HEIGHT
+
+
 def test_on_a_phone_a_word_file_for_a_senior_is_three_taps_and_two_screens_from_the_home_page(
     open_page: OpenPage,
 ) -> None:
     page = open_page("en/", device="phone")
-
-    def tap(what: Locator) -> None:
-        box = what.bounding_box()
-        assert box
-        assert box["y"] + page.evaluate("scrollY") < 2 * PHONE_HEIGHT
-        what.tap()
-
-    tap(page.locator(".cg-menu"))
-    tap(page.get_by_role("navigation").get_by_role("link", name="For HR").first)
-    tap(page.locator("article").get_by_role("link", name="Job adverts and role profiles").first)
-    page.get_by_label(LABELS["profile"]["en"]).select_option("b2b_senior")
+    for name in ("Key account manager", "Download the job advert"):
+        link = page.get_by_role("main").get_by_role("link", name=name, exact=True).first
+        assert is_within_two_screens(link)
+        link.tap()
+    ready(page)
+    page.get_by_label(LABELS["profile"]["en"]).select_option("senior_senior")
     button = page.get_by_role("button", name="Download DOCX")
+    assert is_within_two_screens(button)
     with page.expect_download() as waiting:
-        tap(button)
-    assert waiting.value.suggested_filename == "job-advert_key-account-manager_b2b_senior_en.docx"
+        button.tap()
+    assert waiting.value.suggested_filename == "job-advert_key-account-manager_senior_senior_en.docx"
+
+
+def test_each_role_leads_to_its_advert_within_two_screens_of_a_phone(
+    open_page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    page = open_page("it/ruoli/", device="phone")
+    roles = page.locator(".cg-card__title").evaluate_all("all => all.map((link) => [link.innerText, link.href])")
+    for role, target in roles:
+        with subtests.test(role):
+            page.goto(target)
+            link = page.get_by_role("link", name="Scarica l’annuncio di lavoro")
+            assert is_within_two_screens(link)
+            link.tap()
+            ready(page)
+            expect(page.locator("[name=role] option:checked")).to_have_text(role)
 
 
 def test_what_is_amiss_in_a_folded_part_is_shown(open_page: OpenPage) -> None:
-    page = open_page(f"{BUILDER['en']}?without=tools")
+    page = open_page(f"{BUILDER['en']}{OF_ROLE}&without=tools")
     expect(page.locator("[name=section][value=tools]")).to_be_visible()
     company = page.locator("[data-own=company]")
     expect(company).to_be_hidden()
@@ -144,6 +163,18 @@ def test_what_is_amiss_in_a_folded_part_is_shown(open_page: OpenPage) -> None:
 
 
 # --- choices
+
+
+def test_who_picks_a_role_is_offered_what_there_is_of_it(open_page: OpenPage) -> None:
+    page = opened(open_page, query="")
+    roles = page.locator("[name=role] option").all_inner_texts()
+    for role in (roles[-1], "Key account manager", roles[0]):
+        page.locator("[name=role]").select_option(role)
+        expect(page.locator(".cg-paper h2")).to_have_text(role)
+        offered = page.locator("[name=profile] option").all_inner_texts()
+        assert offered[0].startswith(role)
+        assert len(offered) == len(set(offered))
+        assert state(page)["profile"] == page.locator("[name=profile]").input_value()
 
 
 def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
@@ -168,7 +199,7 @@ def test_the_preview_shows_what_is_chosen(open_page: OpenPage) -> None:
 
 
 def test_market_pay_is_an_annex_that_is_added_on_demand(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     expect(page.locator(".cg-paper")).not_to_contain_text("40.000")
     page.locator("[name=section][value=pay]").check()
     expect(page.locator(".cg-paper")).to_contain_text("40.000–55.000 €")
@@ -185,7 +216,7 @@ def test_market_pay_is_an_annex_that_is_added_on_demand(open_page: OpenPage) -> 
 
 
 def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: OpenPage) -> None:
-    query = "?profile=strategic_executive&language=en&without=tools,offer"
+    query = f"{OF_ROLE}&profile=strategic_executive&language=en&without=tools,offer"
     page = opened(open_page, query)
     expect(page.locator(".cg-paper h2")).to_have_text("Strategic key account manager")
     expect(page.locator("[name=profile]")).to_have_value("strategic_executive")
@@ -199,8 +230,9 @@ def test_a_choice_is_shared_by_its_address_and_survives_a_reload(open_page: Open
 
 def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenPage) -> None:
     page = opened(open_page, "?role=king&profile=%22%3E%3Cimg%3E&language=la&without=head,about,x")
-    expect(page.locator(".cg-paper h2")).to_have_text("Key account manager")
-    expect(page.locator("[name=profile]")).to_have_value("base_junior")
+    first = page.locator("[name=role] option").first.inner_text()
+    expect(page.locator(".cg-paper h2")).to_have_text(first)
+    expect(page.locator("[name=profile] option:checked")).to_contain_text(first)
     expect(page.locator("[name=language]")).to_have_value("it")
     # The licence asks for the source: it cannot be left out.
     expect(page.locator(".cg-paper")).to_contain_text("CC BY 4.0")
@@ -210,7 +242,7 @@ def test_an_unknown_choice_in_the_address_is_named_and_left_out(open_page: OpenP
 
 
 def test_a_level_at_which_a_specialization_does_not_exist_is_named(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=strategic_junior", locale="en")
+    page = opened(open_page, f"{OF_ROLE}&profile=strategic_junior", locale="en")
     expect(page.locator(".cg-documents [data-unknown]")).to_contain_text("“strategic_junior”")
 
 
@@ -218,7 +250,7 @@ def test_a_level_at_which_a_specialization_does_not_exist_is_named(open_page: Op
 
 
 def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_senior")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url + (request.post_data or "")))
     fill_in(page)
@@ -244,7 +276,7 @@ def test_what_is_typed_is_shown_and_goes_nowhere_else(open_page: OpenPage) -> No
 
 
 def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior&with=pay")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_senior&with=pay")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000 €")
     assert not re.search(r"\d", page.locator(".cg-paper table").first.inner_text())
 
@@ -254,7 +286,7 @@ def test_our_band_never_stands_among_the_employers_details(open_page: OpenPage) 
 
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage, shipped: Site, locale: str) -> None:
-    page = opened(open_page, "?profile=national_executive", locale)
+    page = opened(open_page, f"{OF_ROLE}&profile=national_executive", locale)
     published = shipped.folder / FOLDER / f"job-advert_key-account-manager_national_executive_{locale}"
     for ending in ("md", "txt"):
         name, content = downloaded(page, ending)
@@ -266,7 +298,7 @@ def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage,
 
 
 def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     leave_out(page, "purpose", "tools")
     fill_in(page)
     name, content = downloaded(page, "docx")
@@ -310,7 +342,7 @@ def test_a_word_file_without_any_section_still_says_what_it_is_and_where_from(op
 
 
 def test_markdown_and_text_hold_what_was_typed_as_typed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     fill_in(page)
     _, content = downloaded(page, "md")
     rendered = MarkdownIt("commonmark").parse(content.decode())
@@ -339,7 +371,7 @@ def test_a_very_long_word_does_not_widen_the_page(open_page: OpenPage, width: in
 
 
 def test_the_choices_stay_when_the_language_of_the_site_changes(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior&without=tools")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_senior&without=tools")
     page.locator("a.cg-language").first.click()
     expect(page).to_have_url(re.compile(r"/en/for-hr/job-description/\?"))
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
@@ -364,7 +396,7 @@ def clipboard(page: Page) -> dict[str, str]:
 
 
 def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate&without=tools")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate&without=tools")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
     status = page.locator(".cg-documents__said")
@@ -380,7 +412,7 @@ def test_a_copy_has_its_formatting_and_is_announced(open_page: OpenPage) -> None
 
 
 def test_markdown_is_copied(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior", "en")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_senior", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-do=copyMarkdown]").click()
     expect(page.locator(".cg-documents__said")).to_have_text(LABELS["copied"]["en"])
@@ -391,7 +423,7 @@ COMPANY: Final = "</script><b>Ditta & Figli</b>"
 
 
 def test_the_code_for_search_engines_is_made_of_what_the_employer_filled_in(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_senior&with=pay")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_senior&with=pay")
     status = page.locator(".cg-documents__said")
     page.locator("[data-own=company]").fill(COMPANY)
     page.locator("[data-do=json]").click()
@@ -437,7 +469,7 @@ def test_the_code_for_search_engines_is_made_of_what_the_employer_filled_in(open
 
 
 def test_what_the_employer_left_empty_is_left_out_of_the_code_and_named(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=junior_junior", "en")
+    page = opened(open_page, f"{OF_ROLE}&profile=junior_junior", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-own=company]").fill(COMPANY)
     page.locator("[data-own=place]").fill("Milan")
@@ -477,7 +509,7 @@ def test_no_code_is_made_of_what_cannot_be(open_page: OpenPage, typed: dict[str,
 
 
 def test_the_paper_alone_is_printed(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     page.emulate_media(media="print")
     expect(page.locator(".cg-paper h2")).to_be_visible()
     for other in ("h1", ".cg-documents form", ".cg-documents__actions", ".cg-files", ".md-header", ".cg-footer"):
@@ -485,7 +517,7 @@ def test_the_paper_alone_is_printed(open_page: OpenPage) -> None:
 
 
 def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None:
-    page = opened(open_page, "?profile=b2b_intermediate")
+    page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     title = page.title()
     page.evaluate("window.print = () => { window.printed = document.title; }")
     page.locator("[data-do=print]").click()
@@ -498,7 +530,7 @@ def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> No
     page = open_page("it/", expect_missing=True)
     file = "**/job-advert_*_b2b_senior_it.json"
     page.route(file, lambda route: route.fulfill(status=503))
-    page.goto(page.url + "per-hr/descrizione-posizione/?profile=b2b_senior")
+    page.goto(page.url + "per-hr/descrizione-posizione/?role=key-account-manager&profile=b2b_senior")
     status = page.locator(".cg-documents__said")
     expect(status).to_have_text(LABELS["failed"]["it"])
     page.unroute(file)
@@ -511,6 +543,7 @@ def test_a_document_that_cannot_be_read_is_said_to_be(open_page: OpenPage) -> No
 def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(BUILDER["en"])
     page.locator("[name=role]").focus()
+    page.keyboard.type("key")
     page.keyboard.press("Tab")
     page.keyboard.type("b2b")
     expect(page.locator(".cg-paper h2")).to_have_text("B2B key account manager")
@@ -529,20 +562,22 @@ def test_it_is_used_by_keyboard(open_page: OpenPage) -> None:
     expect(page.locator("[data-own=company]")).to_have_value("Acme")
 
 
-def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage) -> None:
+def test_without_scripts_there_are_all_files_to_download(open_page: OpenPage, shipped: Site) -> None:
     page = open_page(BUILDER["it"], scripts=False)
     expect(page.locator(".cg-documents form")).to_be_hidden()
     expect(page.get_by_text(LABELS["needs_scripts"]["it"])).to_be_visible()
     first = page.locator(".cg-files").first
     first.locator("summary").click()
     expect(first.locator("a[download]").first).to_be_visible()
-    assert first.locator("a[download]").count() == 19 * 2 * (3 + 1)
+    linked = page.locator(".cg-files a[download]").evaluate_all("all => all.map((link) => new URL(link.href).pathname)")
+    files = [file for file in shipped.folder.glob("documents/*/*") if file.suffix != ".json"]
+    assert sorted(linked) == sorted(f"/{file.relative_to(shipped.folder).as_posix()}" for file in files)
 
 
 @pytest.mark.parametrize("device", ["phone", pytest.param("desk", marks=pytest.mark.thorough)])
 def test_no_violation(open_page: OpenPage, device: Device) -> None:
     locale = "it" if device == "phone" else "en"
-    page = opened(open_page, "?profile=junior_junior&without=tools", locale, device=device)
+    page = opened(open_page, f"{OF_ROLE}&profile=junior_junior&without=tools", locale, device=device)
     page.locator(".cg-files summary").first.click()
     assert violations(page, BOTH if device == "desk" else ["dark"]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

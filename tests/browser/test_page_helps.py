@@ -7,13 +7,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Device, OpenPage
 
-PATH = "it/ruoli/key-account-manager/come-diventare/"
+SKILLS = "it/ruoli/key-account-manager/competenze/"
 FULL = {"it": "it/ruoli/key-account-manager/guida-completa/", "en": "en/roles/key-account-manager/full-guide/"}
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
 def test_a_term_is_explained_where_it_occurs(open_page: OpenPage, device: Device) -> None:
-    page = open_page(PATH, device=device)
+    page = open_page(SKILLS, device=device)
     card = page.get_by_role("dialog", name="Interlocutori (stakeholder)")
     expect(card).to_be_hidden()
     term = page.get_by_role("link", name="interlocutori").first
@@ -71,7 +71,7 @@ def test_the_drawing_of_a_chapter_climbs_with_the_chapters_and_is_not_told_to_th
 
 
 def test_a_term_card_closes_by_its_button_and_gives_the_focus_back(open_page: OpenPage) -> None:
-    page = open_page(PATH)
+    page = open_page(SKILLS)
     term = page.get_by_role("link", name="interlocutori").first
     term.focus()
     page.keyboard.press("Enter")
@@ -156,7 +156,9 @@ def test_the_contents_mark_the_section_that_is_read(open_page: OpenPage) -> None
 def test_the_whole_role_stands_on_one_page_and_its_links_stay_there(open_page: OpenPage, locale: str) -> None:
     page = open_page(FULL[locale])
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.locator(".cg-part")).to_have_count(18)
+    chapters = page.locator(".cg-chapters a:not([aria-current])").all_text_contents()
+    titles = [title.strip().removesuffix("#") for title in page.locator(".cg-part > h2").all_text_contents()]
+    assert set(chapters[1:]) <= set(titles), "the overview comes first, under the name of the role"
     page.locator("#overview a[href='#chapter-salary'], section a[href='#chapter-salary']").first.click()
     expect(page).to_have_url(re.compile("#chapter-salary$"))
     expect(page.locator("#chapter-salary")).to_be_in_viewport()
@@ -171,7 +173,8 @@ def test_the_whole_role_is_printed_with_cover_contents_and_numbered_sources(open
     chapters = [title.strip().removesuffix("#") for title in page.locator(".cg-part > h2").all_text_contents()]
     assert contents.locator("> ol > li > a").all_text_contents() == chapters
     expect(page.locator(".cg-cover")).to_contain_text("/go/role/key-account-manager/full-guide")
-    expect(page.locator(".cg-notes > li")).to_have_count(60)
+    notes = page.locator(".cg-notes > li").all_text_contents()
+    assert len(notes) == len(set(notes)) > 50
     unknown = page.evaluate("""() => [...document.querySelectorAll(".cg-article a[href^='#']")]
         .filter((link) => !document.querySelector(link.hash)).map((link) => link.hash)""")
     assert unknown == []
@@ -205,11 +208,12 @@ def test_a_citation_is_copied_with_the_day_on_which_it_is_read(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.set_fixed_time("2027-03-03T12:00:00")
     page.reload()
+    page.locator("details:has(guide-citation) > summary", has_text="Key account manager").click()
     page.get_by_role("button", name=name).click()
     expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"/go/role/key-account-manager/ {day}")
-    assert copied == page.locator("guide-citation p").text_content()
+    assert copied == page.locator("guide-citation p:visible").text_content()
 
 
 @pytest.mark.parametrize(
@@ -217,5 +221,6 @@ def test_a_citation_is_copied_with_the_day_on_which_it_is_read(
 )
 def test_without_scripts_a_citation_leaves_the_day_blank(open_page: OpenPage, path: str, blank: str) -> None:
     page = open_page(path, scripts=False)
-    expect(page.locator("guide-citation p")).to_contain_text(blank)
-    expect(page.locator("guide-citation button")).to_be_hidden()
+    page.locator("details:has(guide-citation) > summary").first.click()
+    expect(page.locator("guide-citation p:visible")).to_contain_text(blank)
+    expect(page.locator("guide-citation button:visible")).to_have_count(0)

@@ -72,9 +72,9 @@ SHARED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"[name=role]": "key-account-manager", "[name=profile]": "b2b_senior"},
         {"role": "key-account-manager", "profile": "b2b_senior"},
     ),
-    "it/per-hr/descrizione-posizione/?profile=shops_expert&language=en&without=tools": (
+    "it/per-hr/descrizione-posizione/?role=client-manager&profile=shops_expert&language=en&without=tools": (
         {"[name=profile]": "retail_senior", "[name=language]": "en"},
-        {"profile": "retail_senior", "language": "en", "without": "tools"},
+        {"role": "key-account-manager", "profile": "retail_senior", "language": "en", "without": "tools"},
     ),
 }
 

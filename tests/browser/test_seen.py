@@ -187,7 +187,7 @@ def test_figures_that_scripts_write_hold_together(open_page: OpenPage, address: 
     page.set_viewport_size({"width": width, "height": HEIGHT})
     expect(page.locator("[data-told] li:visible").nth(1)).to_contain_text("–")
     assert page.evaluate(_BROKEN) == []
-    page.goto(address + "it/per-hr/descrizione-posizione/?profile=senior_senior&with=pay")
+    page.goto(address + "it/per-hr/descrizione-posizione/?role=key-account-manager&profile=senior_senior&with=pay")
     expect(page.locator(".cg-paper")).to_contain_text("55.000–75.000")
     assert page.evaluate(_BROKEN) == []
 
@@ -206,8 +206,9 @@ SHARED: Final = {
     "explorer without choices": "en/roles/key-account-manager/salary/#explorer",
     "comparison": "it/ruoli/key-account-manager/specializzazioni/?compare=senior,b2b,retail#compare",
     "finder": "en/roles/key-account-manager/specializations/?fit=ypnypnypny#fit",
-    "job description": "it/per-hr/descrizione-posizione/?profile=b2b_senior",
+    "job description": "it/per-hr/descrizione-posizione/?role=key-account-manager&profile=b2b_senior",
     "where do you start": "it/da-dove-parti/?to=key-account-manager",
+    "roles compared": "it/confronta/?compare=key-account-manager,sales-manager",
 }
 
 

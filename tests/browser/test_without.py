@@ -39,7 +39,7 @@ def test_without_scripts_the_menu_leads_to_the_navigation(open_page: OpenPage, w
 
 
 def test_without_scripts_a_term_leads_to_the_glossary(open_page: OpenPage) -> None:
-    page = open_page(ROLE + "come-diventare/", scripts=False)
+    page = open_page(ROLE + "competenze/", scripts=False)
     page.get_by_role("link", name="interlocutori").first.click()
     expect(page).to_have_url(re.compile("/glossario/#stakeholder$"))
 
@@ -97,12 +97,12 @@ def older(open_page: OpenPage) -> Page:
 
 
 def test_in_an_older_browser_terms_and_sections_have_plain_links(older: Page, address: str) -> None:
-    older.goto(address + ROLE + "come-diventare/")
+    older.goto(address + ROLE + "competenze/")
     assert older.evaluate("typeof document.body.showPopover") == "undefined"
     for card in older.locator(".cg-term-card, .cg-links").all():
         expect(card).to_be_hidden()
-    older.get_by_role("link", name="Link alla sezione «Le competenze»").click()
-    expect(older).to_have_url(re.compile("#skills$"))
+    older.get_by_role("link", name="Link alla sezione «Competenze tecniche»").click()
+    expect(older).to_have_url(re.compile("#skills-technical$"))
     older.get_by_role("link", name="interlocutori").first.click()
     expect(older).to_have_url(re.compile("/glossario/#stakeholder$"))
 
