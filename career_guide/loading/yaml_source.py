@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from sys import intern
 from textwrap import dedent
@@ -29,6 +28,8 @@ KeyPath = tuple[str | int, ...]
 """The path of a value: keys and list positions from the top of the file."""
 
 _MAX_DEPTH: Final = 40
+_LARGEST: Final = 5_000_000
+"""Bytes of a file; the largest of a guide of a thousand roles is a fifth of it."""
 _TAG: Final = "tag:yaml.org,2002:"
 _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,15})")
@@ -88,7 +89,12 @@ class Document:
 
     def line(self, place: Place) -> str:
         """The line that a place is on; empty where the file ends before it."""
-        return next(islice(self.text.split("\n"), place.line - 1, None), "")
+        return self._lines[place.line - 1] if place.line <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Split once, however many problems there are."""
+        return self.text.split("\n")
 
     def key_place(self, path: KeyPath) -> Place:
         """Where a key stands, or else its value."""
@@ -120,6 +126,10 @@ def read_text(path: Path, shown_as: Path) -> Document:
     except OSError as error:
         document.problems.append(document.problem(START, "unreadable", value=error.strerror))
         return document
+    if len(content) > _LARGEST:
+        sizes = {"megabytes": round(len(content) / 1e6, 1), "most": round(_LARGEST / 1e6)}
+        document.problems.append(document.problem(START, "file_too_large", **sizes))
+        return document
     document.text = _plain_line_ends(content.decode("utf-8-sig", "replace"))
     try:
         readable = content.decode("utf-8-sig")
@@ -139,8 +149,11 @@ def read_text(path: Path, shown_as: Path) -> Document:
 
 
 def _check_characters(document: Document) -> None:
+    line, start = 1, 0
     for index, code, details in misplaced(document.text):
-        document.problems.append(document.problem(_place_after(document.text[:index]), code, **details))
+        line += document.text.count("\n", start, index)
+        start = max(start, document.text.rfind("\n", 0, index) + 1)
+        document.problems.append(document.problem(Place(line, index - start + 1), code, **details))
 
 
 def _plain_line_ends(text: str) -> str:

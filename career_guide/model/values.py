@@ -28,7 +28,7 @@ from pydantic_core.core_schema import with_info_after_validator_function
 from career_guide.model import prose
 from career_guide.model.locales import LOCALES, Locale
 
-ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_PATTERN: Final = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Record(BaseModel):

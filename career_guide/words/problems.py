@@ -80,7 +80,7 @@ class DataError(Exception):
         self.problems = sorted(
             problems, key=lambda found: (found.place != START, found.file.as_posix(), found.place, found.code)
         )
-        super().__init__(str(self))
+        super().__init__(self.problems)
 
     def __reduce__(self) -> tuple[type["DataError"], tuple[list[Problem]]]:
         """What another process needs to raise it again."""

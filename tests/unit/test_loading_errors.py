@@ -544,6 +544,9 @@ BROKEN: Final[dict[str, Broken]] = {
         "steps_in_a_circle",
         "make it a next_to relation",
     ),
+    "a slug is longer than names of files may be": Broken(
+        "skills.yml", "    en: patience\n", f"    en: ▸{'p' * 81}\n", "bad_id", "at most 80"
+    ),
     "a skill does not exist": Broken(
         SKILLS, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"
     ),
@@ -912,6 +915,7 @@ WRITTEN: Final[dict[str, tuple[str, str | bytes, str, str]]] = {
     "a comment": (WORK, "# Nothing yet.\n", "empty_file", "delete the file"),
     "a comment after a line of hyphens": (WORK, "--- # Nothing yet.", "empty_file", "delete the file"),
     "null": (WORK, "~\n", "empty_file", "delete the file"),
+    "a file that is no data file": (WORK, b"#" * 5_000_001, "file_too_large", "divide what it holds"),
     "another encoding": (WORK, "# La libertà\n".encode("cp1252"), "not_utf8", "UTF-8"),
     "lists in lists without end": (WORK, "sections: " + "[" * 500, "too_deep", ""),
 }

@@ -53,6 +53,13 @@ def test_problems_are_told_file_by_file_with_place_line_cause_and_remedy() -> No
     ]
 
 
+def test_of_very_many_problems_the_first_are_told_and_the_others_counted() -> None:
+    told = reports.as_text([REVERSED] * 50_000, "en")
+    assert told.startswith("50000 problems in one file:")
+    assert told.endswith("\n\n49800 more problems: mend these and check again. Many often have one cause.")
+    assert told.count("Swap the two numbers.") == 200
+
+
 def test_problems_are_told_in_italian() -> None:
     assert reports.as_text([REVERSED], "it").splitlines() == [
         "1 problema:",
