@@ -47,9 +47,7 @@ class Wording:
 
     def __init__(self, labels: Mapping[str, Mapping[str, Text]], locale: Locale) -> None:
         self.locale = locale
-        self._labels = {
-            f"{group}.{name}": text[locale] for group, words in labels.items() for name, text in words.items()
-        }
+        self._labels = labels
 
     def label(self, key: str, /, **words: object) -> str:
         """A word of the interface, by group and name (`salary.bands`), with its placeholders filled in.
@@ -57,10 +55,13 @@ class Wording:
         Raises:
             DataError: The labels have no such key, or the text has a placeholder for which there is no word.
         """
-        text = self._labels.get(key)
-        if text is None:
-            missing = {"value": key, "nearest_or_known": nearest_or_known(key, [*self._labels])}
-            raise DataError([Problem(_LABELS, START, "missing_label", missing)])
+        group, _, name = key.partition(".")
+        try:
+            text: str = self._labels[group][name][self.locale]
+        except KeyError:
+            known = [f"{label_group}.{label}" for label_group, labels in self._labels.items() for label in labels]
+            missing = {"value": key, "nearest_or_known": nearest_or_known(key, known)}
+            raise DataError([Problem(_LABELS, START, "missing_label", missing)]) from None
         if not words and "{" not in text:
             return text
         try:
