@@ -545,7 +545,7 @@ BROKEN: Final[dict[str, Broken]] = {
         "make it a next_to relation",
     ),
     "a slug is longer than names of files may be": Broken(
-        "skills.yml", "    en: patience\n", f"    en: ▸{'p' * 81}\n", "bad_id", "at most 80"
+        "skills.yml", "    en: patience\n", f"    ▸en: {'p' * 81}\n", "bad_id", "at most 80"
     ),
     "a skill does not exist": Broken(
         SKILLS, "skill: patience", "skill: ▸patiense", "unknown_reference", "Did you mean 'patience'?"
