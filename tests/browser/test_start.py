@@ -4,7 +4,7 @@ import json
 import re
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,8 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from career_guide.building.project import Project
 from career_guide.exports import start
 from career_guide.model import careers
-from tests.browser.conftest import Device, OpenPage, ready
-from tests.browser.test_accessibility import violations
+from tests.browser.conftest import OpenPage, ready
 from tests.site.published import Site
 
 PAGE: Final = {"it": "it/da-dove-parti/", "en": "en/where-do-you-start/"}
@@ -247,15 +246,3 @@ def test_other_levels_of_experience_are_one_choice_away_on_the_page_of_a_move(op
     expect(level.get_by_role("table")).to_be_hidden()
     level.locator("summary").click()
     expect(level.get_by_role("table")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("path", "device"),
-    [(PAGE["it"] + CHOSEN, "phone"), (PAGE["en"], "desk"), (MOVE, "phone")],
-)
-@pytest.mark.parametrize("palette", ["light", "dark"])
-def test_it_is_accessible_and_fits_a_small_phone(open_page: OpenPage, path: str, device: Device, palette: Any) -> None:
-    page = open_page(path, device=device, palette=palette)
-    assert violations(page) == []
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

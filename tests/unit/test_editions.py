@@ -546,7 +546,7 @@ def test_every_page_of_a_role_shows_its_revision_and_leads_to_what_has_changed(
 ) -> None:
     role = renderer.plan.guide.roles["glassblower"]
     pages = [page for page in renderer.plan.pages if page.role_id == role.id and page.locale == locale]
-    assert {page.kind for page in pages} == {"role", "chapter", "specialization", "full_guide"}
+    assert {page.kind for page in pages} == {"role", "chapter", "specialization", "full_guide", "move"}
     for page in pages:
         tools = renderer.html(page).partition('<p class="cg-page-tools">')[2]
         assert role.revision in tools.partition('<details class="cg-about">')[2], page
