@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import babel
 import yaml
 
-from career_guide.model import article, catalogue, figures, pay, progression, role, values
+from career_guide.model import article, careers, catalogue, figures, pay, progression, role, values
 from career_guide.model.locales import ENGLISH, Locale
 from career_guide.model.values import Record
 
@@ -34,6 +34,7 @@ CHOICES: Final[Mapping[Any, str]] = {
     progression.Basis: "Basis",
     progression.Importance: "Importance",
     progression.RelationKind: "RelationKind",
+    careers.State: "SkillState",
     role.Scheme: "Scheme",
     role.Match: "Match",
     role.Axis: "Axis",

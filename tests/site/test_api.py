@@ -87,6 +87,21 @@ def test_the_python_example_prints_the_pay_bands_of_the_data(
 
 
 @BOTH
+def test_the_example_of_skills_prints_what_is_missing_between_two_roles(
+    shipped: Site, served: str, locale: str, tmp_path: Path
+) -> None:
+    code = example(shipped, locale, "gaps", served)
+    printed = output(sys.executable, "-I", "-X", "utf8", "-c", code, folder=tmp_path).splitlines()
+    first, *others = json.loads(shipped.read(f"{ROOT}skill-gaps.json"))["data"]
+    ends = ("start", "start_level", "end", "end_level")
+    same = [gap for gap in (first, *others) if all(gap[end] == first[end] for end in ends)]
+    assert printed == [
+        f"{gap['skill']['name'][locale]}\t{gap['needs']}" for gap in same if gap["state"] in {"raise", "new"}
+    ]
+    assert printed
+
+
+@BOTH
 def test_the_javascript_example_prints_the_role_and_its_permanent_link(
     shipped: Site, served: str, locale: str, tmp_path: Path
 ) -> None:
@@ -167,7 +182,7 @@ def test_both_languages_show_the_same_examples(shipped: Site, locale: str) -> No
     codes = [text(code).replace(f'"{locale}"', "").replace(f".{locale}", "") for code in codes_of(shipped, locale)]
     twins = [text(code).replace('"it"', "").replace(".it", "") for code in codes_of(shipped, "it")]
     assert codes == twins
-    assert len(codes) == 4
+    assert len(codes) == 5
 
 
 def codes_of(site: Site, locale: str) -> list[Any]:

@@ -382,6 +382,41 @@ def test_all_relations_of_roles_and_posts_are_listed(each: Api) -> None:
     assert listed == [(one.kind, one.to) for some in relations for one in some]
 
 
+def test_what_is_missing_between_two_roles_is_what_the_guide_works_out(folder: GuideFolder) -> None:
+    """From a role without skills to one that has them at two levels of experience."""
+    listed = [
+        (row["start"]["id"], of(row["start_level"]), of(row["end_level"]), of(row["skill"]), row["needs"])
+        for row in edited(folder).data("skill-gaps.json")
+    ]
+    assert listed == [
+        ("lamplighter", None, "apprentice", "glass-gathering", "beginner"),
+        ("lamplighter", None, "master", "glass-gathering", "teacher"),
+    ]
+    folder.replace("roles/glassblower/skills.yml", "proficiency: teacher", "proficiency: able")
+    changed = edited(folder).rows("skill-gaps.csv")
+    assert [row["needs"] for row in changed] == ["beginner", "able"]
+    assert {row["state"] for row in changed} == {"new"}
+
+
+def test_the_shipped_gaps_follow_from_the_shipped_requirements(shipped: Api) -> None:
+    needed: dict[tuple[str, str], list[tuple[str | None, str | None]]] = {}
+    for row in shipped.data("skill-requirements.json"):
+        if row["specialization"] is None:
+            known = needed.setdefault((row["role"]["id"], row["skill"]["id"]), [])
+            known.append((of(row["level"]), of(row["proficiency"])))
+
+    def step(role: str, skill: str, level: str | None) -> str | None:
+        return next((step for at, step in needed.get((role, skill), []) if at in {None, level}), None)
+
+    states = Counter[str]()
+    for row in shipped.data("skill-gaps.json"):
+        skill = row["skill"]["id"]
+        assert row["has"] == step(row["start"]["id"], skill, of(row["start_level"]))
+        assert row["needs"] == step(row["end"]["id"], skill, of(row["end_level"]))
+        states[row["state"]] += 1
+    assert set(states) == {"raise", "new", "unset", "unsure"}
+
+
 # --- former ids
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import product
 from typing import Any, Final, get_args
 
 from career_guide.exports.api.answers import Answers, Parts, as_json, as_table, path_of
@@ -19,6 +20,7 @@ from career_guide.exports.api.shapes import (
     Relation,
     RoleParts,
     Shape,
+    SkillGap,
     SkillRequirement,
     Used,
     WithId,
@@ -173,6 +175,27 @@ def _career_relations(answers: Answers) -> Iterator[Parts]:
         )
 
 
+def _gaps(answers: Answers) -> Iterator[Parts]:
+    guide = answers.guide
+    for ids in careers.moves(guide):
+        start, end = (guide.roles[role_id] for role_id in ids)
+        for start_level, end_level in product(start.skill_levels, end.skill_levels):
+            found = careers.by_state(careers.gaps(guide, start, start_level, end, end_level))
+            for gap in (gap for state, missing in found.items() if state != "met" for gap in missing):
+                yield (
+                    SkillGap(
+                        start=start.id,
+                        start_level=start_level,
+                        end=end.id,
+                        end_level=end_level,
+                        skill=gap.use.skill,
+                        has=gap.has,
+                        needs=gap.needs,
+                        state=gap.state,
+                    ),
+                )
+
+
 def _choices(_: Answers) -> Iterator[Parts]:
     for literal, name in CHOICES.items():
         for value in get_args(literal):
@@ -226,6 +249,12 @@ def _all() -> Iterator[Resource]:
         "Which job leads to which, which are next to each other, and which are often confused.",
         CareerRelation,
         entries=_career_relations,
+    )
+    yield from _list(
+        "skill-gaps",
+        "What is missing of essential skills from one role to the next, worked out from the steps that both need.",
+        SkillGap,
+        entries=_gaps,
     )
     yield from _list("values", "The values that fields choose from, in words.", Choice, entries=_choices)
     yield from _list(

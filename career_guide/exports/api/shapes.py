@@ -13,6 +13,7 @@ from typing import Final
 
 from pydantic import ConfigDict
 
+from career_guide.model.careers import State
 from career_guide.model.fields import Expected, fields_in_order, fields_of
 from career_guide.model.kinds import KINDS
 from career_guide.model.progression import Basis, Importance, RelationKind
@@ -216,6 +217,27 @@ class CareerRelation(_Added):
     """What the step is, or what the two have in common and what tells them apart."""
     experience: Text | None
     """How much experience the step takes; null where no source says so."""
+
+
+class SkillGap(_Added):
+    """What is missing of one skill for those who move from one role to another."""
+
+    start: RoleId
+    """The role of today."""
+    start_level: LevelId | None
+    """The level of experience in it; null where its steps are the same at all."""
+    end: RoleId
+    """The role to come."""
+    end_level: LevelId | None
+    """The level of experience in it; null where its steps are the same at all."""
+    skill: SkillId
+    """A skill that is essential in the role to come, and not held as far as is known."""
+    has: str | None
+    """The step that the role of today needs, an id in `proficiency.json`; null where it takes none, or is not known."""
+    needs: str | None
+    """The step that the role to come needs, an id in `proficiency.json`; null where it is not known."""
+    state: State
+    """What is missing, as far as is known."""
 
 
 class Choice(_Added):
