@@ -62,7 +62,7 @@ def main() -> int:
     options.add_argument("site", nargs="?", type=Path, default=Path("site"))
     options.add_argument("--budget", type=float, default=45, help="KB for all but fonts (default: %(default)s)")
     options.add_argument(
-        "--whole-budget", type=float, default=75, help="the same for a full guide (default: %(default)s)"
+        "--whole-budget", type=float, default=80, help="the same for a full guide (default: %(default)s)"
     )
     options.add_argument("--font-budget", type=float, default=50, help="KB for fonts (default: %(default)s)")
     chosen = options.parse_args()

@@ -149,6 +149,12 @@ def test_each_role_leads_to_its_advert_within_two_screens_of_a_phone(
             expect(page.locator("[name=role] option:checked")).to_have_text(role)
 
 
+def test_a_specialization_leads_to_its_advert(open_page: OpenPage) -> None:
+    page = open_page("en/roles/key-account-manager/specializations/retail/")
+    page.get_by_role("link", name="Download the job advert").click()
+    expect(page.locator(".cg-paper h2")).to_have_text("Retail key account manager")
+
+
 def test_what_is_amiss_in_a_folded_part_is_shown(open_page: OpenPage) -> None:
     page = open_page(f"{BUILDER['en']}{OF_ROLE}&without=tools")
     expect(page.locator("[name=section][value=tools]")).to_be_visible()
