@@ -20,6 +20,7 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, KINDS
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.pay import Pay, PayTerms
+from career_guide.model.progression import Relation, Requirement
 from career_guide.model.values import Localized, Record, Renamable
 from career_guide.words.messages import group_of
 from career_guide.words.translated import Translated, in_each, translated
@@ -198,19 +199,43 @@ class _Comparison:
                 )
                 self._value(at.at_field(name), before, after)
             elif name not in _UNSEEN and name != _heading(new):
-                self._field(name, was, now, fields_of(type(new))[name], at)
+                called = "rests_on" if name == "basis" and not isinstance(new, PayTerms) else name
+                self._field(called, was, now, fields_of(type(new))[name], at)
+
+    def _steps(self, old: Iterable[Requirement], new: Iterable[Requirement], at: _At) -> None:
+        """Compare how well a skill must be mastered, level by level."""
+        was, now = (
+            {self._ids.get(("level", one.level or ""), one.level): one for one in steps} for steps in (old, new)
+        )
+        expected = fields_of(Requirement)
+        for level in {**now, **was}:
+            here = at.inside(self._shown(level, expected["level"])) if level else at
+            before, after = was.get(level), now.get(level)
+            self._field(
+                "proficiency",
+                before and before.proficiency,
+                after and after.proficiency,
+                expected["proficiency"],
+                here,
+            )
+            if before and after:
+                self._field("rests_on", before.basis, after.basis, expected["basis"], here)
+                self._field("source", before.source, after.source, expected["source"], here)
 
     def _field(self, name: str, old: Any, new: Any, expected: Expected, at: _At) -> None:
         """Compare the former and the present value of a field."""
         if old == new:
             return
-        if expected.kind == "list_record":
+        if expected.entry.record is Requirement:
+            self._steps(old or [], new or [], at)
+        elif expected.kind == "list_record":
             self.entries(self._by_identity(old), self._by_identity(new), at)
         elif expected.many:
             kind = expected.entry.refers_to
             was, now = ({self._ids.get((kind, each), each): each for each in entries or []} for entries in (old, new))
+            here = at.at_field(name) if name in group_of("diff")["field"] else at
             for key in [key for key in {**now, **was} if (key in now) != (key in was)]:
-                self._part(key in now, self._shown(now.get(key, was.get(key)), expected.entry), at)
+                self._part(key in now, self._shown(now.get(key, was.get(key)), expected.entry), here)
         elif expected.kind == "record" and expected.record not in {Range, Figure}:
             named = _is_named(new or old)
             if old is None or new is None:
@@ -239,6 +264,9 @@ class _Comparison:
         found: dict[Any, Record] = {}
         for entry in entries or ():
             refers = {name: each.refers_to for name, each in fields_of(type(entry)).items() if _refers(each)}
+            if isinstance(entry, Relation):
+                # Two jobs may be related in several ways.
+                refers["kind"] = None
             named = [self._ids.get((kind, getattr(entry, name)), getattr(entry, name)) for name, kind in refers.items()]
             known = getattr(entry, "id", None) or tuple(named) or str(getattr(entry, _heading(entry) or "", ""))
             met[known] += 1
@@ -250,7 +278,11 @@ class _Comparison:
     def _name(self, record: Any) -> Translated:
         """What a record is called: by its own name, by that of what it uses, or by the beginning of its text."""
         own: Record = record.profile if isinstance(record, Role) else record
-        if heading := _heading(own):
+        if isinstance(own, Relation):
+            expected = fields_of(Relation)["role" if own.role else "post"]
+            job = self._shown(own.role or own.post, expected)
+            name = translated(f"diff.relation.{own.kind}", job=job)
+        elif heading := _heading(own):
             name = self._shown(getattr(own, heading), fields_of(type(own))[heading])
         else:
             name = _text(getattr(own, "text", None)) or dict.fromkeys(LOCALES, str(getattr(own, "id", "")))

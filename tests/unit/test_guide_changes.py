@@ -68,6 +68,77 @@ TABLE: Final[dict[str, tuple[list[Edit], list[Sentences]]]] = {
             )
         ],
     ),
+    "how well a skill is needed at a level of experience": (
+        [(SKILLS, "proficiency: teacher", "proficiency: able")],
+        [
+            (
+                "Competenze, «Presa del vetro», «Maestro», gradino che serve: prima Insegnante, ora Capace.",
+                "Skills, “Glass gathering”, “Master”, step needed: Teacher before, Able now.",
+            )
+        ],
+    ),
+    "how well a skill is needed at all of them": (
+        [
+            (
+                SKILLS,
+                "      - proficiency: able\n        basis: named",
+                "      - proficiency: beginner\n        basis: stated",
+            )
+        ],
+        [
+            (
+                "Competenze, «Pazienza», gradino che serve: prima Capace, ora Principiante.",
+                "Skills, “Patience”, step needed: Able before, Beginner now.",
+            ),
+            (
+                "Competenze, «Pazienza», su che cosa si basa: prima la fonte nomina la cosa; il gradino è una nostra scelta, ora la fonte lo afferma.",
+                "Skills, “Patience”, what it rests on: the source names it; the step is our choice before, the source states it now.",
+            ),
+        ],
+    ),
+    "a step that is not set any more, and a skill that is essential now": (
+        [
+            (SKILLS, "      - proficiency: teacher\n        level: master\n        basis: editorial\n", ""),
+            (SKILLS, "    importance: helpful\n", ""),
+        ],
+        [
+            (
+                "Competenze, «Presa del vetro», «Maestro», gradino che serve: il dato (Insegnante) non c’è più.",
+                "Skills, “Glass gathering”, “Master”, step needed: Teacher is no longer given.",
+            ),
+            (
+                "Competenze, «Pazienza», importanza: prima utile, ma non sempre richiesta, ora indispensabile.",
+                "Skills, “Patience”, importance: helpful, but not always asked for before, essential now.",
+            ),
+        ],
+    ),
+    "where a job leads": (
+        [("roles/lamplighter/role.yml", "kind: leads_to", "kind: next_to")],
+        [
+            (
+                "In breve: si aggiunge «ruolo vicino: Soffiatore di vetro».",
+                "Overview: “role nearby: Glassblower” added.",
+            ),
+            ("In breve: non c’è più «porta a: Soffiatore di vetro».", "Overview: “leads to: Glassblower” removed."),
+        ],
+    ),
+    "what is said of a step to another job, and by whom": (
+        [
+            ("roles/lamplighter/role.yml", "en: one winter", "en: two winters"),
+            ("roles/lamplighter/role.yml", "it: un inverno", "it: due inverni"),
+            ("roles/lamplighter/role.yml", "sources: [glass-survey]", "sources: [glass-survey, workshop-notes]"),
+        ],
+        [
+            (
+                "In breve, «porta a: Soffiatore di vetro», fonti: si aggiunge «Appunti di bottega».",
+                "Overview, “leads to: Glassblower”, sources: “Workshop notes” added.",
+            ),
+            (
+                "In breve, «porta a: Soffiatore di vetro»: testo riscritto.",
+                "Overview, “leads to: Glassblower”: text rewritten.",
+            ),
+        ],
+    ),
     "the years of a band": (
         [(SALARY, "experience_years: {min: 0, max: 1}", "experience_years: {min: 0, max: 2}")],
         [
