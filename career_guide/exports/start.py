@@ -49,6 +49,7 @@ def _jobs(renderer: Renderer, page: Page, locale: Locale) -> str:
             role.id: {
                 "title": role.profile.title[locale],
                 "url": address(f"role/{role.id}"),
+                "path": address(f"role/{role.id}/chapter/path") if role.path else None,
                 "plan": address(f"role/{role.id}/chapter/goals") if role.goals else None,
             }
             for role in guide.roles.values()

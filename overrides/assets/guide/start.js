@@ -142,6 +142,9 @@ class Start extends HTMLElement {
     const helpful = Object.keys(this.to.helpful).map((skill) => this.data.skills[skill]);
     this.querySelector("[data-also]").replaceChildren(...(helpful.length ? [`${this.dataset.helpful}: `] : []),
       ...helpful.flatMap(({ name, url }, index) => [index ? ", " : "", link(name, url)]));
+    const { title, path } = this.data.roles[this.to.role];
+    const more = this.querySelector("[data-path]");
+    more.replaceChildren(...(path ? [`${more.dataset.path}: `, link(title, path)] : []));
   }
 
   summary(gaps) {
