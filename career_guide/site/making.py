@@ -10,7 +10,7 @@ from career_guide.model.careers import heights
 from career_guide.model.edition import Edition
 from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
-from career_guide.model.kinds import CATALOGUED, FILE_KINDS, KINDS, Kind
+from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.model.values import Words
 from career_guide.site.page import Page
@@ -66,7 +66,9 @@ class PageMaker:
             yield self._searched("compare_roles", locale, "page/roles")
         for kind in CATALOGUED:
             if kind.pages != "none":
-                yield replace(self._index(kind, locale), file=f"data/{kind.file}.yml")
+                # Who looks for a chapter and names no role may mean all roles.
+                terms = _split(words.label(f"search_terms.{kind.plural}")) if kind.plural in CHAPTERS else ()
+                yield replace(self._index(kind, locale), file=f"data/{kind.file}.yml", search_terms=terms)
             if kind.pages == "each":
                 yield from self._record_pages(kind, locale)
         if any(role.skill_uses for role in self.guide.roles.values()):
@@ -148,7 +150,7 @@ class PageMaker:
         """An overview that people look for by other words, too."""
         page = self._overview(name, locale, self._path(name, locale))
         terms = self._wordings[locale].label(f"{name}.search_terms")
-        return replace(page, parent=parent, search_terms=tuple(terms.split(", ")))
+        return replace(page, parent=parent, search_terms=_split(terms))
 
     def index_path(self, kind: Kind, locale: Locale) -> str:
         """The address of the page of all records of a kind, below which those of each stand."""
@@ -193,7 +195,7 @@ class PageMaker:
                 file=f"{folder}/{chapter_id}.yml",
                 role_id=role.id,
                 part_id=chapter_id,
-                search_terms=tuple(words.label(f"search_terms.{chapter_id}").split(", ")),
+                search_terms=_split(words.label(f"search_terms.{chapter_id}")),
             )
             if chapter_id != "specializations":
                 continue
@@ -268,6 +270,10 @@ class PageMaker:
 def _folder_above(path: str) -> str:
     """The address of the folder that a page's own folder stands in: `it/` for `it/metodo/`."""
     return f"{path.rstrip('/').rpartition('/')[0]}/"
+
+
+def _split(label: str) -> tuple[str, ...]:
+    return tuple(label.split(", "))
 
 
 def _terms(terms: Words | None, locale: Locale) -> tuple[str, ...]:

