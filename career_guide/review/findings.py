@@ -16,6 +16,7 @@ from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
 from career_guide.model.parts import Path, figures, records_in
 from career_guide.model.pay import AreaPay, Pay, Salary, SalaryBand, pay_measure
+from career_guide.model.progression import CanDo, Relation, Requirement
 from career_guide.model.role import Chapter, Classification, Profile, Specialization, StudyPath
 from career_guide.model.values import Localized, Prose, Record, Slug, Summary, Text
 from career_guide.review.style import BUDGET, Counted, mentions, opening_pronoun
@@ -33,6 +34,7 @@ FindingKind = Literal[
     "length",
     "pronoun",
     "gap",
+    "editorial",
     "mention",
     "undated",
     "not_retrieved",
@@ -55,8 +57,17 @@ _SENTENCES: Final = (Prose, Localized[Summary])
 """The kinds of texts that are read as sentences."""
 _APART: Final = frozenset({"limits", "advert"})
 """What of a role is no running text of its full guide: the limits of the data, words for documents."""
-_NAMES: Final = ("id", "area", "level", "skill", "tool", "certification", "category", "family", "scheme")
+_NAMES: Final = (
+    *("id", "area", "level", "proficiency", "skill", "tool", "certification", "category", "family", "scheme"),
+    *("role", "post"),
+)
 """The fields by which an entry of a list is named, where it has one."""
+_JUDGED: Final[Mapping[type[CanDo | Relation | Requirement], str]] = {
+    Requirement: "requirements",
+    CanDo: "can_do",
+    Relation: "relations",
+}
+"""What says on what it rests, and how messages call it."""
 _SOUGHT: Final[Mapping[type[Record], tuple[str, ...]]] = {
     SalaryBand: ("range", "variable"),
     AreaPay: ("places",),
@@ -133,7 +144,7 @@ class File:
     def findings(self) -> tuple[Finding, ...]:
         """All that is worth a look, in the order of what is looked for."""
         looks = [self._draft, self._review, self._undated, self._unlikely, self._area_pay, self._changed_alone]
-        looks += [self._translations, self._pronouns, self._mentions, self._gaps]
+        looks += [self._translations, self._pronouns, self._mentions, self._gaps, self._editorial]
         return tuple(chain.from_iterable(look() for look in looks))
 
     def _draft(self) -> Iterator[Finding]:
@@ -150,7 +161,7 @@ class File:
         for step in path:
             if isinstance(step, int):
                 current = current[step]
-                own = (getattr(current, name) for name in _NAMES if hasattr(current, name))
+                own = (name for each in _NAMES if (name := getattr(current, each, None)) is not None)
                 names.append(str(next(own, step + 1)))
             else:
                 current = current.get(step) if isinstance(current, dict) else getattr(current, step, None)
@@ -281,6 +292,17 @@ class File:
         for path, part in self.records:
             for name, key, words in self._empty_fields(part):
                 yield self._finding("gap", (*path, *name), f"status.gap.{key}", **words)
+
+    # --- what is our own
+
+    def _editorial(self) -> Iterator[Finding]:
+        """How much rests on our own judgement alone, counted once for a file."""
+        for kind, name in _JUDGED.items():
+            judged = [(path, part.basis) for path, part in self.records if isinstance(part, kind)]
+            own = [path for path, basis in judged if basis == "editorial"]
+            if own:
+                words = {"count": len(own), "all": len(judged)}
+                yield self._finding("editorial", (*own[0], "basis"), f"status.editorial.{name}", **words)
 
     def _empty_fields(self, part: Record) -> Iterator[tuple[Path, str, dict[str, Any]]]:
         """The empty fields of one record: the path of each, its message, and the words for that."""

@@ -133,6 +133,28 @@ def test_a_class_of_systems_needs_no_website(guide: Guide) -> None:
     assert not any("kiln-monitor" in finding.field for finding in findings(guide_status(guide, DAY), "gap"))
 
 
+def test_what_is_our_own_judgement_is_counted_in_each_file(folder: GuideFolder) -> None:
+    assert found_in(folder, "editorial") == [
+        (
+            "roles/glassblower/role.yml",
+            "relations.guild-head.basis",
+            "Relations between jobs that we decided ourselves: 1 of 1. This is the first.",
+        ),
+        (
+            "roles/glassblower/skills.yml",
+            "skills.glass-gathering.required.master.basis",
+            "Steps of skills that we set ourselves: 1 of 3. This is the first.",
+        ),
+        (
+            "skills.yml",
+            "glass-gathering.can_do.beginner.basis",
+            "Lines on what people can do that are ours alone: 2 of 3. This is the first.",
+        ),
+    ]
+    folder.replace("roles/glassblower/skills.yml", "basis: editorial", "basis: stated")
+    assert len(found_in(folder, "editorial")) == 2
+
+
 def test_undated_figures_are_told_once_for_a_file_and_source(folder: GuideFolder) -> None:
     assert [file for file, *_ in found_in(folder, "undated")] == [
         WORK,
