@@ -10,49 +10,14 @@ from typing import Literal, get_args
 
 from career_guide.model.catalogue import MapPost
 from career_guide.model.guide import Guide, Role
-from career_guide.model.progression import Relation, RelationKind, SkillUse
+from career_guide.model.progression import Direction, Edge, Relation, SkillUse
 from career_guide.model.role import Profile
-
-Direction = Literal["comes_from", "leads_to", "next_to", "confused_with"]
-"""A relation as it is seen from one of its ends."""
-
-
-@dataclass(frozen=True)
-class Edge:
-    """A relation between two jobs."""
-
-    start: str
-    """The key of the job that it starts from: `role/sales-manager`, `post/head-of-key-account-management`."""
-    relation: Relation
-
-    @property
-    def end(self) -> str:
-        """The key of the job at its other end."""
-        return self.relation.to
-
-    @property
-    def kind(self) -> RelationKind:
-        """What sort of relation it is."""
-        return self.relation.kind
-
-    def seen_from(self, key: str) -> tuple[Direction, str]:
-        """What it is for the job at one of its ends, and the key of the job at the other."""
-        if key == self.end:
-            return "comes_from" if self.kind == "leads_to" else self.kind, self.start
-        return self.kind, self.end
 
 
 def job(guide: Guide, key: str) -> Profile | MapPost:
     """What is said of a job: a role's profile, or a post without a page."""
     kind, _, record_id = key.partition("/")
     return guide.roles[record_id].profile if kind == "role" else guide.posts[record_id]
-
-
-def edges(guide: Guide) -> list[Edge]:
-    """All relations of the guide, those of its roles first."""
-    starts = [(f"role/{role.id}", role.profile.relations) for role in guide.roles.values()]
-    starts += [(f"post/{key}", post.relations) for key, post in guide.posts.items()]
-    return [Edge(start, relation) for start, relations in starts for relation in relations]
 
 
 def around(guide: Guide, key: str) -> Mapping[Direction, list[tuple[str, Relation]]]:
@@ -63,10 +28,9 @@ def around(guide: Guide, key: str) -> Mapping[Direction, list[tuple[str, Relatio
         "next_to": [],
         "confused_with": [],
     }
-    for edge in edges(guide):
-        if key in {edge.start, edge.end}:
-            direction, other = edge.seen_from(key)
-            found[direction].append((other, edge.relation))
+    for edge in guide.edges_of.get(key, []):
+        direction, other = edge.seen_from(key)
+        found[direction].append((other, edge.relation))
     return found
 
 
@@ -77,7 +41,7 @@ def moves(guide: Guide) -> dict[tuple[str, str], Edge]:
     """
     found: dict[tuple[str, str], Edge] = {}
     for kind in ("leads_to", "next_to"):
-        for edge in edges(guide):
+        for edge in guide.edges:
             (start_kind, start), (end_kind, end) = edge.start.split("/"), edge.end.split("/")
             if edge.kind == kind and start_kind == end_kind == "role" and end in guide.roles:
                 found.setdefault((start, end), edge)
@@ -108,7 +72,7 @@ def heights(guide: Guide) -> dict[str, int]:
 
     A job that no step leads to or from stands beside the highest that it is next to.
     """
-    all_edges = [edge for edge in edges(guide) if edge.kind != "confused_with"]
+    all_edges = [edge for edge in guide.edges if edge.kind != "confused_with"]
     below: dict[str, list[str]] = {}
     for edge in all_edges:
         if edge.kind == "leads_to":
@@ -133,7 +97,7 @@ def heights(guide: Guide) -> dict[str, int]:
 def jobs_of(guide: Guide, family: str) -> list[str]:
     """The jobs of a family that have a step or a neighbour, and those elsewhere that these have, from the lowest."""
     found = heights(guide)
-    related = [edge for edge in edges(guide) if edge.kind != "confused_with"]
+    related = [edge for edge in guide.edges if edge.kind != "confused_with"]
     ends = [{edge.start, edge.end} for edge in related]
     near = set().union(*(pair for pair in ends if family in {job(guide, key).family for key in pair}))
     return sorted((key for key in found if key in near), key=lambda key: found[key])

@@ -12,7 +12,7 @@ from career_guide.model.fields import fields_of
 from career_guide.model.kinds import CHAPTERS, KINDS
 from career_guide.model.parts import records_in
 from career_guide.model.pay import Salary, SalaryBand
-from career_guide.model.progression import SkillUse
+from career_guide.model.progression import Edge, SkillUse
 from career_guide.model.role import (
     Change,
     Chapter,
@@ -132,12 +132,31 @@ class Guide(Record):
     def published(self) -> "Guide":
         """The guide without drafts."""
         roles = {role_id: role.published for role_id, role in self.roles.items() if not role.profile.draft}
-        # A copy would keep what was found out about the whole.
-        return self if roles == self.roles else Guide.model_construct(**dict(self) | {"roles": roles})
+        return self if roles == self.roles else self.model_copy(update={"roles": roles})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Guide":  # noqa: ARG002
+        """Another guide with some of its parts; what was found out about the whole is not kept."""
+        return Guide.model_construct(**dict(self) | dict(update or {}))
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """All records of one of `KINDS` by id; of roles, the whole roles. A specialization belongs to its role."""
         found: Mapping[str, Any] = getattr(self, KINDS[kind].plural)
+        return found
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """All relations between jobs, those of roles first."""
+        starts = [(f"role/{role.id}", role.profile.relations) for role in self.roles.values()]
+        starts += [(f"post/{key}", post.relations) for key, post in self.posts.items()]
+        return [Edge(start, relation) for start, relations in starts for relation in relations]
+
+    @cached_property
+    def edges_of(self) -> dict[str, list[Edge]]:
+        """The relations of each job that has any, by the job's key."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            for key in dict.fromkeys((edge.start, edge.end)):
+                found.setdefault(key, []).append(edge)
         return found
 
     def uses(self, kind: str, record_id: str) -> list[Use]:

@@ -3,6 +3,7 @@
 What each field means stands in `descriptions.yml`.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
@@ -100,3 +101,32 @@ class Relation(Record):
     def to(self) -> str:
         """The key of the job at its other end: `role/sales-manager`, `post/head-of-key-account-management`."""
         return f"role/{self.role}" if self.role else f"post/{self.post}"
+
+
+Direction = Literal["comes_from", "leads_to", "next_to", "confused_with"]
+"""A relation as it is seen from one of its ends."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between two jobs."""
+
+    start: str
+    """The key of the job that it starts from: `role/sales-manager`, `post/head-of-key-account-management`."""
+    relation: Relation
+
+    @property
+    def end(self) -> str:
+        """The key of the job at its other end."""
+        return self.relation.to
+
+    @property
+    def kind(self) -> RelationKind:
+        """What sort of relation it is."""
+        return self.relation.kind
+
+    def seen_from(self, key: str) -> tuple[Direction, str]:
+        """What it is for the job at one of its ends, and the key of the job at the other."""
+        if key == self.end:
+            return "comes_from" if self.kind == "leads_to" else self.kind, self.start
+        return self.kind, self.end

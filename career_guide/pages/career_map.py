@@ -12,9 +12,10 @@ from math import ceil
 from statistics import fmean
 from typing import Final
 
-from career_guide.model.careers import Edge, edges, heights, job, jobs_of
+from career_guide.model.careers import heights, job, jobs_of
 from career_guide.model.guide import Guide
 from career_guide.model.locales import Locale
+from career_guide.model.progression import Edge
 
 _LETTER: Final = 6
 """The width of a letter, generously."""
@@ -93,22 +94,19 @@ class CareerMap:
 def family_map(guide: Guide, family: str, locale: Locale, room: str) -> CareerMap:
     """The jobs of a family, and those elsewhere that they are related to."""
     keys, found = jobs_of(guide, family), heights(guide)
-    drawn = [edge for edge in _drawn(guide) if family in {job(guide, key).family for key in (edge.start, edge.end)}]
+    related = [edge for edge in guide.edges if edge.kind != "confused_with"]
+    drawn = [edge for edge in related if family in {job(guide, key).family for key in (edge.start, edge.end)}]
     return _map({key: found[key] for key in keys}, drawn, _names(guide, locale), ROOMS[room])
 
 
 def neighbourhood(guide: Guide, key: str, locale: Locale, room: str) -> CareerMap:
     """A job between those that lead to it, those that it leads to, and those that it is next to."""
-    drawn = [edge for edge in _drawn(guide) if key in {edge.start, edge.end}]
+    drawn = [edge for edge in guide.edges_of.get(key, []) if edge.kind != "confused_with"]
     levels = {key: 0} if drawn else {}
     for edge in drawn:
         direction, other = edge.seen_from(key)
         levels.setdefault(other, {"comes_from": -1, "leads_to": 1}.get(direction, 0))
     return _map(levels, drawn, _names(guide, locale), ROOMS[room])
-
-
-def _drawn(guide: Guide) -> list[Edge]:
-    return [edge for edge in edges(guide) if edge.kind != "confused_with"]
 
 
 def _names(guide: Guide, locale: Locale) -> Callable[[str], str]:

@@ -14,13 +14,13 @@ from jinja2 import Environment, nodes
 from career_guide.building.project import Project
 from career_guide.documents import OWN_FIELDS, blocks
 from career_guide.loading.yaml_source import read
-from career_guide.model.careers import Direction, State
+from career_guide.model.careers import State
 from career_guide.model.catalogue import Certification, Confidence, Skill
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.figures import PercentBase, Unit
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS
 from career_guide.model.pay import PayBasis, Period
-from career_guide.model.progression import Basis
+from career_guide.model.progression import Basis, Direction
 from career_guide.model.role import Classification, Specialization
 from career_guide.pages.charts import PartKind, SplitBase
 from career_guide.review.style import BUDGET

@@ -11,10 +11,9 @@ from lxml import html
 
 from career_guide.building.project import Project
 from career_guide.model import careers
-from career_guide.model.careers import Edge
 from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.progression import Relation
+from career_guide.model.progression import Edge, Relation
 from career_guide.pages import career_map
 from career_guide.pages.career_map import ROOMS, Box, CareerMap
 from career_guide.pages.renderer import Renderer
@@ -163,7 +162,7 @@ def test_what_does_not_fit_is_not_drawn(room: str) -> None:
 
 
 def drawn(of: Guide) -> list[Edge]:
-    return [edge for edge in careers.edges(of) if edge.kind != "confused_with"]
+    return [edge for edge in of.edges if edge.kind != "confused_with"]
 
 
 @BOTH

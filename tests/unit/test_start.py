@@ -58,7 +58,7 @@ def requiring(guide: Guide, role: str, skill: str, proficiency: str) -> Guide:
 
 def test_each_step_up_has_a_page_in_its_direction_and_neighbours_have_one_in_both(subtests: pytest.Subtests) -> None:
     plan = shipped().plan
-    edges = [edge for edge in careers.edges(plan.guide) if edge.end.startswith("role/") and "role/" in edge.start]
+    edges = [edge for edge in plan.guide.edges if edge.end.startswith("role/") and "role/" in edge.start]
     assert {edge.kind for edge in edges} >= {"leads_to", "next_to"}
     expected = {f"{edge.end}/from/{edge.start.removeprefix('role/')}" for edge in edges if edge.kind != "confused_with"}
     expected |= {f"{edge.start}/from/{edge.end.removeprefix('role/')}" for edge in edges if edge.kind == "next_to"}

@@ -160,7 +160,7 @@ def _requirements(answers: Answers) -> Iterator[Parts]:
 
 
 def _career_relations(answers: Answers) -> Iterator[Parts]:
-    for edge in careers.edges(answers.guide):
+    for edge in answers.guide.edges:
         relation = edge.relation
         yield (
             CareerRelation(
