@@ -107,6 +107,7 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("it", "buyer", "/it/ruoli/category-manager/", 3, ""),
     ("it", "confronto ruoli", "/it/confronta/", 1, "fianco a fianco"),
     ("it", "percorso di carriera", "/it/mappa-carriere/", 1, "lavoro"),
+    ("it", "che cosa mi manca", "/it/da-dove-parti/", 1, "mancano"),
     ("en", "difference between account manager and key account manager", "/en/roles/*account-manager/", 1, "customers"),
     ("en", "what does a category manager do", "/en/roles/category-manager/", 1, "retailer"),
     ("en", "sales rep", "/en/roles/sales-representative/", 1, ""),
@@ -116,6 +117,7 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("en", "how do I sell abroad", "/en/roles/export-manager/", 1, "abroad"),
     ("en", "compare roles", "/en/compare/", 1, "side by side"),
     ("en", "career path", "/en/career-map/", 1, "job"),
+    ("en", "change job", "/en/where-do-you-start/", 1, "lack"),
 ]
 
 # What readers ask of a role, whatever the guide knows of it: the first result is a page of that role.
