@@ -36,6 +36,7 @@ from career_guide.words.problems import DataError
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _INTERVAL: Final = 0.3
+_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Seconds between checks for changes."""
 
 
@@ -178,6 +179,8 @@ class Preview:
             return []
         data = content.encode() if isinstance(content, str) else content
         if file.endswith(".html") or status.startswith("404"):
+            # The script that reloads the page stands in the page, which its policy forbids on the published site.
+            data = _POLICY.sub(b"", data)
             file, data = "404.html", server._inject_js_into_html(data, server._visible_epoch)
         start(status, [("Content-Type", server._guess_type(file)), ("Content-Length", str(len(data)))])
         return [data]

@@ -36,7 +36,25 @@ def reading_minutes(content: Markup) -> int:
     return max(1, round(len(_TAG.sub("", content).split()) / _WORDS_A_MINUTE))
 
 
+_ALLOWED: Final = {
+    "default-src": "'none'",
+    # Search runs WebAssembly, in a worker where it can.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self' blob:",
+    "connect-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    # Charts become pictures in the browser.
+    "img-src": "'self' data: blob:",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+CONTENT_SECURITY_POLICY: Final = "; ".join(f"{what} {whence}" for what, whence in _ALLOWED.items())
+"""What browsers let a page do, whatever an attacker may have put into it."""
+
 KNOWN: Final[Mapping[str, Any]] = {
+    "content_security_policy": CONTENT_SECURITY_POLICY,
     "card_path": card_path,
     "career_map": career_map,
     "careers": careers,

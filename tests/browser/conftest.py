@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,9 +86,17 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true; Playwright's own way evaluates text in the page, which its policy forbids."""
+    latest = time.monotonic() + 10
+    while not page.evaluate(condition):
+        assert time.monotonic() < latest, f"never true on {page.url}: {condition}"
+        page.wait_for_timeout(20)
+
+
 def ready(page: Page) -> None:
     """Wait until each interactive part of the page has its script."""
-    page.wait_for_function("[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))")
+    until(page, "[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))")
 
 
 class Tab:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Device, OpenPage, ready
+from tests.browser.conftest import Device, OpenPage, ready, until
 from tests.browser.test_accessibility import BOTH, violations
 from tests.fixture_guide import PROJECT
 from tests.schema_org import wrong_in
@@ -527,7 +527,7 @@ def test_printing_names_the_file_after_the_document(open_page: OpenPage) -> None
     title = page.title()
     page.evaluate("window.print = () => { window.printed = document.title; }")
     page.locator("[data-do=print]").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     assert page.evaluate("window.printed") == "job-advert_key-account-manager_b2b_intermediate_it"
     assert page.title() == title
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, ready
+from tests.browser.conftest import OpenPage, ready, until
 from tests.browser.test_accessibility import PAGES, PLAIN
 from tests.browser.test_charts import WRONG_WORDS
 from tests.site.published import Site
@@ -225,7 +225,7 @@ def test_an_address_with_choices_does_not_shift_the_page(
                 page.goto("about:blank")
                 page.goto(address + path, wait_until="commit")
                 # The page is painted before its scripts come, as on a slow line.
-                page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+                until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
                 page.wait_for_timeout(50)
                 while not page.evaluate(
                     "[...document.querySelectorAll('[data-module]')].every(part => part.matches(':defined'))"

@@ -1,9 +1,11 @@
 """Which specialization? The comparison and the self-check: use, share by address, reload, keyboard, scripts off."""
 
+import json
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import Device, OpenPage
+from tests.browser.conftest import Device, OpenPage, until
 from tests.browser.test_accessibility import BOTH, violations
 
 CHAPTER = {
@@ -14,9 +16,7 @@ CHAPTER = {
 
 def expect_kept(page: Page, name: str, expected: str | None) -> None:
     """Wait until the page's address keeps a value under a name: its script may still be on its way."""
-    page.wait_for_function(
-        "([name, expected]) => new URLSearchParams(location.search).get(name) === expected", arg=[name, expected]
-    )
+    until(page, f"new URLSearchParams(location.search).get({json.dumps(name)}) === {json.dumps(expected)}")
 
 
 def choice(page: Page, name: str) -> Locator:
@@ -165,7 +165,7 @@ def test_what_was_chosen_before_the_scripts_came_is_kept(open_page: OpenPage, ad
     page.goto(address + CHAPTER["it"], wait_until="domcontentloaded")
     choice(page, "Key account manager retail").check()
     page.locator("[name=fit-data][value=y]").check()
-    page.wait_for_function("document.readyState === 'complete'")
+    until(page, "document.readyState === 'complete'")
     for route in held:
         route.continue_()
     expect(page.locator(".cg-fit > ol > li")).to_have_count(2)

@@ -78,3 +78,17 @@ def test_every_page_has_one_first_heading_and_skips_no_level(site: Site) -> None
 @pytest.mark.parametrize("works", ["{{ role }}", "{% if %}", "Macro Rendering Error", "&amp;lt;b&amp;gt;"])
 def test_works_are_recognized(works: str) -> None:
     assert WORKS.search(f"<p>{works}</p>")
+
+
+def test_a_page_allows_what_its_own_site_sends_and_has_nothing_else_to_allow(site: Site) -> None:
+    """Every file that a browser shows; that everything works in spite of it, the browser tests see."""
+    for page in [*site.pages.values(), *site.signposts.values()]:
+        policy = page.only("//head/meta[@http-equiv='Content-Security-Policy']")
+        # It holds from where it stands.
+        assert [element.tag for element in policy.itersiblings(preceding=True)] == ["meta"], page
+        said = dict(part.split(" ", 1) for part in policy.get("content", "").split("; "))
+        assert said["default-src"] == said["base-uri"] == said["form-action"] == "'none'", page
+        assert said["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"], page
+        assert said["style-src"] == said["connect-src"] == "'self'", page
+        assert page.find("//*[@style or self::style or @*[starts-with(name(), 'on')]]") == [], page
+        assert page.find("//script[not(@src)][not(@type='application/ld+json')]") == [], page
