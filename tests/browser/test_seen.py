@@ -129,7 +129,8 @@ _TOO_LOW: Final = """least => [...document.querySelectorAll("a, button, summary,
 
 _BROKEN: Final = r"""() => {
     const ends = /[+\u2212]?€?\d[\d.,]*%?\u2060?[–-]\u2060?[+\u2212]?€?\d[\d.,]*(?:\s?[€%])?/;
-    const figure = new RegExp(String.raw`${ends.source}|\d[\d.,]*\s?[€%]|€\d[\d.,]*`, "g");
+    // Not within the address of a source.
+    const figure = new RegExp(String.raw`(?<![\w-])(?:${ends.source}|\d(?:[\d.,]*\d)?\s?[€%]|€\d[\d.,]*)`, "g");
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const broken = [];
     for (let text; (text = texts.nextNode()); ) {
