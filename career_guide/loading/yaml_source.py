@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
 from textwrap import dedent
@@ -31,6 +31,7 @@ _MAX_DEPTH: Final = 40
 _LARGEST: Final = 5_000_000
 """Bytes of a file; the largest of a guide of a thousand roles is a fifth of it."""
 _TAG: Final = "tag:yaml.org,2002:"
+_RESOLVER: Final[Any] = yaml.resolver.Resolver()
 _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _PLAIN_FLOAT: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{1,2}|[0-9]{4,15})")
 """Not three decimals: in Italian, 30.000 is thirty thousand."""
@@ -291,11 +292,8 @@ class _Reader:
 
     def tag(self, event: Any) -> str:
         """What YAML takes an unquoted text for: `str`, `int`, `bool`, …."""
-        plain, _ = event.implicit
-        if not plain:
-            return "str"
-        tag: str = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
-        return tag.removeprefix(_TAG)
+        is_plain, _ = event.implicit
+        return _tag(event.value) if is_plain else "str"
 
     def scalar(self, event: Any, path: KeyPath) -> Any:
         raw: str = event.value
@@ -358,6 +356,13 @@ class _Reader:
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
         self.document.problems.append(self.document.problem(place_of(event.start_mark), code, **details))
+
+
+# The same few keys stand in every file.
+@lru_cache(maxsize=1024)
+def _tag(plain: str) -> str:
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, plain, (True, False))
+    return tag.removeprefix(_TAG)
 
 
 def _as_yaml_reads(raw: str) -> str | Message:

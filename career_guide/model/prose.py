@@ -220,6 +220,8 @@ def _left_over(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
 
 def link_targets(markdown: str) -> list[str]:
     """All addresses that the prose links to, in order."""
+    if _PLAIN.fullmatch(markdown):
+        return []
     return [
         str(child.attrs["href"])
         for block in _tokens(markdown)
