@@ -194,7 +194,9 @@ class Start extends HTMLElement {
     const { dataset } = this;
     entry.dataset.state = state;
     const judged = made("abbr", "°", { title: dataset.editorial });
-    entry.querySelector("span").replaceChildren(...(needs ? [`${dataset.needed}: ${this.step(needs)}`] : []), ...(isEditorial ? [judged] : []));
+    const step = made("span", this.data.steps[needs - 1] ?? "", { className: "cg-step" });
+    step.dataset.step = needs;
+    entry.querySelector("span").replaceChildren(...(needs ? [`${dataset.needed}: `, step] : []), ...(isEditorial ? [judged] : []));
     entry.querySelector("strong").textContent = dataset[`state${state[0].toUpperCase()}${state.slice(1)}`];
     entry.lastChild.textContent = ["raise", "new", "unsure"].includes(state) && can[needs] ? filled(dataset.can, { what: can[needs] }) : "";
   }
