@@ -39,4 +39,4 @@ def new(  # noqa: PLR0917
         click.echo(say(result, locale, file=file, line=written.line, value=new_id))
     for path in written.kept:
         click.echo(say("new.kept", locale, file=path.relative_to(project).as_posix()))
-    click.echo(say("new.next", locale))
+    click.echo(say("new.draft" if kind == "role" else "new.next", locale))

@@ -1,7 +1,8 @@
 """New records and files for an editor to fill in: every field explained, nothing invented.
 
 Generated from the models and their descriptions, so that a new field appears by itself. What is required stands empty
-(`career-guide check` reports each); what is optional stands behind a `#` that is taken away where it is needed:
+(`career-guide check` reports each); what is optional stands behind a `#` that is taken away where it is needed. A new
+role, and a new chapter of a role that is there, is a draft, which previews show at once:
 
     # Words on a field: a sign and a space.
     #field:
@@ -11,7 +12,7 @@ Generated from the models and their descriptions, so that a new field appears by
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,8 @@ OPTIONAL_FILES: Final = (*CHAPTERS, "changes")
 _COMMENT_WIDTH: Final = 100
 _LISTED: Final = 60
 """How many ids are listed beside a field."""
+_UNTIL_REVIEW: Final = timedelta(days=182)
+"""After how long a new role is looked at again, unless its editor writes another day: half a year."""
 _WRITTEN_BY_RENAME: Final = ("former_ids", "former_slugs")
 _ASKED_FOR: Final = {(Section, "intro"), (Item, "text"), (Chapter, "source"), (Specialization, "source")}
 """Optional fields that are not commented out: one of several must be there, or figures need it."""
@@ -101,15 +104,24 @@ class Scaffolder:
         missing = [name for name in names if not (folder / f"{name}.yml").exists()]
         if not missing:
             raise RefusedError("new.all_there", value=role_id, files=", ".join(f"{name}.yml" for name in asked))
+        # Where the role is a draft itself, its chapters need not be.
+        drafts = missing[:1] if missing[0] == "role" else missing
         ids = self.ids | {"specialization": sorted(records(self.documents, KINDS["specialization"], role_id))}
         texts = {
             folder / f"{name}.yml": self._file(
-                f"roles/{role_id}/{name}.yml", _Explained(self.locale, ids, self.day, new)
+                f"roles/{role_id}/{name}.yml",
+                _Explained(self.locale, ids, self.day, new, self._market(), is_draft=name in drafts),
             )
             for name in missing
         }
         kept = (folder / f"{name}.yml" for name in asked if name not in missing and not is_part)
         return Scaffold(texts, kept=tuple(kept))
+
+    def _market(self) -> str:
+        """The country that most roles are described for; empty where there is none yet."""
+        profiles = [self.documents[f"roles/{role_id}/role"].data for role_id in self.ids["role"]]
+        markets = [str(profile.get("market", "")) for profile in profiles if isinstance(profile, dict)]
+        return max(markets, key=markets.count, default="")
 
     def _record(self, kind: Kind, new: str) -> Scaffold:
         document = self.documents.get(kind.file)
@@ -154,6 +166,8 @@ class _Explained:
     ids: Mapping[str, list[str]]
     day: date
     own_id: str
+    market: str = ""
+    is_draft: bool = False
     seen: dict[type[Record], str] = field(default_factory=dict)
     """Where each kind of record was explained."""
     known: set[object] = field(default_factory=set)
@@ -170,7 +184,7 @@ class _Explained:
         for name in fields_in_order(record):
             if name not in _WRITTEN_BY_RENAME:
                 lines += self.words(record, name)
-                sign = "" if _is_open(record, name) else "#"
+                sign = "" if _is_open(record, name) or (name == "draft" and self.is_draft) else "#"
                 lines += [sign + line for line in self.body(record, name, f"{where}.{name}".removeprefix("."))]
         return lines
 
@@ -190,14 +204,20 @@ class _Explained:
         return [f"{name}:", *_deeper(_item(lines) if expected.many else lines)]
 
     def value(self, name: str, expected: Expected) -> str:
-        """A value that is known beforehand: the only possible one, the default, today's date."""
+        """A value that is known beforehand: the only possible one, the default, today's date, what other roles have."""
         if len(expected.options) == 1:
             return expected.options[0]
         if expected.holds is bool:
             return "true"
         if expected.options and isinstance(expected.default, str):
             return expected.default
-        return self.day.isoformat() if name in {"reviewed", "date"} else ""
+        known = {
+            "reviewed": self.day.isoformat(),
+            "date": self.day.isoformat(),
+            "review_by": (self.day + _UNTIL_REVIEW).isoformat(),
+            "market": self.market,
+        }
+        return known.get(name, "")
 
     def words(self, record: type[Record], name: str) -> list[str]:
         """The comment above a field; none where the same field was explained before."""

@@ -3,7 +3,7 @@
 import re
 import shutil
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 from pydantic import TypeAdapter, ValidationError
 
+from career_guide.building.project import Project
 from career_guide.cli import main
 from career_guide.editing.formatting import format_file
 from career_guide.editing.scaffolding import OPTIONAL_FILES
@@ -23,6 +24,7 @@ from career_guide.model.guide import Guide
 from career_guide.model.kinds import KINDS, kind_of
 from career_guide.model.progression import Relation
 from career_guide.model.values import Record
+from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder
 
 CATALOGUED: Final = [kind for kind in KINDS if KINDS[kind].is_catalogued]
@@ -232,6 +234,27 @@ brand-new:
     en:
 """)
     )
+
+
+def test_a_new_role_is_a_draft_that_a_preview_shows_before_anything_is_written_in_it(own_folder: GuideFolder) -> None:
+    result = new(own_folder, "role", "brand-new", "--chapter=work", "--chapter=skills")
+    assert "the preview shows it already" in result.stdout
+    profile = data_of(own_folder, "roles/brand-new/role.yml")
+    assert (profile["draft"], profile["market"]) == (True, "IT")
+    assert profile["review_by"] - profile["reviewed"] > timedelta(days=180)
+    assert "draft" not in data_of(own_folder, "roles/brand-new/work.yml")
+    assert own_folder.problems() == []
+    project = Project(own_folder.data, own_folder.path / "docs", TEMPLATES)
+    shown = project.open("", with_drafts=True)
+    for key in ("role/brand-new", "role/brand-new/chapter/work", "role/brand-new/chapter/skills"):
+        assert "Bozza" in shown.html(shown.plan.page(key, "it"))
+    assert "brand-new" not in project.open("").plan.guide.roles
+
+
+def test_a_new_chapter_of_a_role_that_is_there_is_a_draft(own_folder: GuideFolder) -> None:
+    new(own_folder, "role", "lamplighter", "--chapter=goals")
+    assert data_of(own_folder, "roles/lamplighter/goals.yml")["draft"] is True
+    assert own_folder.problems() == []
 
 
 def test_values_and_ids_to_choose_from_are_listed_and_dates_and_slugs_are_set(own_folder: GuideFolder) -> None:
