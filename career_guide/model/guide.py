@@ -62,8 +62,8 @@ class Role(Record):
     @property
     def skill_levels(self) -> list[str | None]:
         """The levels of experience at which different steps of skills are required; [None] where all are alike."""
-        differs = any(one.level for use in self.skill_uses for one in use.required)
-        return [*self.levels_of()] if differs else [None]
+        named = dict.fromkeys(one.level for use in self.skill_uses for one in use.required if one.level)
+        return [*(self.levels_of() or named)] if named else [None]
 
     def levels_of(self, specialization_id: str | None = None) -> list[str]:
         """The levels of experience of a specialization, or of the role itself, by itself those with a salary band."""

@@ -160,3 +160,15 @@ def test_chapters_that_are_a_summary_and_an_introduction_are_whole(folder: Guide
     assert_whole(renderer, LOCALES)
     page = renderer.html(renderer.plan.page("role/lamplighter/chapter/salary", "en"))
     assert page.count("we know of no public figure") == 1
+
+
+def test_steps_at_levels_of_experience_that_the_role_does_not_list_have_whole_pages(folder: GuideFolder) -> None:
+    skills = (folder.data / "roles/glassblower/skills.yml").read_text("utf-8")
+    folder.write("roles/lamplighter/skills.yml", skills.replace("  - id: learning", "  - id: seeing"))
+    guide = folder.load()
+    assert guide.roles["lamplighter"].levels_of() == []
+    assert guide.roles["lamplighter"].skill_levels == ["apprentice", "master"]
+    renderer = Renderer(folder.plan(), TEMPLATES, SITE_URL)
+    for page in renderer.plan.pages:
+        if page.role_id == "lamplighter":
+            assert renderer.html(page)
