@@ -160,4 +160,5 @@ def test_pages_fade_into_each_other_where_motion_is_welcome(open_page: OpenPage,
     )
     page.get_by_role("main").get_by_role("link", name="What is the daily work like?").click()
     page.wait_for_url("**/what-they-do/")
+    page.wait_for_function("window.faded !== undefined")
     assert page.evaluate("faded") == (motion == "no-preference")
