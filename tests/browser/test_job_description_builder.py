@@ -125,6 +125,7 @@ def test_on_a_phone_a_word_file_for_a_senior_is_three_taps_and_two_screens_from_
         link = page.get_by_role("main").get_by_role("link", name=name, exact=True).first
         assert is_within_two_screens(link)
         link.tap()
+    page.wait_for_url("**/job-description/**")
     ready(page)
     page.get_by_label(LABELS["profile"]["en"]).select_option("senior_senior")
     button = page.get_by_role("button", name="Download DOCX")
@@ -145,6 +146,7 @@ def test_each_role_leads_to_its_advert_within_two_screens_of_a_phone(
             link = page.get_by_role("link", name="Scarica l’annuncio di lavoro")
             assert is_within_two_screens(link)
             link.tap()
+            page.wait_for_url("**/descrizione-posizione/**")
             ready(page)
             expect(page.locator("[name=role] option:checked")).to_have_text(role)
 

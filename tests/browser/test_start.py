@@ -88,8 +88,9 @@ def test_a_question_is_answered_within_three_taps_from_the_home_page(open_page: 
                 "radio", name=tap.removeprefix(f"{asked} "), exact=True
             ).tap()
         else:
+            before = page.url
             page.locator(".cg-article").get_by_role("link", name=tap, exact=True).first.tap()
-            page.wait_for_load_state()
+            page.wait_for_url(lambda url, before=before: url != before)  # type: ignore[misc]
             ready(page)
     expect(page.locator(".cg-article")).to_contain_text(re.compile(answer))
 
