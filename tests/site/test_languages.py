@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from tests.fixture_guide import PROJECT
 from tests.site.project import read_yaml
 from tests.site.published import LOCALES, OTHER, Page, Site, find, text
 
-OF_THE_TWIN: Final = {"data-alias", "data-twin", "data-names"}
+OF_THE_TWIN: Final = {"data-alias", "data-twin", "data-names", "data-all"}
 """What the search knows a page by and no reader sees: its names, in the other language, too."""
 SPOKEN_ATTRIBUTES: Final = ("aria-label", "title", "placeholder", "alt", "content", "data-label")
 
@@ -144,8 +145,10 @@ def anchors(page: Page) -> list[str]:
 
 
 def figures(page: Page) -> Counter[str]:
-    """All numbers of the article, without the separators that each language has its own of."""
-    return Counter(re.sub("[.,]", "", number) for number in re.findall(r"\d+(?:[.,]\d+)*", text(page.article)))
+    """All numbers of the article but those of notes, without the separators that each language has its own of."""
+    article = deepcopy(page.article)
+    etree.strip_elements(article, "sup", with_tail=False)
+    return Counter(re.sub("[.,]", "", number) for number in re.findall(r"\d+(?:[.,]\d+)*", text(article)))
 
 
 @cache

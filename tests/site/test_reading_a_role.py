@@ -34,6 +34,7 @@ CHAPTERS: Final = {
         "goals/",
     ],
 }
+INDEXES: Final = ("it/ruoli/", "en/roles/", "it/competenze/", "en/skills/")
 BOTH: Final = pytest.mark.parametrize("locale", ["it", "en"])
 
 
@@ -110,7 +111,9 @@ def test_breadcrumbs_are_the_pages_above(site: Site) -> None:
         above = ["/".join(steps[: depth + 1]) + "/" for depth in range(len(steps) - 1)]
         # A month alone is no page.
         above = [address for address in above if f"{address}index.html" in site.pages]
-        assert linked(site, page, "cg-breadcrumbs") == above, page
+        # What compares all records of a kind stands below their index, though its address is short.
+        overviews = [[*above, index] for index in INDEXES] if len(steps) == 2 else []
+        assert linked(site, page, "cg-breadcrumbs") in (above, *overviews), page
 
 
 def test_breadcrumbs_end_with_the_page_itself(site: Site) -> None:

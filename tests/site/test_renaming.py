@@ -27,6 +27,10 @@ RENAMES = (
     ("area", "north", "northern"),
     ("source", "akam-diploma", "akam"),
     ("law", "it-pay-transparency", "it-transparency"),
+    ("family", "sales", "commercial-roles"),
+    ("sector", "retail", "shops"),
+    ("proficiency", "working", "on-their-own"),
+    ("post", "trade-marketing", "trade-marketing-manager"),
 )
 DELETED = (
     "data/roles/account-lead/goals.yml",
