@@ -40,8 +40,11 @@ def meanwhile(function: Callable[[], T]) -> Iterator[Callable[[], T | None]]:
     here, there = context.Pipe(duplex=False)
 
     def work() -> None:
+        # With this end open, it would wait for ever to be heard by a build that was killed.
+        here.close()
         _leave_decisions()
-        there.send(function())
+        with suppress(OSError):
+            there.send(function())
 
     process = context.Process(target=work, daemon=True)
     process.start()
@@ -87,7 +90,7 @@ class Workers:
             self._following = context.Value("L", 0)
             for _ in range(count):
                 here, there = context.Pipe(duplex=False)
-                process = context.Process(target=self._work, args=(there, os.getpid()), daemon=True)
+                process = context.Process(target=self._work, args=(here, there, os.getpid()), daemon=True)
                 process.start()
                 there.close()
                 self._processes.append(process)
@@ -127,16 +130,19 @@ class Workers:
             process.terminate()
             process.join()
 
-    def _work(self, end: Connection, parent: int) -> None:
+    def _work(self, other: Connection, end: Connection, parent: int) -> None:
         """What a process does: slice after slice, until none is left; then a word of how it went."""
+        for ear in (other, *self._ends):
+            ear.close()
         _leave_decisions()
         # What is there stays to the end: to look through it again and again would only cost time, and copy it.
         gc.freeze()
         try:
-            end.send(self._make(self._left(parent)))
+            word: object = self._make(self._left(parent))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by the process that waits
-            with suppress(OSError):
-                end.send(error)
+            word = error
+        with suppress(OSError):
+            end.send(word)
 
     def _left(self, parent: int) -> Iterator[Job]:
         """The files that no process has begun, slice after slice."""

@@ -255,7 +255,8 @@ def test_every_page_at_every_small_width(
     page = open_page("it/", device="phone", alone=True)
     page.emulate_media(reduced_motion="reduce")
     target_size = {"runOnly": {"type": "rule", "values": ["target-size"]}}
-    for file in sorted(set(shipped.pages) - {"index.html"}):
+    # A page and its twin differ in words alone; Italian has the longer ones.
+    for file in sorted(file for file in shipped.pages if file.startswith("it/")):
         with subtests.test(file):
             page.goto(address + file.removesuffix("index.html"))
             ready(page)

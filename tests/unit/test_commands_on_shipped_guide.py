@@ -100,8 +100,10 @@ def test_new_records_are_explained_and_told_until_they_are_filled_in(
     assert len(files) == len({KINDS[kind].file for kind in kinds})
     assert run("new role brand-new --chapter work --chapter salary", locale).stdout.count("data/roles/brand-new/") == 2
     run("fmt", locale)
-    problems = json.loads(run("check --format json", locale, 1).stdout)["problems"]
-    assert files <= {problem["file"] for problem in problems}
+    # A role is a draft at first, of which nothing must be filled in yet.
+    to_fill_in = {file for file in files if not file.startswith("data/roles/brand-new/")}
+    problems = json.loads(run("check --format json", locale, 1 if to_fill_in else 0).stdout)["problems"]
+    assert to_fill_in <= {problem["file"] for problem in problems}
 
 
 @pytest.mark.thorough

@@ -184,7 +184,7 @@ def test_a_chapter_with_a_model_and_a_look_of_its_own_is_three_files_more(copy: 
     assert len(copy.touched) == 4
 
 
-SECTOR: Final = """class Sector(Renamable):
+SECTOR: Final = """class Trade(Renamable):
     \"\"\"A branch of the economy.\"\"\"
 
     name: Text
@@ -204,41 +204,41 @@ SECTORS: Final = f"""retail:
 @pytest.mark.thorough
 def test_a_catalogue_is_its_model_a_row_and_its_words(copy: Copy) -> None:
     copy.insert("career_guide/model/catalogue.py", r"(?=class Term\()", SECTOR)
-    row = '        Kind("sector", "sectors", catalogue.Sector, "sectors", pages="each"),\n'
+    row = '        Kind("trade", "trades", catalogue.Trade, "trades", pages="each"),\n'
     copy.insert("career_guide/model/kinds.py", r'(?m)^ +Kind\("certification".*\n', row)
-    words = """Sector:
+    words = """Trade:
   _: {it: "Un ramo dell’economia."}
-  name: {it: "Come si chiama il settore.", en: "What the sector is called."}
+  name: {it: "Come si chiama il mestiere.", en: "What the trade is called."}
   summary: {it: "Una o due frasi semplici.", en: "One or two plain sentences."}
   text: {it: "Che cosa ne fa parte.", en: "What belongs to it."}
 
 """
     copy.insert("career_guide/model/descriptions.yml", r"(?m)(?=^Term:)", words)
-    copy.insert("career_guide/model/descriptions.yml", r"(?m)^Kind:", "\n  sector: {it: il settore, en: sector}")
-    copy.label("sectors.title", "Settori", "Sectors")
-    copy.label("sectors.description", "I settori in cui si lavora.", "The sectors that people work in.")
-    copy.label("catalogues.sectors", "Settori", "Sectors")
-    copy.label("addresses.sectors", "settori", "sectors")
-    copy.label("kinds.sector", "Settore", "Sector")
-    copy.label("data_files.sectors", "I settori.", "The sectors.")
-    copy.label("data_records.Sector", "Settore", "Sector")
-    copy.add("data/sectors.yml", SECTORS)
+    copy.insert("career_guide/model/descriptions.yml", r"(?m)^Kind:", "\n  trade: {it: il mestiere, en: trade}")
+    copy.label("trades.title", "Mestieri", "Trades")
+    copy.label("trades.description", "I mestieri in cui si lavora.", "The trades that people work in.")
+    copy.label("catalogues.trades", "Mestieri", "Trades")
+    copy.label("addresses.trades", "mestieri", "trades")
+    copy.label("kinds.trade", "Mestiere", "Trade")
+    copy.label("data_files.trades", "I mestieri.", "The trades.")
+    copy.label("data_records.Trade", "Mestiere", "Trade")
+    copy.add("data/trades.yml", SECTORS)
     index, page, english, answers, answer, schema, dictionary, permanent = copy.made(
-        "it/settori/index.html",
-        "it/settori/retail/index.html",
-        "en/sectors/retail/index.html",
-        "api/v1/sectors.json",
-        "api/v1/sectors/retail.json",
-        "schemas/sectors.schema.json",
-        "it/per-redattori/dati/sectors/index.html",
-        "go/sector/retail/index.html",
+        "it/mestieri/index.html",
+        "it/mestieri/retail/index.html",
+        "en/trades/retail/index.html",
+        "api/v1/trades.json",
+        "api/v1/trades/retail.json",
+        "schemas/trades.schema.json",
+        "it/per-redattori/dati/trades/index.html",
+        "go/trade/retail/index.html",
     )
     assert "Commercio Dove va la professione" in written(index)
-    assert "Settori : Commercio Dai negozi ai numeri" in written(page)
-    assert re.search(r'<a href="[./]*/">Sectors</a>', english), "the menu leads to all of them"
+    assert "Mestieri : Commercio Dai negozi ai numeri" in written(page)
+    assert re.search(r'<a href="[./]*/">Trades</a>', english), "the menu leads to all of them"
     assert json.loads(answers)["data"][0]["id"] == "retail"
     assert json.loads(answer)["data"]["used_by"] == []
-    assert json.loads(schema)["additionalProperties"]["$ref"] == "#/definitions/Sector"
+    assert json.loads(schema)["additionalProperties"]["$ref"] == "#/definitions/Trade"
     assert "Che cosa ne fa parte." in written(dictionary)
     assert "Commercio · Retail" in permanent
     assert copy.touched == {

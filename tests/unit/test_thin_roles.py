@@ -42,7 +42,7 @@ def shipped() -> Renderer:
 def with_role(like: Renderer, role: Role) -> Renderer:
     """The guide with another state of a role."""
     parts = {name: getattr(like.plan.guide, name) for name in Guide.model_fields}
-    guide = Guide.model_construct(**parts | {"roles": {role.id: role}})
+    guide = Guide.model_construct(**parts | {"roles": {**like.plan.guide.roles, role.id: role}})
     articles = [like.plan.article(page) for page in like.plan.pages if page.kind in {"home", "article"}]
     return Renderer(SitePlan(guide, articles), TEMPLATES, SITE_URL)
 

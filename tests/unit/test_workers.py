@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -92,3 +93,16 @@ def test_a_terminal_shows_how_far_they_are_by_one_line_that_goes_again(monkeypat
         lines = shown.removesuffix("end").split("\r")
         assert all(re.fullmatch(rf"\d+ of {COUNT} files\x1b\[K", line) for line in lines[1:-1]), shown
         assert (len(lines) > 2, lines[-1]) == ((True, "\x1b[K") if is_terminal else (False, ""))
+
+
+def test_what_a_killed_build_began_ends_too() -> None:
+    """Though nobody takes from it what it has made, which is more than a pipe holds."""
+    build = (
+        "import os, signal\n"
+        "from career_guide.building.workers import meanwhile\n"
+        "with meanwhile(lambda: 'x' * 10_000_000):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    # Its output ends when the last process does that has it.
+    done = subprocess.run([sys.executable, "-c", build], capture_output=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
