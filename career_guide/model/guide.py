@@ -163,6 +163,18 @@ class Guide(Record):
         """The roles and specializations that use a record, whole roles first."""
         return list(self._uses.get((kind, record_id), {}).values())
 
+    def used_by(self, role_id: str, kind: str) -> list[str]:
+        """The ids of the records of a kind that a role uses, or one of its specializations."""
+        return list(self._used.get((role_id, kind), ()))
+
+    @cached_property
+    def _used(self) -> dict[tuple[str, str], dict[str, None]]:
+        used: dict[tuple[str, str], dict[str, None]] = {}
+        for (kind, record_id), uses in self._uses.items():
+            for use in uses.values():
+                used.setdefault((use.role.id, kind), {})[record_id] = None
+        return used
+
     @cached_property
     def _uses(self) -> dict[tuple[str, str], dict[tuple[str, str | None], Use]]:
         roles = self.roles.values()

@@ -30,6 +30,8 @@ _HEAD: Final = "m-4 6l4-6 4 6"
 """Of an arrow that points up, from where it ends."""
 _PORT: Final = 12
 """Between lines that leave a box on the same side."""
+_MOST: Final = 60
+"""Jobs on a map: nobody could follow more, and to place them takes ever longer."""
 _ROUNDS: Final = 12
 """How often places are put right by those of the rows beside; more changes nothing that is seen."""
 
@@ -114,9 +116,12 @@ def _names(guide: Guide, locale: Locale) -> Callable[[str], str]:
 
 
 def _map(levels: Mapping[str, int], drawn: Sequence[Edge], name: Callable[[str], str], room: Room) -> CareerMap:
+    nothing = CareerMap(0, 0, [], [])
+    if not 0 < len(levels) <= _MOST:
+        return nothing
     plan = _Plan(levels, drawn, room)
-    if not levels or plan.width > room.widest:
-        return CareerMap(0, 0, [], [])
+    if plan.width > room.widest:
+        return nothing
     names = {key: textwrap.wrap(name(key), room.letters) for key in levels}
     tall = [2 * _PADDING + _LINE * max((len(names[key]) for key in _jobs(row)), default=0) for row in plan.rows]
     has_dip = any(plan.row_of[one] == 0 and not plan.meet(one, other) for one, other in plan.level)

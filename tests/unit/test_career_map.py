@@ -161,6 +161,11 @@ def test_what_does_not_fit_is_not_drawn(room: str) -> None:
     assert career_map.family_map(crowded.model_copy(update={"roles": roles}), "made-up", "it", room).boxes == []
 
 
+def test_a_family_that_nobody_could_follow_is_not_drawn() -> None:
+    assert made_up_map(60, "wide").boxes
+    assert not made_up_map(61, "wide").boxes
+
+
 def drawn(of: Guide) -> list[Edge]:
     return [edge for edge in of.edges if edge.kind != "confused_with"]
 
