@@ -88,6 +88,22 @@ def test_every_move_leads_where_it_says_and_a_way_is_made_of_moves(subtests: pyt
             assert len(set(way)) == len(way)
 
 
+def test_who_has_the_step_that_is_needed_or_a_higher_one_lacks_nothing(subtests: pytest.Subtests) -> None:
+    """As everybody does who stays in a job; who begins without one lacks all whose step is known."""
+    guide = shipped().plan.guide
+    for role in guide.roles.values():
+        for level in role.skill_levels:
+            with subtests.test(f"{role.id} {level}"):
+                staying = careers.gaps(guide, role, level, role, level)
+                assert {gap.state for gap in staying} <= {"met", "unset"}
+                beginning = careers.gaps(guide, None, None, role, level)
+                assert all(gap.state == ("new" if gap.needs else "unset") for gap in beginning)
+    manager = guide.roles["key-account-manager"]
+    risen = {gap.use.skill: gap for gap in careers.gaps(guide, manager, "junior", manager, "intermediate")}
+    negotiating = risen["advanced-negotiation"]
+    assert (negotiating.has, negotiating.needs, negotiating.state) == ("awareness", "practitioner", "raise")
+
+
 def test_a_page_answers_first_and_tells_each_skill_once(subtests: pytest.Subtests) -> None:
     renderer = shipped()
     guide = renderer.plan.guide
