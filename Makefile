@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all links pictures lock clean
+.PHONY: site build check test test-all test-on-demand links pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -27,6 +27,9 @@ test-all: .venv/development .chromium  ## What takes longer: every page of the s
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m thorough
 	SITE_URL=https://example.org/ $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python benchmarks/page_weight.py
+
+test-on-demand: .venv/development .chromium  ## What is asked every week rather than at each change.
+	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m on_demand
 
 links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.
 	$(BIN)/python scripts/check_links.py
