@@ -54,3 +54,17 @@ def test_without_scripts_the_whole_list_is_there_and_no_field(open_page: OpenPag
     page = open_page("en/tools/", scripts=False)
     expect(page.get_by_role("searchbox")).to_have_count(0)
     assert len(shown(page)) > 10
+
+
+def test_roles_are_seen_at_once_and_their_choices_when_asked_for(open_page: OpenPage) -> None:
+    page = open_page("it/ruoli/", device="phone")
+    expect(page.locator(".cg-cards > li").first).to_be_in_viewport()
+    page.get_by_text("Altri filtri").click()
+    every = shown(page)
+    page.get_by_label("Livello di esperienza").select_option("executive")
+    chosen = shown(page)
+    assert 0 < len(chosen) < len(every)
+    page.reload()
+    expect(page.get_by_label("Livello di esperienza")).to_have_value("executive")
+    expect(page.get_by_label("Livello di esperienza")).to_be_visible()
+    assert shown(page) == chosen

@@ -27,6 +27,8 @@ export class ListFilter extends HTMLElement {
         this.show();
       });
     }
+    const folded = this.querySelector("details");
+    if (folded) folded.open = this.selects.some(({ value }) => value);
     this.show();
   }
 
