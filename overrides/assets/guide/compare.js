@@ -6,7 +6,7 @@ import { AddressState } from "./address-state.js";
 
 const MOST = 4;
 
-// `display` other than that of a table takes its roles away: they are written out, as in the page.
+// `display` other than that of a table takes its roles away: they are written out, as guide.js does.
 const made = (name, role, ...content) => {
   const element = document.createElement(name);
   element.setAttribute("role", role);

@@ -137,8 +137,17 @@ document.addEventListener("click", (event) => {
   const term = event.target.closest(".cg-term[aria-haspopup]");
   if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  document.getElementById(term.dataset.card).showPopover();
+  const card = document.getElementById(term.dataset.card);
+  card.showPopover();
+  card.focus();
 });
+
+// --- tables: what turns them into cards on a phone, `display: block`, takes their roles away in Safari 16
+
+const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", td: "cell", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader" };
+for (const [parts, role] of Object.entries(ROLES)) {
+  for (const part of document.querySelectorAll(`.cg-table:is(${parts}), .cg-table :is(${parts})`)) part.setAttribute("role", role);
+}
 
 // --- a link to the page and to each section; where it can be copied, permanent or in this language
 
