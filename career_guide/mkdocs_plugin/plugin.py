@@ -28,14 +28,16 @@ from career_guide.loading.folders import is_left_behind
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, hand_written_file, how_to_open, in_words
 from career_guide.mkdocs_plugin.preview import Preview
 from career_guide.mkdocs_plugin.settings import check_settings
+from career_guide.pages import assets
 from career_guide.pages.renderer import Renderer
 from career_guide.words.messages import Message, Progress, editor_locale, without_encoding_errors
 from career_guide.words.problems import RefusedError
 
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
-_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/", "sitemap.xml")
-"""The theme's scripts, styles and pictures, which no page asks for, and the template of its own sitemap."""
+_UNUSED_OF_THEME = ("assets/javascripts/", "assets/images/", "assets/stylesheets/", "sitemap.xml", assets.FOLDER)
+"""Material's scripts, styles and pictures, which no page asks for, and the template of its sitemap; and our own assets,
+which are published under other names."""
 
 Command = Literal["build", "serve", "gh-deploy"]
 
@@ -122,7 +124,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         """
         for file in list(files):
             is_unused = file.src_uri.startswith(_UNUSED_OF_THEME) or file.src_uri.endswith(".map")
-            if is_unused or any(map(is_left_behind, file.src_uri.split("/"))):
+            if (is_unused and file.src_dir != config.docs_dir) or any(map(is_left_behind, file.src_uri.split("/"))):
                 files.remove(file)
         if self._preview:
             return self._preview.without_pages(files)

@@ -25,6 +25,7 @@ from career_guide.model.locales import DEFAULT_LOCALE, LOCALES
 from career_guide.model.today import today
 from career_guide.model.values import Localized
 from career_guide.pages import page_markdown
+from career_guide.pages.assets import Asset, assets
 from career_guide.pages.joining import Part, joined
 from career_guide.pages.known import KNOWN
 from career_guide.pages.macros import MacroError, Macros, as_block, within_a_line
@@ -142,6 +143,11 @@ class Renderer:
         """The folder of the site's own icons, typeface, styles and scripts."""
         return self._templates_folder.with_name("assets") / "guide"
 
+    @cached_property
+    def published_assets(self) -> Mapping[str, Asset]:
+        """The same files as they are published, by the path that templates call them by."""
+        return assets(self._templates_folder.parent)
+
     def share_card(self, page: Page) -> ShareCard:
         """The words of the picture of a page that has one of its own."""
         return share_card(page, self.plan.guide, self.wordings)
@@ -158,8 +164,11 @@ class Renderer:
     def address(self, path: str, page: Page) -> str:
         """An address below the site's root as the page links to it: relative, so that the site works anywhere.
 
-        The page for missing addresses is shown at any depth: there alone it is absolute.
+        The page for missing addresses is shown at any depth: there alone it is absolute. An icon, style sheet or script
+        is called by the path of its file.
         """
+        if asset := self.published_assets.get(path):
+            path = asset.path
         if page.kind == "not_found":
             return self.root_path + path
         return relative(path, page.path)

@@ -111,7 +111,8 @@ def test_the_rule_of_what_is_missing_is_that_of_the_guide(open_page: OpenPage, s
     page = open_page(PAGE["en"])
     found = page.evaluate(
         """async ({jobs}) => {
-            const {asked, missing} = await import("/assets/guide/start.js");
+            const script = document.querySelector("guide-start").dataset.module;
+            const {asked, missing} = await import(new URL(script, location));
             const states = (one, other) => Object.entries(other.essential).map(
                 ([skill, step]) => [skill, missing(asked(one, skill), step?.[0] ?? null)]);
             return Object.fromEntries(Object.entries(jobs).flatMap(([from, one]) => Object.entries(jobs).map(

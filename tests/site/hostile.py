@@ -66,7 +66,9 @@ def poisoned_project(project: Project) -> Project:
     for file in sorted((project.folder / "docs").rglob("*.md")):
         file.write_text(poisoned_front_matter(file.read_text("utf-8")), "utf-8")
     project.append("docs/en/method.md", HARMLESS_PAGE)
-    (project.folder / "docs/en/plan.png").write_bytes(PICTURE)
+    for picture in ("docs/en/plan.png", "docs/assets/images/plan.png"):
+        (project.folder / picture).parent.mkdir(parents=True, exist_ok=True)
+        (project.folder / picture).write_bytes(PICTURE)
     (project.folder / "docs/form.docx").write_bytes(b"PK")
     for name in LEFT_BEHIND:
         (project.folder / name).write_text("left behind", "utf-8")

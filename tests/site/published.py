@@ -201,6 +201,12 @@ class Site:
         """A file's text."""
         return (self.folder / file).read_text("utf-8")
 
+    def asset(self, name: str) -> str:
+        """The file that an icon, style sheet or script of ours is published as."""
+        stem, suffix = re.escape(f"assets/guide/{name}").rsplit(r"\.", 1)
+        (found,) = (file for file in self.files if re.fullmatch(rf"{stem}\.[0-9a-f]+\.{suffix}", file))
+        return found
+
     def target(self, page: Page, written: str, shown_at: str | None = None) -> Target:
         """Where an address leads that is written in a page, as a browser reckons it."""
         key = (page.file, written, shown_at)

@@ -30,7 +30,7 @@ def test_the_root_is_where_readers_of_other_languages_are_sent(site: Site) -> No
 def test_the_root_sends_on_by_a_script_of_its_own(site: Site) -> None:
     root = site.pages["index.html"]
     (script,) = root.find("//script")
-    assert site.target(root, script.get("src", "")).file == "assets/guide/language-choice.js"
+    assert site.target(root, script.get("src", "")).file == site.asset("language-choice.js")
 
 
 @pytest.mark.parametrize("file", MISSING)
@@ -52,7 +52,7 @@ def test_at_any_depth_a_missing_address_shows_a_whole_page(site: Site, file: str
     page = site.pages[file]
     for place in ("nowhere", "it/ruoli/nowhere/", "en/roles/nowhere/at/all/"):
         found = {site.target(page, written, place).file for element, written in page.addresses() if element.tag != "a"}
-        assert {"assets/guide/guide.css", "assets/guide/guide.js", "pagefind/pagefind.js"} <= found
+        assert {site.asset("guide.css"), site.asset("guide.js"), "pagefind/pagefind.js"} <= found
         assert found <= site.files
 
 

@@ -70,7 +70,7 @@ def test_its_links_lead_to_pages_sections_and_files(hostile: Site) -> None:
     assert links["its section"] == "#code"
     for words, file in (("This page by its file", HAND_WRITTEN), ("another page", "en/index.html")):
         assert hostile.target(page, links[words]).file == file
-    assert {"en/plan.png", "form.docx"} <= hostile.files
+    assert {"en/plan.png", "assets/images/plan.png", "form.docx"} <= hostile.files
 
 
 def test_what_is_left_behind_is_not_published(hostile: Site) -> None:

@@ -133,7 +133,9 @@ def test_what_is_saved_shows_be_it_a_figure_a_word_of_the_interface_a_template_a
     wait_for(preview + "en/new/", lambda text: "A new page for a test" in text and is_fine(text))
     wait_for(preview + "it/metodo/", lambda text: "nuova/" in text)
     (project.folder / "overrides/assets/guide/guide.css").write_text(".new-style {}", "utf-8")
-    wait_for(preview + "assets/guide/guide.css", lambda text: "new-style" in text)
+    wait_for(
+        preview + ROLES, lambda text: "new-style" in read(preview + re.findall(r"assets/guide/guide[.\w]+css", text)[0])
+    )
 
 
 @pytest.mark.thorough
