@@ -66,7 +66,10 @@ def main() -> int:
     )
     options.add_argument("--font-budget", type=float, default=50, help="KB for fonts (default: %(default)s)")
     chosen = options.parse_args()
-    pages = sorted(chosen.site.glob("*/**/index.html"))
+    # Permanent addresses only send on.
+    pages = sorted(
+        page for page in chosen.site.glob("*/**/index.html") if page.relative_to(chosen.site).parts[0] != "go"
+    )
     if not pages:
         print(f"There is no built site in {chosen.site}; run 'make build' first.", file=sys.stderr)
         return 1

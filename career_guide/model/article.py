@@ -7,12 +7,11 @@ from typing import Final, Literal
 from career_guide.model.locales import Locale
 
 NEEDED: Final[Mapping[str, str]] = {"home": "index.md", "method": "method.md"}
-"""The hand-written pages that the site itself leads to, with a name for their file: every guide has them. The sources
-of all figures are listed on `method`."""
+"""The hand-written pages that the site itself leads to, with a name for their file: every guide has them."""
 
 
 Menu = Literal["main", "work", "foot"]
-"""The menus of hand-written pages: of all readers, of those for whom the guide is work, and at the foot alone."""
+"""The menus: of all readers, of those for whom the guide is work, and at the foot alone."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from career_guide.model import catalogue, pay, role
+from career_guide.model.article import Menu
 from career_guide.model.fields import Expected, fields_of
 from career_guide.model.values import Id, Record, Renamable, Text
 
@@ -34,6 +35,8 @@ class Kind:
     holds: type[Record] | None = None
     """The model of the catalogue of that name, if it holds more than a mapping of ids to records."""
     pages: Pages = "none"
+    menu: Menu = "main"
+    """Which menu leads to the page of the catalogue."""
 
     @property
     def has_slug(self) -> bool:
@@ -58,7 +61,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind("proficiency", "proficiency", catalogue.Proficiency, "proficiency"),
         Kind("area", "areas", catalogue.Area, "areas"),
         Kind("law", "laws", catalogue.Law, "laws"),
-        Kind("source", "sources", catalogue.Source, "sources"),
+        Kind("source", "sources", catalogue.Source, "sources", pages="one", menu="foot"),
         Kind("skill", "skills", catalogue.Skill, "skills", pages="each"),
         Kind("certification", "certifications", catalogue.Certification, "certifications", pages="each"),
         Kind("tool", "tools", catalogue.Tool, "tools", "tools", catalogue.ToolCatalogue, pages="each"),

@@ -56,7 +56,7 @@ def joined(parts: Sequence[Part], path: str, sources: Mapping[str, Source]) -> t
                 element.set("href", f"#note-{number}")
                 element.append(builder.SUP(str(number)))
             else:
-                _, _, source_id = element.find("a").get("href").partition("#source-")
+                _, _, source_id = element.find("a").get("href").partition("#")
                 _as_number(element, numbers.setdefault(source_id, len(numbers) + 1))
     aims = {str(address) for _, section in sections for address in _LINKS(section)}
     for _, section in sections:

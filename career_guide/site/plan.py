@@ -11,6 +11,7 @@ from typing import Final
 
 from career_guide.model.article import Article, Menu
 from career_guide.model.edition import Edition
+from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED
 from career_guide.model.locales import DEFAULT_LOCALE, LOCALES, Locale
@@ -102,9 +103,14 @@ class SitePlan:
 
     @cached_property
     def places(self) -> dict[str, PlaceOnPage]:
-        """What has a key of its own but shares a page: terms, salary bands."""
-        glossary, levels = self.guide.glossary, self.guide.levels
-        return {f"term/{term}": PlaceOnPage("page/glossary", term, glossary[term].term) for term in glossary} | {
+        """What has a key of its own but shares a page: terms, sources, salary bands."""
+        levels = self.guide.levels
+        return {
+            f"{kind.name}/{record_id}": PlaceOnPage(f"page/{kind.plural}", record_id, title_of(record))
+            for kind in CATALOGUED
+            if kind.pages == "one"
+            for record_id, record in self.guide.records(kind.name).items()
+        } | {
             f"role/{role.id}/band/{band.level}": PlaceOnPage(
                 f"role/{role.id}/chapter/salary", f"band-{band.level}", levels[band.level].name
             )
@@ -161,16 +167,12 @@ class SitePlan:
     def navigation(self, locale: Locale, menu: Menu = "main") -> list[Page]:
         """The pages that a menu on every page leads to, in order."""
         home = self.page("page/home", locale)
+        listed = [f"page/{kind.plural}" for kind in CATALOGUED if kind.pages != "none" and kind.menu == menu]
         written = [page for page in self.below(home) if page.kind == "article" and self.article(page).menu == menu]
+        pages = [*(self.page(key, locale) for key in listed), *written]
         if menu != "main":
-            return written
-        return [
-            home,
-            self.page("page/roles", locale),
-            self.page("page/start", locale),
-            *(self.page(f"page/{kind.plural}", locale) for kind in CATALOGUED if kind.pages != "none"),
-            *written,
-        ]
+            return pages
+        return [home, self.page("page/roles", locale), self.page("page/start", locale), *pages]
 
     def below(self, page: Page) -> list[Page]:
         """The pages whose breadcrumbs end with a page, in order."""

@@ -47,6 +47,7 @@ def test_a_chapter_has_the_address_that_was_decided(shipped: Site, chapter: str,
         ("it/certificazioni/", "en/certifications/"),
         ("it/strumenti/", "en/tools/"),
         ("it/glossario/", "en/glossary/"),
+        ("it/fonti/", "en/sources/"),
         ("it/metodo/", "en/method/"),
     ],
 )

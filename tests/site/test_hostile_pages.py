@@ -143,7 +143,7 @@ def assert_told(build: Build) -> None:
 
 @pytest.mark.thorough
 def test_an_anchor_that_a_macro_has_taken_is_told_by_the_check(spoilt: Project, guide: Guide) -> None:
-    spoilt.append(METHOD, "\n\n## Again { #source-owner-guide }\n")
+    spoilt.append(METHOD, "\n\n{{ sources() }}\n\n## Again { #owner-guide }\n")
     with pytest.raises(DataError) as refused:
         guide.check()
     assert [(problem.file.as_posix(), problem.code) for problem in refused.value.problems] == [(METHOD, "anchor_taken")]

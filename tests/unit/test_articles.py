@@ -246,12 +246,12 @@ def test_a_site_without_a_home_page_is_refused(docs: Docs) -> None:
     assert "'page: home'" in told(problem)
 
 
-def test_a_site_without_the_page_on_method_is_refused_since_every_figure_leads_to_it(docs: Docs) -> None:
+def test_a_site_without_the_page_on_method_is_refused_since_every_step_of_a_skill_leads_to_it(docs: Docs) -> None:
     docs.remove("it/metodo.md")
     docs.remove("en/method.md")
     (problem,) = docs.problems()
     assert (problem.file.as_posix(), problem.code) == ("docs/it/method.md", "page_needed")
-    assert "{{ sources() }}" in told(problem)
+    assert "{{ proficiency_scale() }}" in told(problem)
 
 
 _ELSEWHERE: Final = ("page_in_no_language", "Move it to one of these folders: docs/it/, docs/en/.")

@@ -71,7 +71,7 @@ def test_it_has_the_figures_of_the_page_with_their_sources() -> None:
     text = text_of(shipped_renderer(), shipped_renderer().plan.page(SALARY, "en"))
     assert text.startswith("# Key account manager: Salary\n")
     assert "| Junior | 1–3 years | **€30,000–40,000** gross a year | Percentage not available |" in text
-    assert re.search(r"Source: \[[^]]+\]\(https?://[^)]+#source-owner-guide\) · undated \[Confidence: ", text)
+    assert re.search(r"Source: \[[^]]+\]\(https?://[^)]+/sources/#owner-guide\) · undated \[Confidence: ", text)
 
 
 def test_it_ends_with_how_to_cite_it() -> None:
@@ -117,7 +117,7 @@ def test_without_an_address_links_lead_from_file_to_file(renderer: Renderer) -> 
     text = text_of(Renderer(renderer.plan, TEMPLATES, ""), page)
     tree = html.fragment_fromstring(READER.render(text), create_parent="div")
     links = {urljoin(SITE_URL + page.path, link) for link in tree.xpath("//a/@href")}
-    assert f"{SITE_URL}{renderer.plan.path('page/method', 'en')}#confidence" in links
+    assert f"{SITE_URL}{renderer.plan.path('page/sources', 'en')}#confidence" in links
 
 
 def test_a_page_names_its_markdown_if_it_has_any(renderer: Renderer) -> None:

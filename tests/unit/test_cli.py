@@ -78,8 +78,8 @@ def test_problems_are_listed_with_their_places_and_the_command_fails(project: Gu
 def test_data_hand_written_pages_and_their_macros_are_all_checked(project: GuideFolder) -> None:
     page = project.path / "docs/en/method.md"
     text = page.read_text("utf-8")
-    page.write_text(text.replace("{{ sources() }}", "{{ source() }}"), "utf-8")
-    assert "docs/en/method.md:11:4: there is no macro 'source'" in check(project.path).stderr
+    page.write_text(text.replace("{{ proficiency_scale() }}", "{{ source() }}"), "utf-8")
+    assert "docs/en/method.md:15:4: there is no macro 'source'" in check(project.path).stderr
     page.write_text(text.replace("page: method", "page: methods"), "utf-8")
     project.replace(WORK, "ordered: true", "orderd: true")
     stderr = check(project.path).stderr

@@ -22,9 +22,9 @@ PATH = Part(
 WHOLE = "en/role/more/whole/"
 SURVEY = Source.model_construct(url="https://example.org/survey/")
 NOTED = """<h1 id="top">Noted</h1>
-<p>30 %<br><span class="cg-source">Source: <a href="../m/#source-survey">S</a> · undated <a>sure</a></span></p>
-<p><span class="cg-source">Source: <a href="../m/#source-other">O</a> · <span>as of 2020</span></span></p>
-<ul><li><p>Code</p><span class="cg-source">Source: <a href="../m/#source-survey">S</a> · undated</span></li></ul>
+<p>30 %<br><span class="cg-source">Source: <a href="../m/#survey">S</a> · undated <a>sure</a></span></p>
+<p><span class="cg-source">Source: <a href="../m/#other">O</a> · <span>as of 2020</span></span></p>
+<ul><li><p>Code</p><span class="cg-source">Source: <a href="../m/#survey">S</a> · undated</span></li></ul>
 <p><a href="https://example.org/survey/">a survey</a>, <a href="https://example.org/code" rel="external">7</a></p>"""
 
 

@@ -95,11 +95,11 @@ def test_a_source_that_was_published_on_a_day_gives_it_where_the_figure_has_none
     assert f"Test survey · {english.label('parts.published', date='1 March 2026')}" in text
 
 
-def test_every_figure_leads_to_its_source_on_the_method_page(plan: SitePlan, renderer: Renderer) -> None:
-    sources = renderer.macro("sources", plan.page("page/method", "it"))()
+def test_every_figure_leads_to_its_source_among_all_sources(plan: SitePlan, renderer: Renderer) -> None:
+    sources = renderer.page(plan.page("page/sources", "it")).html
     html = renderer.page(plan.page(SALARY, "it")).html
-    linked = set(re.findall(r'href="\.\./\.\./\.\./metodo/#(source-[a-z-]+)"', html))
-    assert linked == {"source-workshop-notes", "source-glass-survey"}
+    linked = set(re.findall(r'href="\.\./\.\./\.\./fonti/#((?!confidence)[a-z-]+)"', html))
+    assert linked == {"workshop-notes", "glass-survey"}
     for anchor in linked:
         assert f'id="{anchor}"' in sources
 

@@ -70,6 +70,7 @@ ADDRESSES = {
     "tool/blowpipe-planner": ("it/strumenti/blowpipe-planner/", "en/tools/blowpipe-planner/"),
     "tool/kiln-monitor": ("it/strumenti/kiln-monitor/", "en/tools/kiln-monitor/"),
     "page/glossary": ("it/glossario/", "en/glossary/"),
+    "page/sources": ("it/fonti/", "en/sources/"),
     "page/not-found": ("it/404.html", "en/404.html"),
 }
 """Pages of the small guide, with their addresses in Italian and in English."""
@@ -108,6 +109,11 @@ def test_a_term_has_its_place_in_the_glossary(plan: SitePlan) -> None:
     assert plan.path("term/gather", "it") == "it/glossario/#gather"
     assert plan.title("term/gather", "it") == "Bolo"
     assert plan.title("term/gather", "en") == "Gather"
+
+
+def test_a_source_has_its_place_among_all_sources(plan: SitePlan) -> None:
+    assert plan.path("source/glass-survey", "it") == "it/fonti/#glass-survey"
+    assert plan.title("source/glass-survey", "en") == "Test survey of the glass trades"
 
 
 @pytest.mark.parametrize("key", ["term/nothing", "skill/nothing", "role/lamplighter/chapter/salary", "", "term"])
@@ -379,7 +385,7 @@ def test_what_is_for_work_or_for_the_foot_alone_stands_in_no_menu_of_readers(gui
     plan = SitePlan(guide, [*HOME, *more])
     assert keys(plan.navigation("it"))[-1] == "page/help"
     assert keys(plan.navigation("it", "work")) == ["page/staff"]
-    assert keys(plan.navigation("en", "foot")) == ["page/terms"]
+    assert keys(plan.navigation("en", "foot")) == ["page/sources", "page/terms"]
 
 
 def article(page_id: str, folder: str, position: int = 0) -> list[Article]:
