@@ -42,6 +42,7 @@ lock:  ## Pin the newest versions that pyproject.toml allows.
 	$(BIN)/pip install --quiet pip-tools
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --output-file requirements/runtime.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra dev --constraint requirements/runtime.txt --output-file requirements/development.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra engines --constraint requirements/runtime.txt --output-file requirements/engines.txt pyproject.toml
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:

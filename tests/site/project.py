@@ -1,10 +1,10 @@
-"""A project's folder in which a test may break things, and the real `mkdocs build --strict` that it is built with."""
+"""A project's folder in which a test may break things, and the real `mkdocs build --strict`, or another engine's."""
 
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
@@ -13,7 +13,7 @@ import yaml
 from tests.fixture_guide import PROJECT, copy_guide
 
 SITE_URL: Final = "https://guide.example/"
-COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict")
+MKDOCS: Final = (sys.executable, "-m", "mkdocs")
 _SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT", "PUBLISHER")
 
 
@@ -35,6 +35,8 @@ class Project:
     """A folder with all that a build needs."""
 
     folder: Path
+    engine: tuple[str, ...] = MKDOCS
+    """The command that builds it."""
 
     @classmethod
     def make(cls, folder: Path, guide: Literal["shipped", "small"]) -> Self:
@@ -54,7 +56,7 @@ class Project:
     def copy(self, folder: Path, *, built: bool) -> Self:
         """The same in another folder, with its site or not yet built."""
         shutil.copytree(self.folder, folder, symlinks=True)
-        copy = type(self)(folder)
+        copy = replace(self, folder=folder)
         if not built:
             shutil.rmtree(copy.site)
         return copy
@@ -75,7 +77,7 @@ class Project:
         own = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
         fixed = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
         return subprocess.Popen(
-            [*COMMAND, *options],
+            [*self.engine, "build", "--strict", *options],
             cwd=self.folder,
             env=own | fixed | settings,
             stdout=subprocess.PIPE,

@@ -5,7 +5,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -36,7 +35,7 @@ def preview_of(project: Project, language: str = "en_GB.UTF-8", *options: str) -
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place, *options],
+        [*project.engine, "serve", "--livereload", "--dev-addr", place, *options],
         cwd=project.folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://{place}/", "LC_ALL": language},
         stdout=subprocess.PIPE,
