@@ -1,4 +1,4 @@
-"""The pages themselves, hand-written ones apart; their articles as Markdown; the list of them for search engines."""
+"""The pages themselves, hand-written ones apart; their articles as Markdown; for robots, the list of them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,9 +11,9 @@ from career_guide.site.permanent import permanent_path
 
 
 def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
-    """All pages by path, and `sitemap.xml`, unless the site's address is unknown: its addresses must be absolute."""
+    """All pages by path, `robots.txt`, and `sitemap.xml`, unless the site's address is unknown: it must be absolute."""
     plan = renderer.plan
-    made: dict[str, Callable[[], str | bytes]] = {}
+    made: dict[str, Callable[[], str | bytes]] = {"robots.txt": partial(_robots, renderer)}
     for page in plan.pages:
         if page.kind not in {"home", "article"}:
             made[page.output_file] = partial(renderer.html, page)
@@ -23,6 +23,18 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
     if renderer.site_url:
         made["sitemap.xml"] = partial(renderer.part, "theme/sitemap", plan.page("page/language-choice", None))
     return made
+
+
+def _robots(renderer: Renderer) -> str:
+    """Everything may be read and indexed; what search engines are to leave out, says so itself."""
+    lines = ["User-agent: *", "Disallow:"]
+    if renderer.site_url:
+        lines += ["", f"Sitemap: {renderer.site_url}sitemap.xml"]
+    if renderer.root_path != "/":
+        lines.insert(
+            0, "# Robots read this file at the root of a host alone: its own one there should name the sitemap."
+        )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _as_text(renderer: Renderer, page: Page) -> str:

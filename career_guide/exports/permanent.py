@@ -38,14 +38,14 @@ def _permanent(renderer: Renderer, key: str, now: str) -> str:
     plan = renderer.plan
     choice, places = plan.page("page/language-choice", None), plan.places
     shown = [plan.page(places[now].page if now in places else now, locale) for locale in LOCALES]
-    titles = [plan.title(now, locale) for locale in LOCALES] if now in places else map(plan.full_title, shown)
+    titles = [plan.title(now, locale) for locale in LOCALES] if now in places else [*map(plan.full_title, shown)]
     page = replace(
         choice,
         path=permanent_path(key),
         title=" · ".join(dict.fromkeys(titles)),
         description=" · ".join(page.description for page in shown),
     )
-    return str(renderer.part("theme/language_choice", page, going_to=now, shown=shown[0]))
+    return str(renderer.part("theme/language_choice", page, going_to=now, shown=shown[0], titles=titles))
 
 
 def _moved(renderer: Renderer, old: str, new: str) -> str:

@@ -133,8 +133,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
                 file = hand_written_file(page, self.renderer, files)
                 file.page = HandWrittenPage(page, self.renderer, file, config)
         assert self._project is not None
-        site = Path(config.site_dir)
-        self._workers = self._project.begin(self.renderer, partial(_write, site))
+        site, of_mkdocs = Path(config.site_dir), {file.dest_uri for file in files}
+        self._workers = self._project.begin(self.renderer, partial(_write, site, of_mkdocs))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
@@ -230,8 +230,10 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             log.info(in_words(Message("publishing.without_address")))
 
 
-def _write(site: Path, path: str, content: str | bytes) -> None:
-    """Write a file of the site; a page waits for the index, too."""
+def _write(site: Path, of_mkdocs: set[str], path: str, content: str | bytes) -> None:
+    """Write a file of the site, unless `docs/` has one in its place; a page waits for the index, too."""
+    if path in of_mkdocs:
+        return
     publishing.write_into(site, path, content)
     if isinstance(content, str):
         search.add(site, path, content)

@@ -36,7 +36,7 @@ from career_guide.pages.templates import Templates, last_change
 from career_guide.pages.typography import unbroken
 from career_guide.review.status import GuideStatus, guide_status
 from career_guide.site.moves import moved_keys
-from career_guide.site.news import feed_path, news
+from career_guide.site.news import day_of, feed_path, news
 from career_guide.site.page import Page, relative
 from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
@@ -369,8 +369,9 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "absolute": lambda here, path: (here.renderer.site_url or "…/") + path,
     "default_address": PageView.default_address,
     "share_card": lambda here, page: here.renderer.share_card(page),
-    "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url),
+    "structured_data": lambda here: structured_data(here.page, here.plan, here.site_url, here.publisher),
     "news": lambda here: news(here.guide),
+    "day_of": lambda here, page: day_of(page, here.guide),
     "status": lambda here: here.renderer.status,
     "whole_role": lambda here: here.renderer.whole_role(here.page),
     "macro_examples": lambda here: here.renderer.macros.examples(),

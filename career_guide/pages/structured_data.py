@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from career_guide.model import prose
-from career_guide.model.catalogue import Certification, Tool
+from career_guide.model import licence, prose
+from career_guide.model.catalogue import Certification, Skill, Tool
 from career_guide.model.figures import Figure
 from career_guide.model.guide import Role
 from career_guide.model.kinds import KINDS
@@ -34,11 +34,13 @@ _SCHEME_ADDRESSES: Final[Mapping[Scheme, str]] = {
 _MONTHS_A_YEAR: Final = 12
 
 
-def structured_data(page: Page, plan: SitePlan, site_url: str) -> Node | None:
+def structured_data(page: Page, plan: SitePlan, site_url: str, publisher: str | None = None) -> Node | None:
     """The data of a page; none for one that search engines may not index, or where the site's address is not known."""
     if not site_url or page.locale is None or page.kind in {"not_found", "edition"}:
         return None
-    return _Describer(plan, site_url, page.locale).web_page(page) | {"@context": "https://schema.org"}
+    # Whoever publishes acts as an organization; the vocabulary has no name for both it and a person.
+    by = {"publisher": _thing("Organization", name=publisher)} if publisher else {}
+    return _Describer(plan, site_url, page.locale).web_page(page) | by | {"@context": "https://schema.org"}
 
 
 def _thing(kind: str, **properties: Any) -> Node:
@@ -73,6 +75,7 @@ class _Describer:
             description=page.description,
             image=f"{self.site_url}{self.plan.shown_when_shared(page).share_file}",
             inLanguage=self.locale,
+            license=licence.ADDRESS,
             isPartOf=site,
             breadcrumb=self.breadcrumbs(page) if page.parent is not None else None,
         )
@@ -104,6 +107,8 @@ class _Describer:
                 return self.tool(page, tool)
             case Certification() as certification:
                 return self.certification(page, certification)
+            case Skill() as skill:
+                return self.term(page) | _thing("DefinedTerm", sameAs=_concept_of(skill))
         return self.term(page)
 
     # --- roles
@@ -147,13 +152,13 @@ class _Describer:
         )
 
     def skill(self, skill_id: str) -> Node:
-        """A skill, and the ESCO concept that it is; one that several concepts make up is none of them."""
+        """A skill that a role needs."""
         skill = self.guide.skills[skill_id]
         return _thing(
             "DefinedTerm",
             name=skill.name[self.locale],
             url=self.address(f"skill/{skill_id}"),
-            sameAs=skill.esco[0].uri if len(skill.esco) == 1 else None,
+            sameAs=_concept_of(skill),
         )
 
     def experience(self, figure: Figure) -> Node:
@@ -246,6 +251,11 @@ class _Describer:
                 description=prose.plain(term.definition[self.locale]),
                 alternateName=term.expansion[self.locale] if term.expansion else None,
             )
+
+
+def _concept_of(skill: Skill) -> str | None:
+    """The ESCO concept that a skill is; one that several concepts make up is none of them."""
+    return skill.esco[0].uri if len(skill.esco) == 1 else None
 
 
 def _last_changed(days: Sequence[date]) -> Node:

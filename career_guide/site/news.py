@@ -1,6 +1,6 @@
 """What changed for readers: the `changes.yml` of all roles, for the page of news and its feeds.
 
-Takes the checked guide; gives one entry for each role and day, the newest first. Knows no HTML.
+Takes the checked guide; gives one entry for each role and day, the newest first, and the day of a page. Knows no HTML.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from typing import Final
 from career_guide.model.guide import Guide, Role
 from career_guide.model.locales import Locale
 from career_guide.model.values import Prose
+from career_guide.site.page import Page
 from career_guide.site.plan import SitePlan
 
 NEWS: Final = "page/news"
@@ -44,6 +45,15 @@ def news(guide: Guide) -> list[News]:
         for day, changes in groupby(role.changes, key=lambda change: change.date)
     ]
     return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def day_of(page: Page, guide: Guide) -> date | None:
+    """The day on which a page's content was last reviewed or changed; None where the data does not tell."""
+    days = [change.date for role in guide.roles.values() for change in role.changes] if page.key == NEWS else []
+    if page.role_id:
+        role = guide.roles[page.role_id]
+        days = [role.profile.reviewed, *(change.date for change in role.changes)]
+    return max(days, default=None)
 
 
 def feed_path(plan: SitePlan, locale: Locale) -> str:

@@ -42,11 +42,3 @@ def test_without_scripts_the_root_offers_both_languages(open_page: OpenPage) -> 
     page = open_page("", scripts=False)
     page.get_by_role("link", name="Continue in English").click()
     expect(page).to_have_url(re.compile("/en/$"))
-
-
-def test_a_missing_address_is_answered_in_both_languages_at_any_depth(open_page: OpenPage) -> None:
-    page = open_page("it/ruoli/nobody/at/home/", expect_missing=True)
-    expect(page.get_by_role("heading", name="Pagina non trovata")).to_be_visible()
-    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Roles").click()
-    expect(page).to_have_url(re.compile("/en/roles/$"))

@@ -43,6 +43,8 @@ In backticks: `<script>window.ran = 1</script>`; {{% raw %}}`{{{{ 7*191 }}}}`{{%
 PICTURE: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+ROBOTS: Final = "User-agent: *\nDisallow: /\n"
+"""Somebody’s own word, in the place of the guide’s."""
 LEFT_BEHIND: Final = (
     "docs/en/.#method.md",
     "docs/en/method.md~",
@@ -70,6 +72,7 @@ def poisoned_project(project: Project) -> Project:
         (project.folder / picture).parent.mkdir(parents=True, exist_ok=True)
         (project.folder / picture).write_bytes(PICTURE)
     (project.folder / "docs/form.docx").write_bytes(b"PK")
+    (project.folder / "docs/robots.txt").write_text(ROBOTS, "utf-8")
     for name in LEFT_BEHIND:
         (project.folder / name).write_text("left behind", "utf-8")
     return project

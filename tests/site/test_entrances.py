@@ -1,8 +1,12 @@
 """The pages that speak both languages: the choice at the root, and those for addresses that lead nowhere."""
 
+import json
 from typing import Final
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
 import pytest
+from lxml import etree
 
 from tests.site.published import LOCALES, Site, find, text
 
@@ -74,6 +78,34 @@ def test_search_engines_do_not_keep_a_missing_address(site: Site, file: str) -> 
 def test_only_pages_for_missing_addresses_editions_and_cards_are_kept_from_search_engines(site: Site) -> None:
     kept = {page.file for page in site.pages.values() if page.find("//meta[@name='robots']")}
     assert kept == {*MISSING, *(page.file for page in site.pages.values() if page.is_edition or page.is_card)}
+
+
+def test_robots_may_read_everything_and_are_told_of_the_sitemap(site: Site, unaddressed: Site) -> None:
+    for each, maps in ((site, [f"{site.url}sitemap.xml"]), (unaddressed, None)):
+        robots = RobotFileParser()
+        robots.parse(each.read("robots.txt").splitlines())
+        assert robots.site_maps() == maps
+        assert all(robots.can_fetch("a robot", each.url + file) for file in each.files)
+
+
+def test_who_hosts_the_site_below_a_folder_is_told_that_robots_do_not_look_there(site: Site) -> None:
+    assert ("# Robots read this file at the root" in site.read("robots.txt")) == (urlsplit(site.url).path != "/")
+
+
+def test_the_sitemap_dates_the_pages_that_say_when_they_were_reviewed_or_changed(site: Site) -> None:
+    dated = {
+        (entry.findtext("{*}loc") or "").removeprefix(site.url): entry.findtext("{*}lastmod")
+        for entry in etree.fromstring((site.folder / "sitemap.xml").read_bytes())
+    }
+    for address, day in dated.items():
+        data = json.loads(site.page(address).only("//script[@type='application/ld+json']").text or "")
+        known = [data[name] for name in ("lastReviewed", "dateModified") if name in data]
+        # A chapter’s own data does not say when its role changed.
+        assert (day is None) == (not known), address
+        assert day is None or day >= max(known), address
+        if data.get("dateModified"):
+            assert day == max(known), address
+    assert {*map(bool, dated.values())} == {True, False}
 
 
 def test_only_pages_with_a_language_are_in_the_sitemap_and_in_the_search(site: Site) -> None:

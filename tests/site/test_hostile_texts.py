@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from tests.site.hostile import EVALUATED, HOSTILE, LEFT_BEHIND, MARKUP, hostile_site
+from tests.site.hostile import EVALUATED, HOSTILE, LEFT_BEHIND, MARKUP, ROBOTS, hostile_site
 from tests.site.published import Page, Site, text, with_class
 
 HAND_WRITTEN: Final = "en/method/index.html"
@@ -71,6 +71,10 @@ def test_its_links_lead_to_pages_sections_and_files(hostile: Site) -> None:
     for words, file in (("This page by its file", HAND_WRITTEN), ("another page", "en/index.html")):
         assert hostile.target(page, links[words]).file == file
     assert {"en/plan.png", "assets/images/plan.png", "form.docx"} <= hostile.files
+
+
+def test_a_file_in_docs_stands_in_the_place_of_one_that_the_guide_would_make(hostile: Site) -> None:
+    assert hostile.read("robots.txt") == ROBOTS
 
 
 def test_what_is_left_behind_is_not_published(hostile: Site) -> None:

@@ -87,6 +87,14 @@ def test_no_page_names_a_publisher_that_nobody_knows(plan: SitePlan) -> None:
     assert not [page for page in plan.pages if "publisher" in json.dumps(structured_data(page, plan, SITE_URL))]
 
 
+def test_every_page_names_its_licence_and_the_publisher_where_one_is_set(plan: SitePlan) -> None:
+    for page in plan.pages:
+        for data in filter(None, [structured_data(page, plan, SITE_URL, 'Glass "&" Sons')]):
+            assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+            assert data["publisher"] == {"@type": "Organization", "name": 'Glass "&" Sons'}
+            assert wrong_in(data) == []
+
+
 # --- dates
 
 
@@ -148,6 +156,12 @@ def test_a_code_names_its_classification_and_the_official_label_of_the_language(
     assert "url" not in istat["inCodeSet"]
 
 
+def test_the_page_of_a_skill_says_which_concept_of_esco_it_is(plan: SitePlan) -> None:
+    said = {key: data_of(plan, key)["mainEntity"].get("sameAs") for key in ("skill/glass-gathering", "skill/patience")}
+    concept = "http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000001"
+    assert said == {"skill/glass-gathering": concept, "skill/patience": None}
+
+
 def test_a_skill_that_several_concepts_of_esco_make_up_is_none_of_them(folder: GuideFolder) -> None:
     folder.replace(
         "skills.yml",
@@ -157,6 +171,7 @@ def test_a_skill_that_several_concepts_of_esco_make_up_is_none_of_them(folder: G
     )
     gathering, _ = data_of(folder.plan(), ROLE)["mainEntity"]["skills"]
     assert set(gathering) == {"@type", "name", "url"}
+    assert "sameAs" not in data_of(folder.plan(), "skill/glass-gathering")["mainEntity"]
 
 
 def test_a_role_of_the_shipped_guide_has_its_codes_and_no_pay_that_nobody_knows() -> None:
