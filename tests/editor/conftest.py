@@ -5,7 +5,6 @@ The server comes from npm's registry, in the version that `package-lock.json` pi
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,13 +18,10 @@ from career_guide.words.problems import DataError
 from tests.conftest import once
 from tests.editor.language_server import LanguageServer
 from tests.fixture_guide import PROJECT, copy_guide
-from tests.site.project import Build
+from tests.npm import install
 
 HERE: Final = Path(__file__).parent
-PACKAGES: Final = HERE / "node_modules"
-SERVER: Final = PACKAGES / "yaml-language-server" / "bin" / "yaml-language-server"
-INSTALLED: Final = PACKAGES / ".installed"
-"""Holds the lock file that the packages were installed by."""
+SERVER: Final = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 SETTINGS: Final = json.loads((PROJECT / ".vscode" / "settings.json").read_text("utf-8"))
 NODE: Final = Path(executable.ROOT_DIR, "node.exe" if (Path(executable.ROOT_DIR) / "node.exe").exists() else "bin/node")
 
@@ -33,21 +29,8 @@ NODE: Final = Path(executable.ROOT_DIR, "node.exe" if (Path(executable.ROOT_DIR)
 @pytest.fixture(scope="session")
 def command(shared_folder: Path) -> list[str]:
     """How to start the language server, which is installed if need be."""
-    once(shared_folder / "language-server", _installed)
+    once(shared_folder / "language-server", lambda: install(HERE))
     return [str(NODE), str(SERVER), "--stdio"]
-
-
-def _installed() -> Build:
-    locked = (HERE / "package-lock.json").read_text("utf-8")
-    if INSTALLED.exists() and INSTALLED.read_text("utf-8") == locked:
-        return Build(0, "")
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    done = executable.npm(arguments, return_completed_process=True, cwd=HERE, **streams)
-    assert isinstance(done.stdout, bytes)
-    if done.returncode == 0:
-        INSTALLED.write_text(locked, "utf-8")
-    return Build(done.returncode, f"npm could not install the language server:\n{done.stdout.decode(errors='replace')}")
 
 
 @pytest.fixture(scope="session")
