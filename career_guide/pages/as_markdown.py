@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import Final
 from urllib.parse import urljoin
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement, fragment_fromstring
 
 from career_guide.documents import markdown
@@ -22,6 +23,10 @@ _INLINE: Final = frozenset(
     | {"time", "wbr"}
 )
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_SAID_BEFORE: Final = XPath(
+    ".//caption[contains(normalize-space((preceding::h2|preceding::h3|preceding::summary)[last()]), normalize-space())]"
+)
+"""Captions that tell nothing more than the heading of their section."""
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _BREAK: Final = " · "
 """In the place of a line break, which tables do not have."""
@@ -33,6 +38,8 @@ def as_markdown(html: str, address: str) -> str:
     without_live(article)
     for element in [*article.iter(*_LEFT_OUT)]:
         element.drop_tree()
+    for caption in _SAID_BEFORE(article):
+        caption.drop_tree()
     for element in article.iter("a", "img") if address else ():
         name = "href" if element.tag == "a" else "src"
         if name in element.attrib:
@@ -84,7 +91,8 @@ def _block(element: HtmlElement) -> Iterator[str]:
 
 
 def _entry(mark: str, blocks: Iterable[str]) -> str:
-    return mark + indent("\n\n".join(blocks), " " * len(mark)).lstrip(" ")
+    # Four spaces: CommonMark would take fewer, but Python's Markdown, which MkDocs and Zensical read with, would not.
+    return mark + indent("\n\n".join(blocks), " " * 4).lstrip(" ")
 
 
 def _list(entries: list[str]) -> str:

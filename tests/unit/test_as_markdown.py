@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 from lxml import html
+from markdown import Markdown
 from markdown_it import MarkdownIt
 
 from career_guide.exports import llms, pages
@@ -43,13 +44,17 @@ CASES: Final = {
     "a title with what it belongs to": ("<h1><span>Role<span>: </span></span> Salary</h1>", "# Role: Salary"),
     "a list": ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
     "a list of steps": ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
-    "a list within a list": ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n\n  - b"),
-    "entries with paragraphs": ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n\n- c"),
+    "a list within a list": ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n\n    - b"),
+    "entries with paragraphs": ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n    b\n\n- c"),
     "names and values": ("<dl><div><dt>Pay</dt><dd>30</dd></div></dl>", "- **Pay**: 30"),
-    "a name with a list": ("<dl><dt>Axis</dt><dd><ol><li>a</li></ol></dd></dl>", "- **Axis**:\n\n  1. a"),
+    "a name with a list": ("<dl><dt>Axis</dt><dd><ol><li>a</li></ol></dd></dl>", "- **Axis**:\n\n    1. a"),
     "a table": (
         "<table><caption>C</caption><tr><th>A</th><th>B</th></tr><tr><th>a|b</th><td><ul><li>x<li>y</ul></td></table>",
         "**C**\n\n| A | B |\n| --- | --- |\n| a\\|b | x; y |",
+    ),
+    "a table that is named as its section is": (
+        "<h2>H <i>C</i></h2><table><caption>H C</caption><tr><td>a</table>",
+        "## H *C*\n\n| a |\n| --- |",
     ),
     "code": ("<pre><code>a * b\n\n  c</code></pre>", "```\na * b\n\n  c\n```"),
     "a picture": (
@@ -98,6 +103,16 @@ def test_a_reader_of_markdown_finds_the_words_of_the_page_and_no_html(subtests: 
             without_live(there)
             wanted = {" ".join(item.text_content().split()) for item in there.iter("h2", "caption", "dt")}
             assert {words for words in wanted if words not in " ".join(said.split())} == set()
+
+
+def test_engines_that_read_with_pythons_markdown_find_the_same_lists_and_tables(subtests: pytest.Subtests) -> None:
+    for page, text in read_pages():
+        with subtests.test(page.path):
+            common, python = READER.render(text), Markdown(extensions=["tables"]).convert(text)
+            one, other = (html.fragment_fromstring(made, create_parent="div") for made in (common, python))
+            assert "".join(other.text_content().split()) == "".join(one.text_content().split())
+            for path in ("li", "li//li", "tr", "td", "h2", "h3", "a", "strong", "code"):
+                assert len(other.xpath(f".//{path}")) == len(one.xpath(f".//{path}")), path
 
 
 def test_its_links_lead_to_pages_of_the_guide() -> None:
