@@ -174,8 +174,14 @@ class Project:
         made = dict(files(renderer, self.references)) | {
             page.output_file: partial(hand_written, renderer, page) for page in written
         }
-        Workers(made, lambda _, make: self._made(make)).finish(report)
-        self.check_addresses(renderer)
+        problems: list[Problem] = []
+        # What is gone is told with what links to it: one line may mend both.
+        with noted(problems):
+            self.check_addresses(renderer)
+        with noted(problems):
+            Workers(made, lambda _, make: self._made(make)).finish(report)
+        if problems:
+            raise DataError(problems)
         return renderer
 
     def check_addresses(self, renderer: Renderer) -> None:

@@ -128,3 +128,18 @@ def test_a_change_is_told_and_released_with_an_edition(guide: Path, locale: Loca
     assert "editions/2026-10/" in run("release --edition 2026-10 --yes", locale).stdout
     assert run("check", locale).stdout.startswith({"it": "Tutto in ordine", "en": "All is well"}[locale])
     run("release --edition 2026-10 --yes", locale, 1)
+
+
+@pytest.mark.thorough
+def test_a_move_that_was_promised_is_given_up_by_the_lines_that_the_check_tells(guide: Path) -> None:
+    run("release --edition 2026-10 --yes", "en")
+    role = guide / "data/roles/sales-manager/role.yml"
+    text = role.read_text("utf-8")
+    role.write_text(re.sub(r"  - kind: leads_to\n    role: commercial-director\n(    .*\n)+", "", text), "utf-8")
+    told = run("check", "en", 1).output
+    assert "editions/2026-10/edition.yml" in told
+    lines = re.findall(r"published/gone.yml: (/\S+: /\S+)", told)
+    assert len(lines) == 3, told
+    (guide / "published/gone.yml").write_text("\n".join(lines) + "\n", "utf-8")
+    assert run("check", "en").stdout.startswith("All is well")
+    assert "from/sales-manager/ → /en/roles/commercial-director/" in run("release", "en").stdout
