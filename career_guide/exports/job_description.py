@@ -27,7 +27,8 @@ def files(renderer: Renderer) -> dict[str, Make]:
         "advert": {
             "docx": word.document,
             "md": markdown.document,
-            "txt": plain_text.document,
+            # Programs that are told nothing of a text's encoding see by the mark at its beginning that it is UTF-8.
+            "txt": lambda document: f"\ufeff{plain_text.document(document)}",
             "json": partial(_for_builder, in_all_formats),
         },
         "profile": {"docx": word.document},

@@ -305,6 +305,16 @@ def test_with_all_sections_the_files_are_the_published_ones(open_page: OpenPage,
     assert words_of(docx.Document(io.BytesIO(content))) == words_of(whole)
 
 
+def test_a_text_opens_with_the_right_letters_where_the_host_says_nothing_of_them(open_page: OpenPage) -> None:
+    # Missing is the icon that browsers look for beside what is no page.
+    file = f"{FOLDER}/job-advert_key-account-manager_national_executive_it.txt"
+    page = open_page(file, expect_missing=True)
+    assert page.evaluate("document.contentType") == "text/plain"
+    words = page.locator("body").inner_text()
+    assert "à" in words
+    assert not re.search("[Ã�]", words)
+
+
 def test_a_word_file_has_the_chosen_sections_and_what_was_typed(open_page: OpenPage) -> None:
     page = opened(open_page, f"{OF_ROLE}&profile=b2b_intermediate")
     leave_out(page, "purpose", "tools")

@@ -202,7 +202,7 @@ def test_what_is_missing_is_copied_downloaded_and_printed(open_page: OpenPage) -
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download as text").click()
     assert waiting.value.suggested_filename == "where-i-start.txt"
-    assert Path(waiting.value.path()).read_text("utf-8") == copied
+    assert Path(waiting.value.path()).read_text("utf-8") == f"\ufeff{copied}"
     assert copied.startswith("Where do you start? Sales representative → Sales manager\n\nYou bring ")
     assert "\n\nTo learn\n- " in copied
     page.emulate_media(media="print")

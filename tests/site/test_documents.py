@@ -152,7 +152,9 @@ def test_every_word_file_opens_and_says_what_the_text_file_says(shipped: Site) -
         opened = docx.Document(io.BytesIO((shipped.folder / file).read_bytes()))
         there = (opened.element.body, opened.sections[0].footer._element)
         written = "".join(element.text or "" for part in there for element in part.iter(qn("w:t")))
-        plain = re.sub(r"^([-=]+|- )$|^- ", "", shipped.read(file.replace(".docx", ".txt")), flags=re.MULTILINE)
+        plain = re.sub(
+            r"^([-=]+|- )$|^- ", "", shipped.read(file.replace(".docx", ".txt")).lstrip("\ufeff"), flags=re.MULTILINE
+        )
         for line in plain.splitlines():
             words = [word for word in line.split() if "licenses" not in word]
             longest = max(words, key=len, default="").strip("():;,.")
