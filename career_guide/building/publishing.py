@@ -1,9 +1,9 @@
 """The published site is always a whole one: the last that was built without an error.
 
-A build holds a lock, writes into a staging folder beside the site, and exchanges the two at the end, in one step where
-the system can. Where the site's own folder has to stay (a mount point, a parent that may not be written to), the
-staging folder stands inside it, and the contents are exchanged entry by entry. An exchange that was interrupted is
-finished by the next build, before anything else.
+A build holds a lock, writes into a staging folder beside the site, waits until all of it is on the disk, and exchanges
+the two at the end, in one step where the system can. Where the site's own folder has to stay (a mount point, a parent
+that may not be written to), the staging folder stands inside it, and the contents are exchanged entry by entry. An
+exchange that was interrupted is finished by the next build, before anything else.
 
 What belongs to the host, not to the guide, stays: hidden entries at the top of the site, and `CNAME`. A hidden file
 there, `.career-guide`, lists what the build put beside it: a folder with anything else is not ours to replace.
@@ -41,6 +41,8 @@ _BASE_ADDRESS: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _RENAME_EXCHANGE: Final = 2
+_UMASK: Final = 0o022
+"""What is published, a server may read, whoever built it: files are 0644, folders 0755."""
 _HERE: Final = -100
 """AT_FDCWD: relative paths start at the current folder."""
 
@@ -73,6 +75,11 @@ def write_into(site: Path, path: str, content: str | bytes) -> None:
         file.write_bytes(data)
 
 
+def open_to_servers() -> None:
+    """Let whatever this process and its children write be readable by all, as a site is."""
+    os.umask(_UMASK)
+
+
 class Staging:
     """The staging folder of one build. While it is there, no other build can publish the same site.
 
@@ -96,6 +103,7 @@ class Staging:
                 self._exchange()
             self._remove()
             self._check_contents()
+            self._check_permissions()
             self.folder.mkdir()
         except OSError as error:
             self.discard()
@@ -114,6 +122,8 @@ class Staging:
         (self.folder / _MARK).write_text("".join(f"{name}\n" for name in names), "utf-8")
         if not self._is_inside:
             self._carry_over()
+        # Else the names could be exchanged on the disk before what they stand for has got there.
+        _sync(self.folder)
         self._exchange()
 
     def discard(self) -> None:
@@ -152,6 +162,12 @@ class Staging:
         ]
         if others:
             _refuse("not_ours", site=self.site, names=", ".join(others[:3]) + (", …" if others[3:] else ""))
+
+    def _check_permissions(self) -> None:
+        """Raise the error that would keep the former site from being removed: later, it would be in the way."""
+        for folder, _, _ in os.walk(self.site):
+            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
 
     # --- locking, and where the staging folder can stand
 
@@ -218,6 +234,9 @@ class Staging:
             for start, target in reversed(moved):
                 target.rename(start)
             raise
+        # The former site is removed only when nothing could bring back its name.
+        with suppress(OSError):
+            _sync(self._root.parent)
 
     def _exchange_contents(self, moved: list[tuple[Path, Path]]) -> None:
         # If this finishes what was interrupted, the new list may be in its place already.
@@ -322,6 +341,26 @@ def _link(start: str | Path, target: str | Path) -> None:
         os.link(start, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(start, target, follow_symlinks=False)
+
+
+def _sync(folder: Path) -> None:
+    """Wait until all that was written to the file system of a folder is on the disk, as far as the system tells.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    if libc is None or not hasattr(libc, "syncfs"):
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if libc.syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(descriptor)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:

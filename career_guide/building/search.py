@@ -4,14 +4,18 @@ Pagefind keeps all that it indexes in memory. So the pages of a large guide are 
 one after the other, and the browser merges what it finds in each.
 """
 
+import gzip
+import hashlib
 import json
 import math
 import os
 import re
 import shutil
 import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pagefind_bin_extended import get_executable
 
@@ -23,6 +27,12 @@ _WAITING: Final = ".search"
 """Where pages wait within the site, so that whatever clears away an unfinished one clears this, too."""
 _LARGEST: Final = 30_000_000
 """Bytes of pages in a bundle. Pagefind takes up to 16 times as much memory."""
+
+_ENTRY: Final = "pagefind-entry.json"
+"""Where a browser begins: it names the first file of each language."""
+_MAGIC: Final = b"pagefind_dcd"
+"""How what is packed in a file of the index begins."""
+_NUMBER, _TEXT, _LIST, _SHORT = 0, 3, 4, 24
 
 _IN_TEXT: Final = r"(?![^<>]*>)"
 """Not within a tag, which is left as it is."""
@@ -61,31 +71,133 @@ def index(site: Path) -> None:
         SearchIndexError: Pagefind failed.
     """
     waiting, target = site / _WAITING, site / "pagefind"
+    pages = sorted(path.relative_to(waiting) for path in waiting.rglob("*.html"))
     # A role's pages in one language are dealt together, one role after the other: so each bundle has some of every kind
     # and language, and a word is as rare there as in the guide. Only then can results of several be ranked together.
-    folders = sorted(waiting.glob("*/*/*"))
-    size = sum(page.stat().st_size for page in waiting.rglob("*.html"))
+    folders = sorted({page.parts[:3] for page in pages if len(page.parts) > 2})  # noqa: PLR2004 - see the line above
+    size = sum((waiting / page).stat().st_size for page in pages)
     count = max(1, min(math.ceil(size / _LARGEST), len(folders)))
+    bundle_of = {folder: number % count for number, folder in enumerate(folders)}
+    bundles = ["./", *(f"{number}/" for number in range(1, count))]
     try:
-        for number in range(1, count):
-            part = waiting / str(number)
-            for folder in folders[number::count]:
-                os.renames(folder, part / folder.relative_to(waiting))
-            _write_bundle(part, target / str(number))
-            shutil.rmtree(part)
-        _write_bundle(waiting, target)
+        for number, bundle in enumerate(bundles):
+            files = _indexed(waiting, [page for page in pages if bundle_of.get(page.parts[:3], 0) == number])
+            for path, content in _in_order(files).items():
+                write_into(target / bundle, path, content)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
-    write_into(target, "bundles.json", json.dumps(["./", *(f"{number}/" for number in range(1, count))]))
+    write_into(target, "bundles.json", json.dumps(bundles))
 
 
-def _write_bundle(pages: Path, target: Path) -> None:
-    # C# and C++ are words here, too.
-    options = ["--output-path", str(target), "--include-characters", "#+", "--quiet"]
-    command = [str(get_executable()), "--site", str(pages), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-    if done.returncode != 0:
-        raise SearchIndexError((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")
+def _indexed(folder: Path, pages: Sequence[Path]) -> dict[str, bytes]:
+    """The files of an index.
+
+    Pagefind is handed the pages and hands back the files: a folder it would read in the order of the file system, and
+    what it cannot write to a full disk it would leave out without a word.
+    """
+    # With the end of its input, Pagefind ends, too: no build that is killed leaves it behind.
+    command = [str(get_executable()), "--service"]
+    try:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:  # noqa: S603 - our own
+            # C# and C++ are words here, too.
+            _answer(running, "NewIndex", config={"include_characters": "#+"})
+            for page in pages:
+                text = (folder / page).read_text("utf-8")
+                _answer(running, "AddFile", index_id=0, file_path=page.as_posix(), file_contents=text)
+            files = _answer(running, "GetFiles", index_id=0)["files"]
+    except (BrokenPipeError, EOFError):
+        raise SearchIndexError(f"exit code {running.returncode}") from None
+    return {file["path"]: b64decode(file["content"]) for file in files}
+
+
+def _answer(running: "subprocess.Popen[bytes]", request: str, **details: object) -> Any:
+    """What Pagefind answers; messages are JSON in Base64, each with a comma after it."""
+    assert running.stdin
+    assert running.stdout
+    message = {"message_id": 0, "payload": {"type": request} | details}
+    received = bytearray()
+    running.stdin.write(b64encode(json.dumps(message).encode()) + b",")
+    running.stdin.flush()
+    while not received.endswith(b","):
+        part = os.read(running.stdout.fileno(), 1 << 20)
+        if not part:
+            raise EOFError
+        received += part
+    answer = json.loads(b64decode(received))["payload"]
+    if answer["type"] == "Error":
+        raise SearchIndexError(answer["message"])
+    return answer
+
+
+# --- the same bytes each time
+
+
+def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same index for the same pages: Pagefind leaves the order of languages, filters and their values to chance.
+
+    It names files after what is in them, so that the names of these change, too.
+    """
+    ordered = dict(files)
+    entry = json.loads(files[_ENTRY])
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    for language, about in entry["languages"].items():
+        _, _, _, filters, *_ = meta = _unpacked(ordered.pop(f"pagefind.{about['hash']}.pf_meta"))
+        for one in filters:
+            name, values = _unpacked(ordered.pop(f"filter/{one[1]}.pf_filter"))
+            packed = _packed([name, sorted(values)])
+            one[1] = _name(language, packed)
+            ordered[f"filter/{one[1]}.pf_filter"] = packed
+        filters.sort()
+        packed = _packed(meta)
+        about["hash"] = _name(language, packed)
+        ordered[f"pagefind.{about['hash']}.pf_meta"] = packed
+    ordered[_ENTRY] = json.dumps(entry).encode()
+    return ordered
+
+
+def _name(language: str, content: bytes) -> str:
+    return f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
+
+
+def _unpacked(packed: bytes) -> Any:
+    """What is in a file of the index: lists, texts and whole numbers, in CBOR (RFC 8949)."""
+    data = gzip.decompress(packed).removeprefix(_MAGIC)
+
+    def value(at: int) -> tuple[Any, int]:
+        kind, number, at = data[at] >> 5, data[at] & 31, at + 1
+        if number >= _SHORT:
+            end = at + (1 << number - _SHORT)
+            number, at = int.from_bytes(data[at:end]), end
+        if kind == _TEXT:
+            return data[at : at + number].decode(), at + number
+        if kind != _LIST:
+            return number, at
+        items = []
+        for _ in range(number):
+            item, at = value(at)
+            items.append(item)
+        return items, at
+
+    return value(0)[0]
+
+
+def _packed(content: Any) -> bytes:
+    """A file of the index: the reverse of `_unpacked`."""
+
+    def head(kind: int, number: int) -> bytes:
+        if number < _SHORT:
+            return bytes([kind << 5 | number])
+        power = next(power for power in range(4) if number < 1 << (8 << power))
+        return bytes([kind << 5 | _SHORT + power]) + number.to_bytes(1 << power)
+
+    def value(one: Any) -> bytes:
+        if isinstance(one, int):
+            return head(_NUMBER, one)
+        if isinstance(one, str):
+            return head(_TEXT, len(one.encode())) + one.encode()
+        return head(_LIST, len(one)) + b"".join(map(value, one))
+
+    return gzip.compress(_MAGIC + value(content), mtime=0)
 
 
 def to_index(html: str) -> str:

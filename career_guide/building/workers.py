@@ -1,5 +1,6 @@
 """Files are made by several processes at once, where the system can fork; else by this one."""
 
+import ctypes
 import errno
 import gc
 import multiprocessing
@@ -20,6 +21,8 @@ Use = Callable[[str, Made], object]
 ReportProgress = Callable[[int, int], None]
 Job = tuple[str, Made]
 
+_PR_SET_PDEATHSIG: Final = 1
+"""Linux: a process is sent a signal when the one that began it has ended."""
 _FEW: Final = 20
 """So many files are made sooner than a process is begun."""
 _MOST: Final = 60
@@ -38,11 +41,12 @@ def meanwhile(function: Callable[[], T]) -> Iterator[Callable[[], T | None]]:
         return
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
+    build = os.getpid()
 
     def work() -> None:
         # With this end open, it would wait for ever to be heard by a build that was killed.
         here.close()
-        _leave_decisions()
+        _leave_decisions(build)
         with suppress(OSError):
             there.send(function())
 
@@ -56,8 +60,13 @@ def meanwhile(function: Callable[[], T]) -> Iterator[Callable[[], T | None]]:
         process.join()
 
 
-def _leave_decisions() -> None:
-    """Let the process that began the build decide how it ends."""
+def _leave_decisions(build: int) -> None:
+    """Let the process that began the build decide how this one ends; it ends with that process, however that ends."""
+    if hasattr(libc := ctypes.CDLL(None), "prctl"):
+        # What stayed behind would keep the lock of a build that was killed, and write into the folder of the next.
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != build:
+        os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -130,21 +139,21 @@ class Workers:
             process.terminate()
             process.join()
 
-    def _work(self, other: Connection, end: Connection, parent: int) -> None:
+    def _work(self, other: Connection, end: Connection, build: int) -> None:
         """What a process does: slice after slice, until none is left; then a word of how it went."""
         for ear in (other, *self._ends):
             ear.close()
-        _leave_decisions()
+        _leave_decisions(build)
         # What is there stays to the end: to look through it again and again would only cost time, and copy it.
         gc.freeze()
         try:
-            word: object = self._make(self._left(parent))
+            word: object = self._make(self._left())
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by the process that waits
             word = error
         with suppress(OSError):
             end.send(word)
 
-    def _left(self, parent: int) -> Iterator[Job]:
+    def _left(self) -> Iterator[Job]:
         """The files that no process has begun, slice after slice."""
         while True:
             with self._following.get_lock():
@@ -152,11 +161,7 @@ class Workers:
                 self._following.value += 1
             if number >= len(self._slices):
                 return
-            for job in self._slices[number]:
-                if os.getppid() != parent:
-                    # The build was killed: what stays behind would keep the next one waiting.
-                    return
-                yield job
+            yield from self._slices[number]
 
     def _make(self, jobs: Iterable[Job]) -> list[Problem]:
         problems: list[Problem] = []

@@ -81,6 +81,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         self._progress = Progress(editor_locale(None, os.environ), is_quiet=not log.isEnabledFor(logging.INFO))
         if self._command != "serve":
             publishing.stop_in_good_order()
+            publishing.open_to_servers()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Repair what an earlier build left, check everything, and send the build to a staging folder."""

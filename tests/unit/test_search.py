@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from career_guide.building import search
+from tests.site.project import snapshot
 
 PAGE = """<html lang="{lang}"><title>t</title><body>menu
 <article data-pagefind-body><h1>{title}</h1>{text}</article></body></html>"""
@@ -53,10 +54,29 @@ def pages_of(bundle: Path) -> set[str]:
     return {json.loads(page.removeprefix(b"pagefind_dcd"))["url"] for page in packed}
 
 
-def test_a_site_that_cannot_be_indexed_is_an_error_in_the_words_of_the_indexer(tmp_path: Path) -> None:
-    with pytest.raises(search.SearchIndexError) as caught:
-        search.index(tmp_path / "not-there")
-    assert str(caught.value)
+def test_an_indexer_that_ends_before_its_work_is_done_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search.add(tmp_path, "index.html", PAGE.format(lang="en", title="one", text=""))
+    monkeypatch.setattr(search, "get_executable", lambda: "false")
+    with pytest.raises(search.SearchIndexError, match="exit code 1"):
+        search.index(tmp_path)
+
+
+def test_an_index_does_not_depend_on_the_order_in_which_pages_were_added(tmp_path: Path) -> None:
+    """A file system may list them in that order; and the order of filters' values must not be left to chance."""
+    filters = '<i data-pagefind-filter="kind">{}</i><i data-pagefind-filter="role">{}</i>'
+    names = list(product(("en", "it"), ("diver", "miner", "potter", "tailor")))
+    made = []
+    for number, order in enumerate((names, names[::-1], sorted(names, key=lambda name: name[1]))):
+        site = tmp_path / str(number)
+        for lang, role in order:
+            html = PAGE.format(lang=lang, title=role, text=filters.format(f"{role}s", role.upper()))
+            search.add(site, f"{lang}/roles/{role}/index.html", html)
+        search.index(site)
+        made.append(snapshot(site))
+    assert made[0] == made[1] == made[2]
+    assert sum(name.startswith("pagefind/filter/") for name in made[0]) == 2 * 2
 
 
 def test_words_that_stand_together_on_the_page_are_words_of_their_own_in_the_index() -> None:
