@@ -73,7 +73,7 @@ class Project:
         return Build(running.returncode, output)
 
     def start_build(self, *options: str, **settings: str) -> "subprocess.Popen[str]":
-        """A build that goes on while the test does something to it."""
+        """A build that goes on while the test does something to it, in a process group of its own."""
         own = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
         fixed = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
         return subprocess.Popen(
@@ -83,6 +83,7 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
 
     def must_build(self, **settings: str) -> None:

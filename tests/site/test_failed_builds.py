@@ -1,7 +1,5 @@
 """A build that fails says what to mend and where, and the last good site stays as it was, byte for byte."""
 
-import contextlib
-import random
 import re
 import resource
 import shutil
@@ -12,7 +10,6 @@ import time
 import pytest
 
 from tests.site.project import Build, Project, snapshot
-from tests.site.test_reproducible import ordered
 
 
 @pytest.mark.thorough
@@ -150,44 +147,6 @@ def test_a_build_that_is_stopped_halfway(built_project: Project, ways: list[sign
     built_project.must_build()
     assert built_project.left_by_builds() == []
     assert set(pages(built_project)) == {name for name in before if name.endswith(".html")}
-
-
-@pytest.mark.thorough
-def test_wherever_a_build_is_stopped_the_site_is_a_whole_one(built_project: Project) -> None:
-    """Thirty times, at a moment of chance; the exit code says which of the two sites it is, unless it was killed."""
-    built_project.must_build()
-    old = ordered(snapshot(built_project.site))
-    built_project.append("docs/en/method.md", "\nWritten just now.\n")
-    start = time.monotonic()
-    new_project = built_project.copy(built_project.folder.with_name("new"), built=False)
-    new_project.must_build()
-    seconds = time.monotonic() - start
-    new = ordered(snapshot(new_project.site))
-    chance = random.Random(9)
-    for number in range(30):
-        how = chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-        left_before = built_project.left_by_builds()
-        running = built_project.start_build()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            running.wait(chance.uniform(0.2, 1.1) * seconds)
-        running.send_signal(how)
-        output, _ = running.communicate(timeout=60)
-        found = ordered(snapshot(built_project.site))
-        where = f"{number}: {how.name}, exit code {running.returncode}\n{output}"
-        assert found in (old, new), where
-        if running.returncode != -how:
-            assert (found == new) == (running.returncode == 0) or old == new, where
-        # Before the build listens and after it has ended, Python and click answer a signal themselves: it has left
-        # nothing of its own, and what a killed one left may still be there for the next to clear away.
-        if running.returncode in (0, 128 + how):
-            assert built_project.left_by_builds() == [], where
-        elif how != signal.SIGKILL:
-            assert set(built_project.left_by_builds()) <= set(left_before), where
-        if found == new:
-            old = new
-    built_project.must_build()
-    assert ordered(snapshot(built_project.site)) == new
-    assert built_project.left_by_builds() == []
 
 
 def test_a_machine_that_stops_while_the_site_is_exchanged(built_project: Project) -> None:
