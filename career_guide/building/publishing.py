@@ -24,6 +24,7 @@ from typing import Any, Final, NoReturn
 
 from filelock import FileLock, Timeout
 
+from career_guide.building.writing import sync
 from career_guide.words.problems import RefusedError
 
 _MARK: Final = ".career-guide"
@@ -69,10 +70,13 @@ def write_into(site: Path, path: str, content: str | bytes) -> None:
     """Write a file of the site, with the folders that it needs; text becomes UTF-8."""
     file, data = site / path, content.encode() if isinstance(content, str) else content
     try:
+        if not file.parent.is_dir():
+            file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    except OSError as error:
+        # Where there is no room for it, the system does not name it.
+        error.filename = error.filename or str(file)
+        raise
 
 
 def open_to_servers() -> None:
@@ -123,7 +127,7 @@ class Staging:
         if not self._is_inside:
             self._carry_over()
         # Else the names could be exchanged on the disk before what they stand for has got there.
-        _sync(self.folder)
+        sync(self.folder)
         self._exchange()
 
     def discard(self) -> None:
@@ -236,7 +240,7 @@ class Staging:
             raise
         # The former site is removed only when nothing could bring back its name.
         with suppress(OSError):
-            _sync(self._root.parent)
+            sync(self._root.parent)
 
     def _exchange_contents(self, moved: list[tuple[Path, Path]]) -> None:
         # If this finishes what was interrupted, the new list may be in its place already.
@@ -341,26 +345,6 @@ def _link(start: str | Path, target: str | Path) -> None:
         os.link(start, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(start, target, follow_symlinks=False)
-
-
-def _sync(folder: Path) -> None:
-    """Wait until all that was written to the file system of a folder is on the disk, as far as the system tells.
-
-    Raises:
-        OSError: It could not be written.
-    """
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-    if libc is None or not hasattr(libc, "syncfs"):
-        if hasattr(os, "sync"):
-            os.sync()
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if libc.syncfs(descriptor) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(descriptor)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:

@@ -1,14 +1,26 @@
-"""Writing to a guide's folder: each file whole or not at all, and several files all or none."""
+"""Writing to a guide's folder: each file whole or not at all, and several files all or none.
+
+A change of a project is noted before it is begun, so that the next one finishes what was killed.
+"""
 
 import codecs
+import ctypes
 import errno
+import json
 import os
 import shutil
+import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
+from career_guide.words.problems import RefusedError
+
+_NOTE: Final = ".unfinished-change"
+"""In a project's folder while a change is made: all that it is to be."""
+_CHANGED: Final = ("data", "docs", "editions", "published")
+"""The folders that commands change; a note that names another is none of ours."""
 _UNFINISHED: Final = "."
 """Before the name of a file that is not finished; the loader passes over such names."""
 
@@ -29,22 +41,120 @@ def write_files(texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = N
             for folder in [folder for folder in reversed(path.parents) if not folder.exists()]:
                 folder.mkdir()
                 undo.callback(folder.rmdir)
-            unfinished[path] = path.with_name(f"{_UNFINISHED}{path.name}.part")
+            unfinished[path] = _part(path)
             undo.callback(unfinished[path].unlink, missing_ok=True)
             unfinished[path].write_text(text, "utf-8", newline="\n")
             if path.exists():
                 shutil.copymode(path, unfinished[path])
+        # How each step is undone is known before it is taken, so that an interruption finds none that is not.
         for path, part in unfinished.items():
             before = path.read_bytes() if path.exists() else None
+            if before is None:
+                undo.callback(path.unlink, missing_ok=True)
+            else:
+                undo.callback(_put_back, path, part, before)
             part.replace(path)
-            undo.callback(path.unlink) if before is None else undo.callback(path.write_bytes, before)
         for old, new in (moves or {}).items():
             # Unlike the system's own call, never in the place of another.
             if new.exists():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
+            undo.callback(_move_back, new, old)
             old.rename(new)
-            undo.callback(new.rename, old)
         undo.pop_all()
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{_UNFINISHED}{path.name}.part")
+
+
+def _put_back(path: Path, part: Path, before: bytes) -> None:
+    part.write_bytes(before)
+    shutil.copymode(path, part)
+    part.replace(path)
+
+
+def _move_back(new: Path, old: Path) -> None:
+    with suppress(FileNotFoundError):
+        new.rename(old)
+
+
+def change(project: Path, texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = None) -> None:
+    """Write files of a project, and move some; see `write_files`. Killed, it is finished by `finish`.
+
+    Raises:
+        OSError: The system refuses it; all is as it was.
+    """
+    note = project / _NOTE
+    named = {path.relative_to(project).as_posix(): text for path, text in texts.items()}
+    moved = {
+        old.relative_to(project).as_posix(): new.relative_to(project).as_posix() for old, new in (moves or {}).items()
+    }
+    write_files({note: json.dumps({"texts": named, "moves": moved})})
+    try:
+        sync(project)
+        write_files(texts, moves)
+        sync(project)
+    finally:
+        note.unlink()
+
+
+def finish(project: Path) -> bool:
+    """Carry out what remains of a change that was killed, or whose machine stopped; whether there was any.
+
+    Raises:
+        RefusedError: What is noted was not noted by `change`.
+        OSError: The system refuses it; all is as it was, and can be tried again.
+    """
+    note = project / _NOTE
+    try:
+        noted = json.loads(note.read_text("utf-8"))
+        moves = {_place(project, old): _place(project, new) for old, new in noted["moves"].items()}
+        texts = {_place(project, name): str(text) for name, text in noted["texts"].items()}
+    except FileNotFoundError:
+        _part(note).unlink(missing_ok=True)
+        return False
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RefusedError("cli.bad_note", file=_NOTE) from error
+    for old, new in list(moves.items()):
+        if not old.exists():
+            texts = {new / path.relative_to(old) if path.is_relative_to(old) else path: texts[path] for path in texts}
+            del moves[old]
+    write_files(texts, moves)
+    sync(project)
+    note.unlink()
+    return True
+
+
+def _place(project: Path, name: str) -> Path:
+    """A file that a note names; no link leads out of the folders that commands change.
+
+    Raises:
+        ValueError: It lies elsewhere.
+    """
+    place = project / name
+    if not any(project.resolve() / folder in place.resolve().parents for folder in _CHANGED):
+        raise ValueError(name)
+    return place
+
+
+def sync(folder: Path) -> None:
+    """Wait until all that was written to the file system of a folder is on the disk, as far as the system tells.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    if libc is None or not hasattr(libc, "syncfs"):
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if libc.syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(descriptor)
 
 
 def as_it_was_written(path: Path, text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change
 from career_guide.cli import options
 from career_guide.cli.history import earlier
 from career_guide.editing.changelog import with_entry
@@ -25,7 +25,7 @@ _SHOWN: Final = 5
 
 @click.command()
 @click.argument("revision")
-@options.folder
+@options.folder_to_change
 @options.role
 @click.option("--write", is_flag=True)
 @click.option("--force", is_flag=True)
@@ -74,5 +74,5 @@ def _write(project: Path, changes: Mapping[str, Sequence[GuideChange]], locale: 
         texts[path] = new.text
         lines += ["", say("diff.written", locale, file=shown), new.entry.rstrip()]
         lines += [say("diff.replaced", locale), new.replaced.rstrip()] if new.replaced is not None else []
-    write_files(texts)
+    change(project, texts)
     click.echo("\n".join(lines))

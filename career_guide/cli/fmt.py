@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change
 from career_guide.cli import options
 from career_guide.editing.formatting import Formatted, data_files, format_file
 from career_guide.model.locales import Locale
@@ -18,7 +18,7 @@ from career_guide.words.messages import say
 @options.files
 @click.option("--check", "check_only", is_flag=True)
 @click.option("--diff", "show_diff", is_flag=True)
-@options.folder
+@options.folder_to_change
 @options.language
 def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Path, locale: Locale) -> None:  # noqa: FBT001 - the command line's
     """Put files of the data in one style."""
@@ -33,7 +33,7 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, project: Pat
     has_failed = _report(found, locale)
     changed = {one.path: (one.document, one.after) for one in found if one.after is not None and one.is_changed}
     if not check_only and not show_diff:
-        write_files({path: after for path, (_, after) in changed.items()})
+        change(project, {path: after for path, (_, after) in changed.items()})
     for document, after in changed.values():
         shown = document.file.as_posix()
         if show_diff:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change
 from career_guide.cli import options
 from career_guide.editing.scaffolding import OPTIONAL_FILES, Scaffolder
 from career_guide.model.descriptions import KindName
@@ -21,7 +21,7 @@ from career_guide.words.problems import RefusedError
 @click.argument("new_id")
 @click.option("--role", "role_id")
 @click.option("--chapter", "chapters", multiple=True, type=click.Choice(OPTIONAL_FILES))
-@options.folder
+@options.folder_to_change
 @options.language
 def new(  # noqa: PLR0917
     kind: str, new_id: str, role_id: str | None, chapters: tuple[str, ...], project: Path, locale: Locale
@@ -32,7 +32,7 @@ def new(  # noqa: PLR0917
             raise RefusedError("new.wrong_option", option=option, kind=KindName(kind))
     scaffolder = Scaffolder(project / "data", locale, today(os.environ))
     written = scaffolder.scaffold(KINDS[kind], new_id, role_id or "", chapters)
-    write_files(written.texts)
+    change(project, written.texts)
     for path in written.texts:
         file = path.relative_to(project).as_posix()
         result = "new.added" if KINDS[kind].is_catalogued else "new.written"

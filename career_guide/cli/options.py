@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from career_guide.building.writing import finish
 from career_guide.cli.language import spoken
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.words.messages import say
@@ -32,11 +33,21 @@ def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
     raise click.UsageError(say("cli.no_project", spoken()))
 
 
+def _project_to_change(context: click.Context, parameter: click.Parameter, named: Path | None) -> Path:
+    project = _project(context, parameter, named)
+    if finish(project):
+        click.echo(say("cli.finished", spoken()), err=True)
+    return project
+
+
 language: Final = click.option("--lang", "locale", type=click.Choice(LOCALES), callback=_locale)
 """`--lang`: gives `locale`, that of the terminal where none is chosen."""
 
 folder: Final = click.option("--project", type=click.Path(path_type=Path), callback=_project)
 """`--project`: the folder of the guide, found as git finds its own if none is named."""
+
+folder_to_change: Final = click.option("--project", type=click.Path(path_type=Path), callback=_project_to_change)
+"""The same for commands that write: first, they finish what one of them was killed at."""
 
 files: Final = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 """Files or folders; see `below`."""

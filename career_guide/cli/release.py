@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change
 from career_guide.cli import options
 from career_guide.editing.releasing import release as work_out
 from career_guide.model.locales import Locale
@@ -20,7 +20,7 @@ _THIS_MONTH: Final = "this month"
 @click.command()
 @click.option("--edition", "month", is_flag=False, flag_value=_THIS_MONTH)
 @click.option("--yes", is_flag=True)
-@options.folder
+@options.folder_to_change
 @options.language
 def release(month: str | None, yes: bool, project: Path, locale: Locale) -> None:  # noqa: FBT001 - click calls it
     """Show what a release promises; with `--yes`, promise it."""
@@ -41,5 +41,5 @@ def release(month: str | None, yes: bool, project: Path, locale: Locale) -> None
     counts = {"pages": len(found.new) - permanent, "permanent": permanent, "moved": len(found.moved)}
     click.echo("\n" + say("release.counts", locale, **counts))
     if yes:
-        write_files(found.texts)
+        change(project, found.texts)
     click.echo(say("release.done" if yes else "release.next", locale, count=found.promised))

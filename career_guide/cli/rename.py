@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change
 from career_guide.cli import options
 from career_guide.editing.renaming import NotSoundError, Renaming, renaming
 from career_guide.model.kinds import KINDS
@@ -23,7 +23,7 @@ from career_guide.words.problems import DataError, RefusedError
 @click.option("--role", default="")
 @click.option("--slug", "slugs", multiple=True)
 @click.option("--dry-run", is_flag=True)
-@options.folder
+@options.folder_to_change
 @options.language
 def rename(  # noqa: PLR0917
     kind: str,
@@ -46,7 +46,7 @@ def rename(  # noqa: PLR0917
         click.echo(say(f"rename.{unsound}", locale), err=True)
         sys.exit(1)
     if not dry_run:
-        write_files(changes.texts, changes.moves)
+        change(project, changes.texts, changes.moves)
     _report(project, changes, locale, with_diff=dry_run)
     if not dry_run:
         click.echo(say("rename.done", locale))

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import threading
@@ -15,6 +16,7 @@ from typing import Final
 import pytest
 
 from tests.site.project import Project, snapshot
+from tests.site.published import Site
 
 pytestmark = pytest.mark.on_demand
 
@@ -148,3 +150,104 @@ def readers(site: Path, sites: list[dict[str, bytes]]) -> Iterator[Counter[str]]
     finally:
         done.set()
         thread.join()
+
+
+# --- disks
+
+
+@pytest.fixture
+def mounts(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mounts a file system of its own, in memory, in a folder; mounted again, it is changed."""
+    mounted: list[Path] = []
+
+    def mount(folder: Path, options: str) -> Path:
+        how = f"remount,{options}" if folder in mounted else options
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", how, "tmpfs", folder], capture_output=True, check=False)
+        if done.returncode != 0:
+            pytest.skip("nobody may mount anything here")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in dict.fromkeys(reversed(mounted)):
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_disk_that_becomes_full(small: Site, tmp_path: Path, mounts: Callable[..., Path]) -> None:
+    """Early or late, of blocks or of files: one line says so, and the site is the old one; with room, all is well."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounts(disk, "size=200m")
+    project = Project(small.folder.parent).copy(disk / "project", built=True)
+    before = snapshot(project.site)
+    project.append("docs/en/method.md", "\nWritten just now.\n")
+    used, needed = space(disk), sum(map(len, before.values()))
+    # The pages wait for the index in copies, which take as much as two fifths of the site.
+    limits = [f"size={used + int(needed * part)}" for part in (0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 1.0)]
+    limits += [f"size=200m,nr_inodes={files(disk) + more}" for more in (0, 1, 2, 3, 50, 400)]
+    for limit in limits:
+        mounts(disk, limit)
+        build = project.build()
+        assert build.status == 1, (limit, build.output)
+        assert "The disk is full." in build.complaints, (limit, build.output)
+        assert "Traceback" not in build.complaints, (limit, build.output)
+        assert snapshot(project.site) == before, limit
+        assert project.left_by_builds() == [], limit
+        mounts(disk, "size=200m,nr_inodes=0")
+    project.must_build()
+    assert b"Written just now." in (project.site / "en/method/index.html").read_bytes()
+    assert project.left_by_builds() == []
+
+
+def test_a_site_that_is_a_mount_point(built_project: Project, mounts: Callable[..., Path]) -> None:
+    """It stays one, and is exchanged entry by entry; read-only, it is refused before building."""
+    shutil.rmtree(built_project.site)
+    built_project.site.mkdir()
+    mounts(built_project.site, "size=200m")
+    sites = both_sites(built_project)
+    before = version_of(built_project, sites)
+    mounts(built_project.site, "ro,size=200m")
+    build = built_project.build()
+    assert build.status == 1
+    assert "cannot be written: the disk is read-only." in build.complaints
+    mounts(built_project.site, "rw,size=200m")
+    change_to(built_project, next(version for version in sites if version != before))
+    with readers(built_project.site, list(sites.values())) as asked:
+        built_project.must_build()
+    print(dict(asked))  # noqa: T201 - a page may be absent for the time of a renaming
+    assert asked["other"] == 0
+    assert version_of(built_project, sites) != before
+    assert os.path.ismount(built_project.site)
+    assert built_project.left_by_builds() + list(built_project.site.glob(".site*")) == []
+
+
+def test_a_staging_folder_that_leads_to_another_file_system(
+    built_project: Project, tmp_path: Path, mounts: Callable[..., Path]
+) -> None:
+    before = snapshot(built_project.site)
+    staging = built_project.folder / ".site-staging"
+    for is_link in (True, False):
+        if is_link:
+            elsewhere = tmp_path / "elsewhere"
+            elsewhere.mkdir()
+            staging.symlink_to(mounts(elsewhere, "size=200m"))
+        else:
+            staging.mkdir()
+            mounts(staging, "size=200m")
+        built_project.must_build()
+        assert snapshot(built_project.site) == before
+        assert list(built_project.site.glob(".site*")) + list(staging.iterdir()) == []
+        if is_link:
+            staging.unlink()
+
+
+def space(disk: Path) -> int:
+    """The bytes that are used on a disk."""
+    found = os.statvfs(disk)
+    return (found.f_blocks - found.f_bfree) * found.f_frsize
+
+
+def files(disk: Path) -> int:
+    """The number of files and folders on a disk."""
+    found = os.statvfs(disk)
+    return found.f_files - found.f_ffree

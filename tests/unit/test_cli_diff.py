@@ -266,7 +266,7 @@ def test_a_file_that_cannot_be_written_is_told(kept: GuideFolder, monkeypatch: p
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("career_guide.cli.diff.write_files", refuse)
+    monkeypatch.setattr("career_guide.cli.diff.change", refuse)
     kept.replace(SALARY, *RAISE)
     result = diff(kept, "HEAD", "--write")
     assert result.exit_code == 1

@@ -81,6 +81,12 @@ def beside(site: Path) -> list[str]:
     return sorted(path.name for path in site.parent.iterdir())
 
 
+@pytest.fixture(autouse=True)
+def disk_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing waits for the disk, which would take longer than all else."""
+    monkeypatch.setattr(publishing, "sync", lambda _: None)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A published site."""
@@ -390,6 +396,36 @@ def test_a_site_that_one_may_not_write_is_refused_before_building() -> None:
         assert said == f"You do not have permission to write {site}. {remedy}\n"
         assert read(site) == OLD
         assert beside(site) == ["site"]
+
+
+def test_a_site_of_which_one_may_not_remove_a_part_is_refused_before_building() -> None:
+    """Exchanged all the same, it would be in the way of the next build."""
+    with folder_for_all() as folder:
+        site = folder / "site"
+        publish(site, OLD)
+        if os.geteuid() == 0:
+            for owned in (folder, site):
+                os.chown(owned, 65534, 65534)
+        else:
+            (site / "it").chmod(0o555)
+        assert as_somebody_else(site).startswith(f"You do not have permission to write {site / 'it'}.")
+        assert read(site) == OLD
+        assert beside(site) == ["site"]
+        (site / "it").chmod(0o755)
+
+
+def test_all_is_on_the_disk_before_it_takes_the_place_of_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power cut could leave the new site's names with nothing in them; a disk that fails is told in time."""
+    seen = []
+    monkeypatch.setattr(publishing, "sync", lambda _: seen.append(read(site)["index.html"]))
+    publish(site, NEW)
+    assert seen == ["old", "new"]
+    monkeypatch.setattr(publishing, "sync", lambda _: refuse(errno.EIO))
+    staging = stage(site, OLD)
+    with pytest.raises(OSError, match="Input/output error"):
+        staging.publish()
+    staging.discard()
+    assert read(site) == NEW
 
 
 def test_a_site_whose_parent_one_may_not_write_is_exchanged_within() -> None:

@@ -1,15 +1,20 @@
 """`career-guide rename`: an id or slug changes everywhere, the former one is kept, and nothing else changes."""
 
 import difflib
+import json
+import os
 import shutil
+from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from click.testing import CliRunner, Result
 
-from career_guide.building.writing import write_files
+from career_guide.building.writing import change, finish, write_files
 from career_guide.cli import main
+from career_guide.editing.renaming import renaming
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS, KINDS, Kind
 from tests.fixture_guide import TEMPLATES
@@ -364,6 +369,73 @@ def test_when_the_system_refuses_all_is_as_it_was(
         result.stderr == "The system does not allow reading or writing (Permission denied). Everything is as it was.\n"
     )
     assert contents(project) == before
+
+
+def test_wherever_a_renaming_is_killed_the_next_command_finishes_it(project: GuideFolder, pristine: Path) -> None:
+    """The process ends at each of its steps; what is found then is the guide as it was, or as it was to be."""
+    before = contents(project)
+    work = renaming(project.path, KINDS["role"], "glassblower", "glass-artisan", {})
+    found = []
+    for steps in range(40):
+        if (child := os.fork()) == 0:
+            stop_after(steps)
+            change(project.path, work.texts, work.moves)
+            os._exit(0)
+        was_killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        halfway = contents(project)
+        assert finish(project.path) == (was_killed and steps > 0)
+        after = contents(project)
+        found.append("old" if after == before else "new")
+        assert not [path for path in project.path.rglob(".*") if path.name.endswith((".part", "unfinished-change"))]
+        for folder in ("data", "docs"):
+            shutil.rmtree(project.path / folder)
+            shutil.copytree(pristine / folder, project.path / folder)
+        if not was_killed:
+            break
+    assert halfway == after, "nothing was left to be done"
+    assert "data/roles/glass-artisan/role.yml" in after
+    assert found == ["old"] + ["new"] * (len(found) - 1)
+    assert len(found) > 5
+
+
+def test_a_command_says_that_it_finished_another(project: GuideFolder) -> None:
+    (project.path / ".unfinished-change").write_text('{"texts": {"docs/en/method.md": "whole"}, "moves": {}}')
+    result = CliRunner().invoke(main, ["fmt", "--check", "--project", str(project.path), "--lang", "en"])
+    assert result.stderr == "An earlier command was interrupted halfway; its changes are now complete.\n"
+    assert (project.path / "docs/en/method.md").read_text() == "whole"
+
+
+def test_a_note_that_no_command_wrote_is_refused(project: GuideFolder) -> None:
+    """It may have come with somebody's proposal: it touches nothing but what commands change."""
+    before = contents(project)
+    (project.path / "docs/out").symlink_to(project.path.parent)
+    for name in ("../x", "/tmp/x", ".git/hooks/post-commit", "mkdocs.yml", "docs/out/x", "data"):
+        notes: list[Any] = [
+            {"texts": {name: "x"}, "moves": {}},
+            {"texts": {}, "moves": {"docs/en/method.md": name}},
+            [],
+        ]
+        for note in notes:
+            (project.path / ".unfinished-change").write_text(json.dumps(note))
+            result = rename(project, "role", "glassblower", "glass-artisan")
+            assert result.exit_code == 1
+            assert result.stderr.startswith("'.unfinished-change' is damaged")
+    (project.path / "docs/out").unlink()
+    assert contents(project) == before
+
+
+def stop_after(steps: int) -> None:
+    """Let this process end as if it were killed, once it has moved so many files."""
+    done: list[Path] = []
+
+    def moving(start: Path, target: Path, move: Callable[[Path, Path], Path]) -> Path:
+        if len(done) == steps:
+            os._exit(9)
+        done.append(start)
+        return move(start, target)
+
+    for name in ("replace", "rename"):
+        setattr(Path, name, partialmethod(moving, move=getattr(Path, name)))
 
 
 def test_a_file_is_never_put_in_the_place_of_another(tmp_path: Path) -> None:
