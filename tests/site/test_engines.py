@@ -11,7 +11,6 @@ from tests.fixture_guide import PROJECT
 from tests.site import test_preview
 from tests.site.project import Build, Project, snapshot
 from tests.site.published import Site
-from tests.site.test_reproducible import ordered
 
 pytestmark = pytest.mark.on_demand
 
@@ -47,7 +46,7 @@ def test_properdocs_makes_the_same_site_byte_for_byte(
 ) -> None:
     project = Project(shipped.folder.parent, properdocs).copy(tmp_path / "project", built=False)
     project.must_build()
-    ours, theirs = (ordered(snapshot(folder)) for folder in (shipped.folder, project.site))
+    ours, theirs = (snapshot(folder) for folder in (shipped.folder, project.site))
     assert sorted(ours) == sorted(theirs)
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
