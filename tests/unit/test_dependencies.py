@@ -1,14 +1,18 @@
-"""What the project is built of by others: each part is needed, and is exactly what was once looked at."""
+"""What others made: each part is needed, is exactly what was once looked at, and is told with its licence."""
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import files, packages_distributions
 from typing import Final
 
 import yaml
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from tests.fixture_guide import PROJECT
 
@@ -31,6 +35,7 @@ RUN: Final = {
     "types-pyyaml": "types, for mypy",
 }
 """What no Python file imports, and what needs it."""
+ASSETS: Final = PROJECT / "overrides/assets/guide"
 LOCKED: Final = sorted((PROJECT / "requirements").glob("*.txt"))
 WORKFLOWS: Final = sorted((PROJECT / ".github/workflows").glob("*.yml"))
 
@@ -56,13 +61,12 @@ def test_pip_refuses_whatever_has_not_the_bytes_that_were_locked() -> None:
         assert len(entries) > 30
         assert [entry for entry in entries if not re.match(r"\S+==\S+ +--hash=sha256:[0-9a-f]{64}", entry)] == []
     installs = re.findall(r"/pip install.*", (PROJECT / "Makefile").read_text("utf-8"))
-    installs = [re.sub(r" --quiet| --requirement| requirements/\w+\.txt|/pip install", "", line) for line in installs]
+    assert len(installs) == 3
     # The project itself comes from this folder: nothing is fetched for it, not even what builds it.
-    assert sorted(installs) == [
-        " --no-deps --no-build-isolation --editable .",
-        " --require-hashes",
-        " --require-hashes",
-    ]
+    safe = ("--require-hashes --requirement requirements/", "--no-deps --no-build-isolation --editable .")
+    assert [
+        line for line in installs if not line.startswith(tuple(f"/pip install --quiet {end}" for end in safe))
+    ] == []
 
 
 def test_npm_refuses_whatever_has_not_the_bytes_that_were_locked() -> None:
@@ -85,6 +89,37 @@ def test_whatever_is_pinned_is_proposed_anew_when_there_is_a_newer_one() -> None
     watched = {(update["package-ecosystem"], update["directory"]) for update in updates}
     npm = {("npm", f"/{lock.parent.relative_to(PROJECT)}") for lock in (PROJECT / "tests").glob("*/package-lock.json")}
     assert watched == {("github-actions", "/"), ("pip", "/requirements")} | npm
+
+
+def test_the_notice_lists_what_is_locked_today() -> None:
+    assert (PROJECT / "NOTICE").read_text("utf-8") == told("notice"), "run: make notice"
+
+
+def test_readers_are_sent_the_notices_of_what_they_are_sent() -> None:
+    """In letters that any server and browser show right, since a text file cannot say its encoding."""
+    notices = (ASSETS / "licences.txt").read_text("ascii")
+    (material,) = (file for file in files("mkdocs-material") or () if file.match("*.dist-info/**/LICENSE"))
+    owner, _, terms = material.read_text("utf-8").partition("\n\n")
+    for part in (owner, terms):
+        assert " ".join(part.split()) in " ".join(notices.split())
+    for licence in ("fonts/OFL.txt", "fflate/LICENSE"):
+        assert f"assets/guide/{licence}" in notices
+        assert (ASSETS / licence).exists()
+
+
+def test_programs_are_told_what_a_site_is_made_of() -> None:
+    document = told("sbom")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(document) is None
+    components = {part["name"]: part for part in json.loads(document)["components"]}
+    assert declared(SETTINGS["project"]["dependencies"]) | {"fflate", "Inter"} <= components.keys()
+    assert [name for name, part in components.items() if not part["licenses"]] == []
+    needed = {need for entry in json.loads(document)["dependencies"] for need in entry["dependsOn"]}
+    assert needed == {part["bom-ref"] for part in components.values()}
+
+
+def told(what: str) -> str:
+    command = [sys.executable, "scripts/third_parties.py", what]
+    return subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
 
 
 def all_declared() -> set[str]:
