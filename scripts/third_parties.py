@@ -77,8 +77,7 @@ def notice() -> str:
     npm = dict(_npm())
     passed_on = fill(
         "Passed on to readers with each site: Inter, fflate, Pagefind with what is in it, and a part of Material for "
-        "MkDocs. Their notices are in overrides/assets/guide/licences.txt, which each site has at "
-        "assets/guide/licences.txt.",
+        "MkDocs. Their notices are in overrides/assets/guide/licences.txt, which the foot of every page links to.",
         100,
     )
     return (
