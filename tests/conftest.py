@@ -8,8 +8,11 @@ from typing import Literal
 
 import pytest
 
+from tests.fixture_guide import PROJECT
 from tests.site.project import SITE_URL, Build, Project
 from tests.site.published import Site
+
+ASKED = "asked-over-the-network.txt"
 
 # The day of all tests, 31 December 2026: what they say of dates holds on any other.
 os.environ["SOURCE_DATE_EPOCH"] = "1798696800"
@@ -34,12 +37,17 @@ def built_once(folder: Path, guide: Literal["shipped", "small"], settings: dict[
     """The site of a guide, built with settings."""
 
     def build() -> Build:
-        made = Project.make(folder, guide).build(**settings)
+        made = Project.make(folder, guide).build(**settings, **watched(folder))
         (folder / "output.txt").write_text(made.output, "utf-8")
         return made
 
     once(folder, build)
     return Site(folder / "site", settings["SITE_URL"])
+
+
+def watched(folder: Path) -> dict[str, str]:
+    """Settings with which every Python writes into a file of this folder whom it asks over the network."""
+    return {"PYTHONPATH": str(PROJECT / "tests/watched"), "ASKED": str(folder / ASKED)}
 
 
 def once(folder: Path, build: Callable[[], Build]) -> None:
