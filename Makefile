@@ -6,10 +6,13 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build check test test-all test-on-demand links audit notice sbom pictures lock clean
+.PHONY: site build publish check test test-all test-on-demand links audit notice sbom pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+publish: .venv/runtime  ## Write the site to site/ as servers send it, and their configuration to hosting/made/.
+	FOR_SERVERS=true $(BIN)/mkdocs build --strict
 
 build: .venv/runtime  ## Write the site to site/.
 	$(BIN)/mkdocs build --strict
@@ -23,13 +26,14 @@ test: .venv/development .chromium  ## Install what the tests need, and pass them
 	$(BIN)/mypy
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal
 
-test-all: .venv/development .chromium  ## What takes longer: every page of the site, and what pages weigh.
-	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m thorough
+test-all: .venv/development .chromium .servers/tested  ## What takes longer: every page of the site, a real server, and what pages weigh.
+	SERVED_BY=nginx CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m thorough
 	SITE_URL=https://example.org/ $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python benchmarks/page_weight.py
 
-test-on-demand: .venv/development .chromium  ## What is asked every week rather than at each change.
+test-on-demand: .venv/development .chromium .servers/tested .servers/on-demand  ## What is asked every week rather than at each change.
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m on_demand
+	SERVED_BY=nginx CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal tests/browser
 
 links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.
 	$(BIN)/python scripts/check_links.py
@@ -57,7 +61,8 @@ lock: .venv/development  ## Pin the newest versions that pyproject.toml allows.
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:
-	rm -rf .venv .chromium .schemas site .site-* .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/*/node_modules
+	rm -rf .venv .chromium .servers .schemas site .site-* hosting/made .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+		tests/*/node_modules
 
 # The marks tell make what is installed; each is renewed when its lock file or the project's metadata changes.
 .venv/runtime: requirements/runtime.txt pyproject.toml
@@ -74,3 +79,11 @@ clean:
 .chromium: .venv/development
 	$(BIN)/python scripts/find_chromium.py > $@.part
 	mv $@.part $@
+
+.servers/tested: scripts/unpack_packages.py
+	$(PYTHON) scripts/unpack_packages.py .servers nginx libnginx-mod-http-brotli-static
+	touch $@
+
+.servers/on-demand: scripts/unpack_packages.py
+	$(PYTHON) scripts/unpack_packages.py .servers caddy apache2-bin 'libapr1t64|libapr1' 'libaprutil1t64|libaprutil1' wrk libluajit-5.1-2
+	touch $@

@@ -29,23 +29,28 @@ def from_debian() -> Iterator[str]:
     """Debian's package, where it can be installed."""
     if shutil.which("apt-get") is None:
         return
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    if _runs([*environment, "update", "-qq"]) and _runs([*environment, "install", "-y", "-qq", "chromium"]):
+    install = as_root("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium")
+    if runs(as_root("apt-get", "update", "-qq")) and runs(install):
         yield from filter(None, map(shutil.which, NAMES))
 
 
 def from_playwright() -> Iterator[str]:
     """The browser that Playwright brings, with the libraries that it needs where they can be installed."""
     install = [sys.executable, "-m", "playwright", "install"]
-    if _runs([*install, "--with-deps", "chromium"]) or _runs([*install, "chromium"]):
+    if runs([*install, "--with-deps", "chromium"]) or runs([*install, "chromium"]):
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only needed when all else failed
 
         with sync_playwright() as playwright:
             yield playwright.chromium.executable_path
 
 
-def _runs(command: list[str]) -> bool:
+def as_root(*command: str) -> list[str]:
+    """A command as it is run with all rights, without asking for a password."""
+    return [*([] if os.geteuid() == 0 else ["sudo", "-n"]), *command]
+
+
+def runs(command: list[str]) -> bool:
+    """Whether a command can be run and succeeds."""
     try:
         done = subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
     except OSError as error:
@@ -55,7 +60,7 @@ def _runs(command: list[str]) -> bool:
 
 
 def _starts(browser: str) -> bool:
-    return _runs([browser, "--version"])
+    return runs([browser, "--version"])
 
 
 def main() -> int:

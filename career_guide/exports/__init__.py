@@ -10,6 +10,7 @@ from career_guide.exports import (
     cards,
     chart_files,
     feeds,
+    hosting,
     job_description,
     llms,
     manifests,
@@ -39,11 +40,8 @@ _EXPORTS: Final[tuple[Callable[[Renderer], Files], ...]] = (
     llms.files,
     start.files,
     lambda renderer: {asset.path: partial(bytes, asset.content) for asset in renderer.published_assets.values()},
+    hosting.files,
 )
-
-IMMUTABLE: Final = r"assets/guide/.+|pagefind/.+\.pf_(fragment|index|filter|meta)"
-"""What browsers may keep for ever, since its name changes with its content: a regular expression for whole paths below
-the site's root. Of Pagefind's files, the others keep their names: its scripts, its lists and its WebAssembly."""
 
 
 def files(renderer: Renderer, references: Mapping[str, set[str] | None]) -> dict[str, Callable[[], str | bytes]]:

@@ -1,8 +1,8 @@
 """Permanent addresses, and the pages at former addresses: each sends the reader on.
 
 A permanent address sends everyone on in their own language, by a script; without one it shows a link for each. An old
-address leads to the new one in the same language, without any script. For hosts that can redirect by themselves,
-`_redirects` (Netlify, Cloudflare Pages) and `redirects.nginx.conf` say the same.
+address leads to the new one in the same language, without any script. Servers that send readers on by themselves are
+told where (`hosting`).
 """
 
 from collections.abc import Callable
@@ -25,12 +25,6 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
         f"{permanent_path(key)}index.html": partial(_permanent, renderer, key, now) for key, now in keys.items()
     }
     made |= {f"{old}index.html": partial(_moved, renderer, old, new) for old, new in moved.items()}
-    maps = {permanent_path(old): permanent_path(new) for old, new in former.items()} | moved
-    if maps:
-        made |= {
-            "_redirects": partial(_for_static_hosts, renderer, maps),
-            "redirects.nginx.conf": partial(_for_nginx, renderer, maps),
-        }
     return made
 
 
@@ -52,14 +46,3 @@ def _moved(renderer: Renderer, old: str, new: str) -> str:
     page = renderer.plan.at(f"{new.partition('#')[0]}index.html")
     assert page is not None
     return str(renderer.part("theme/moved", replace(page, path=old), to=new))
-
-
-def _for_static_hosts(renderer: Renderer, moved: dict[str, str]) -> str:
-    root = renderer.root_path
-    return "".join(f"{root}{old} {root}{new} 301\n" for old, new in sorted(moved.items()))
-
-
-def _for_nginx(renderer: Renderer, moved: dict[str, str]) -> str:
-    root = renderer.root_path
-    lines = [f"location = {root}{old} {{ return 301 {root}{new}; }}" for old, new in sorted(moved.items())]
-    return "\n".join(["# Old addresses of the guide: include this file in the server's block.", *lines, ""])

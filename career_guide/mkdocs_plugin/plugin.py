@@ -22,8 +22,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from career_guide.building import publishing, search
+from career_guide.building.compression import compress
 from career_guide.building.project import Project
 from career_guide.building.workers import Workers
+from career_guide.building.writing import write_files
+from career_guide.exports import hosting
 from career_guide.loading.folders import is_left_behind
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, hand_written_file, how_to_open, in_words
 from career_guide.mkdocs_plugin.preview import Preview
@@ -49,6 +52,8 @@ class CareerGuideConfig(Config):
     """Where mistakes are reported: an https or mailto address; `{page}` in it stands for the page's address."""
     publisher = options.Optional(options.Type(str))
     """Who is responsible for the guide: a name, as it stands on the home page and at the foot of every page."""
+    for_servers = options.Type(bool, default=False)
+    """Whether a build also compresses the site's files, and writes what servers are told of it to `hosting/made/`."""
 
 
 class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
@@ -113,6 +118,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def _check_addresses(self, config: MkDocsConfig) -> None:
         if config.site_url and not publishing.is_base_address(config.site_url):
             raise RefusedError("publishing.no_base_address", value=config.site_url)
+        if self.config.for_servers and not hosting.can_be_told(config.site_url or ""):
+            raise RefusedError("publishing.no_address_for_servers", value=config.site_url)
         contact = self.config.contact
         if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
             raise RefusedError("publishing.no_contact", value=contact)
@@ -188,9 +195,18 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         try:
             self._workers.finish(self._progress.report)
             search.index(Path(config.site_dir))
+            if self.config.for_servers:
+                compress(Path(config.site_dir), self._progress.report)
         finally:
             self._progress.clear()
         self._built = True
+
+    def _write_configurations(self) -> None:
+        if self.config.for_servers:
+            assert self._project is not None
+            folder = self._project.data.parent / hosting.FOLDER
+            made = hosting.configurations(self.renderer)
+            write_files({folder / name: str(make()) for name, make in made.items()})
 
     def on_build_error(self, *, error: Exception) -> None:
         """Report what went wrong.
@@ -220,6 +236,7 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             try:
                 if self._built and sys.exception() is None:
                     self._staging.publish()
+                    self._write_configurations()
             except OSError as error:
                 raise Abort(_unchanged(in_words(publishing.cannot_write(error).message))) from None
             finally:

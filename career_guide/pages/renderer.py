@@ -79,7 +79,7 @@ class Renderer:
         self.edit_root = edit_root
         self.style_sheets = style_sheets
         self.wordings = {locale: Wording(plan.guide.labels, locale) for locale in LOCALES}
-        self._templates_folder = templates
+        self.templates_folder = templates
         self._templates = _templates(templates, last_change(templates))
         self.macros = Macros(self._templates, plan)
         self._articles: dict[Page, str] = {}
@@ -141,12 +141,12 @@ class Renderer:
     @property
     def assets(self) -> Path:
         """The folder of the site's own icons, typeface, styles and scripts."""
-        return self._templates_folder.with_name("assets") / "guide"
+        return self.templates_folder.with_name("assets") / "guide"
 
     @cached_property
     def published_assets(self) -> Mapping[str, Asset]:
         """The same files as they are published, by the path that templates call them by."""
-        return assets(self._templates_folder.parent)
+        return assets(self.templates_folder.parent)
 
     def share_card(self, page: Page) -> ShareCard:
         """The words of the picture of a page that has one of its own."""
@@ -240,7 +240,7 @@ class Renderer:
 
     def _of_edition(self, edition: Edition) -> "Renderer":
         if edition.month not in self._editions:
-            self._editions[edition.month] = _EditionRenderer(edition, self, self._templates_folder)
+            self._editions[edition.month] = _EditionRenderer(edition, self, self.templates_folder)
         return self._editions[edition.month]
 
     @cached_property

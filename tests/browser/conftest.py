@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
 
 from tests.site.published import Site
+from tests.site.servers import built_for_servers, running
 
 Device = Literal["phone", "desk"]
 Palette = Literal["light", "dark"]
@@ -55,9 +56,13 @@ def served(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(shipped: Site) -> Iterator[str]:
-    """Address of the served site, with a slash at the end."""
-    with served(shipped) as address:
+def address(request: pytest.FixtureRequest, shared_folder: Path) -> Iterator[str]:
+    """Address of the served site, with a slash at the end; a server that `SERVED_BY` names has its configuration."""
+    if name := os.environ.get("SERVED_BY"):
+        with running(name, built_for_servers("shipped", shared_folder)) as server:
+            yield server.address
+        return
+    with served(request.getfixturevalue("shipped")) as address:
         yield address
 
 

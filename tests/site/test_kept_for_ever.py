@@ -2,7 +2,7 @@
 
 import re
 
-from career_guide.exports import IMMUTABLE
+from career_guide.exports.hosting import IMMUTABLE
 from tests.site.published import Site
 
 

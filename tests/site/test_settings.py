@@ -34,7 +34,7 @@ REFUSED: Final = {
     ("on_error_fail: true", "on_error_fail: true\n      render_by_default: false"): "macros.render_by_default",
     ("on_error_fail: true", "on_error_fail: true\n      modules: [mine]"): "macros.modules",
     ("on_error_fail: true", "on_error_fail: true\n      include_yaml: [mine.yml]"): "macros.include_yaml",
-    ('  - career-guide:\n      contact: !ENV [CONTACT, ""]\n      publisher: !ENV [PUBLISHER, ""]\n', ""): "plugins",
+    (SETTINGS[SETTINGS.index("  - career-guide:") : SETTINGS.index("  - macros:")], ""): "plugins",
 }
 SERVED: Final = {
     # What an operator may want, and what the guide is made with just as well.

@@ -103,23 +103,5 @@ def test_the_page_of_an_old_address_leads_on_without_a_script_and_tells_so(folde
     assert '<html lang="en">' in str(made["en/skills/calmness/index.html"]())
 
 
-def test_servers_are_given_the_same_in_their_own_words(folder: GuideFolder) -> None:
-    made = files(Renderer(renamed(folder), TEMPLATES, SITE_URL))
-    assert "/careers/it/competenze/calma/ /careers/it/competenze/pazienza/ 301\n" in str(made["_redirects"]())
-    assert "/careers/go/skill/calm/ /careers/go/skill/patience/ 301\n" in str(made["_redirects"]())
-    nginx = str(made["redirects.nginx.conf"]())
-    assert "location = /careers/it/competenze/calma/ { return 301 /careers/it/competenze/pazienza/; }" in nginx
-
-
-def test_a_guide_in_which_nothing_moved_needs_no_maps(folder: GuideFolder) -> None:
-    folder.write(ROLE, "".join(line for line in _lines(folder) if not line.startswith("former_ids")))
-    text = (folder.data / ROLE).read_text("utf-8")
-    start = text.index("former_slugs:")
-    end = text.index("\nmarket:", start)
-    folder.write(ROLE, text[:start] + text[end + 1 :])
-    made = files(Renderer(folder.plan(), TEMPLATES, SITE_URL))
-    assert "_redirects" not in made
-
-
 def _lines(folder: GuideFolder) -> list[str]:
     return (folder.data / ROLE).read_text("utf-8").splitlines(keepends=True)
