@@ -36,8 +36,8 @@ from career_guide.words.problems import DataError
 log = logging.getLogger("mkdocs.plugins.career-guide")
 
 _INTERVAL: Final = 0.3
-_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Seconds between checks for changes."""
+_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 class Preview:
