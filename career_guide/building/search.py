@@ -22,6 +22,8 @@ from pagefind_bin_extended import get_executable
 from career_guide.building.publishing import write_into
 from career_guide.model.characters import CURRENCY_SIGNS
 
+_UNUSED: Final = re.compile(r"pagefind-([a-z-]*ui|highlight)\.")
+"""Pagefind's own dialogs and its marker of words: 400 KB that no page loads."""
 _SEARCHED: Final = "data-pagefind-body"
 _WAITING: Final = ".search"
 """Where pages wait within the site, so that whatever clears away an unfinished one clears this, too."""
@@ -107,7 +109,7 @@ def _indexed(folder: Path, pages: Sequence[Path]) -> dict[str, bytes]:
             files = _answer(running, "GetFiles", index_id=0)["files"]
     except (BrokenPipeError, EOFError):
         raise SearchIndexError(f"exit code {running.returncode}") from None
-    return {file["path"]: b64decode(file["content"]) for file in files}
+    return {file["path"]: b64decode(file["content"]) for file in files if not _UNUSED.match(file["path"])}
 
 
 def _answer(running: "subprocess.Popen[bytes]", request: str, **details: object) -> Any:

@@ -26,6 +26,11 @@ def test_each_language_has_its_own_stemming(site: Site) -> None:
     assert {f"pagefind/wasm.{locale}.pagefind" for locale in LOCALES} <= site.files
 
 
+def test_of_the_search_program_only_what_pages_load_is_published(site: Site) -> None:
+    program = {file for file in site.files if file.startswith("pagefind/") and file.endswith((".js", ".css"))}
+    assert program == {"pagefind/pagefind.js", "pagefind/pagefind-worker.js"}
+
+
 def test_what_a_result_shows_is_what_the_page_says(site: Site) -> None:
     found = entries(site)
     for page in site.searched:

@@ -11,13 +11,16 @@ from typing import Final
 
 import html5lib
 import pytest
+from lxml import etree
+from PIL import Image
 
 from tests.conftest import once
 from tests.fixture_guide import PROJECT
 from tests.npm import install
-from tests.site.published import Page, Site
+from tests.site.published import LOCALES, Page, Site
 
 CHECKER: Final = PROJECT / "tests/validator"
+MOST_IN_A_SITEMAP: Final = 50_000
 JAR: Final = CHECKER / "node_modules/vnu-jar/build/dist/vnu.jar"
 WRONGLY_TOLD: Final = {
     # To the checker a file has no origin, so that 'self' matches nothing; tests of the browser hold the policy.
@@ -67,6 +70,30 @@ def test_the_checker_of_the_w3c_finds_no_mistake_in_pages_style_sheets_and_pictu
     ]
     kinds = Counter(re.sub(r"“[^”]*”|\d+", "…", line.partition(": ")[2]) for line in told)
     assert not told, f"{kinds.most_common()}, such as {told[:20]}"
+
+
+def test_the_sitemap_has_what_its_standard_allows_in_its_order(site: Site) -> None:
+    entries = etree.fromstring((site.folder / "sitemap.xml").read_bytes())
+    assert 0 < len(entries) <= MOST_IN_A_SITEMAP
+    shapes = {" ".join(etree.QName(child).localname for child in entry) for entry in entries}
+    assert [shape for shape in shapes if not re.fullmatch(r"loc( lastmod)?( link)+", shape)] == []
+    days = {day.text or "" for day in entries.iter("{*}lastmod")}
+    assert [day for day in days if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)] == []
+    assert [place.text for place in entries.iter("{*}loc") if not (place.text or "").startswith(site.url)] == []
+
+
+def test_an_icon_of_the_manifest_is_of_the_kind_and_size_that_it_says(site: Site) -> None:
+    for locale in LOCALES:
+        manifest = json.loads(site.read(f"{locale}/manifest.webmanifest"))
+        assert manifest["lang"] == locale
+        assert (site.folder / locale / manifest["start_url"] / "index.html").exists()
+        for icon in manifest["icons"]:
+            file = site.folder / locale / icon["src"]
+            if icon["type"] == "image/svg+xml":
+                assert etree.QName(etree.parse(file).getroot()).localname == "svg"
+                continue
+            with Image.open(file) as picture:
+                assert (picture.get_format_mimetype(), "{}x{}".format(*picture.size)) == (icon["type"], icon["sizes"])
 
 
 def mistakes(pages: Iterable[Page]) -> list[str]:
