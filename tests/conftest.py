@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from tests.fixture_guide import PROJECT
-from tests.site.project import SITE_URL, Build, Project
+from tests.site.project import PATIENCE, SITE_URL, Build, Project
 from tests.site.published import Site
 
 ASKED = "asked-over-the-network.txt"
@@ -59,14 +59,18 @@ def once(folder: Path, build: Callable[[], Build]) -> None:
     try:
         lock.mkdir()
     except FileExistsError:
-        for _ in range(1200):
+        for _ in range(10 * PATIENCE):
             if word.exists():
                 break
             time.sleep(0.1)
     else:
-        made = build()
-        unfinished = word.with_suffix(".part")
-        unfinished.write_text(made.output if made.status else "", "utf-8")
-        unfinished.rename(word)
+        complaint = "the build never ended, or could not begin"
+        try:
+            made = build()
+            complaint = made.output if made.status else ""
+        finally:
+            unfinished = word.with_suffix(".part")
+            unfinished.write_text(complaint, "utf-8")
+            unfinished.rename(word)
     complaint = word.read_text("utf-8")
     assert not complaint, complaint

@@ -2,46 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ready, served
-from tests.conftest import once
-from tests.site.project import SITE_URL, Build, Project
+from tests.site.project import SITE_URL
 from tests.site.published import Site
+from tests.site.renamed import SEVERAL, renamed
 
-OLD_ROLE = "it/ruoli/responsabile-clienti/"
-FORMER: dict[str, dict[str, Any]] = {
-    "data/levels.yml": {"senior": {"former_ids": ["expert"]}},
-    "data/areas.yml": {"north": {"former_ids": ["northern-italy"]}},
-    "data/roles/key-account-manager/role.yml": {
-        "former_ids": ["client-manager"],
-        "former_slugs": {"it": ["responsabile-clienti"], "en": ["client-manager"]},
-    },
-    "data/roles/key-account-manager/specializations/b2b.yml": {"former_ids": ["business-clients", "companies"]},
-    "data/roles/key-account-manager/specializations/retail.yml": {"former_ids": ["shops"]},
-}
-
-
-def with_former_names(project: Project) -> Build:
-    """Build the guide as it would be if its records had been renamed to what they are called now."""
-    for file, changes in FORMER.items():
-        data = project.read(file)
-        for key, change in changes.items():
-            data[key] = data[key] | change if key in data else change
-        project.write(file, data)
-    return project.build()
+OLD_ROLE = "it/ruoli/key-account-manager/"
 
 
 @pytest.fixture(scope="module")
 def renamed_address(shipped: Site, shared_folder: Path) -> Iterator[str]:
-    """Address of the shipped guide, some of whose records have had other names before."""
-    folder = shared_folder / "renamed-shipped"
-    once(folder, lambda: with_former_names(Project(shipped.folder.parent).copy(folder, built=False)))
-    with served(Site(folder / "site", SITE_URL)) as address:
+    """Address of the shipped guide after some of its records have got other names."""
+    with served(Site(renamed(shipped, shared_folder, SEVERAL).site, SITE_URL)) as address:
         yield address
 
 
@@ -56,25 +33,28 @@ def state(page: Page) -> dict[str, str]:
 
 
 SHARED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    f"{OLD_ROLE}stipendio/?level=expert&area=northern-italy#explorer": (
-        {"[name=level]": "senior", "[name=area]": "north"},
-        {"level": "senior", "area": "north"},
+    f"{OLD_ROLE}stipendio/?level=senior&area=north#explorer": (
+        {"[name=level]": "expert", "[name=area]": "northern"},
+        {"level": "expert", "area": "northern"},
     ),
-    f"{OLD_ROLE}specializzazioni/?compare=business-clients,corporate,shops": (
-        {f"guide-compare input:checked >> nth={n}": name for n, name in enumerate(["corporate", "b2b", "retail"])},
-        {"compare": "b2b,corporate,retail"},
+    f"{OLD_ROLE}specializzazioni/?compare=b2b,corporate,retail": (
+        {
+            f"guide-compare input:checked >> nth={n}": name
+            for n, name in enumerate(["corporate", "enterprise", "retail"])
+        },
+        {"compare": "enterprise,corporate,retail"},
     ),
-    f"{OLD_ROLE}specializzazioni/?compare=companies,business-clients,corporate": (
-        {f"guide-compare input:checked >> nth={n}": name for n, name in enumerate(["corporate", "b2b"])},
-        {"compare": "b2b,corporate"},
+    f"{OLD_ROLE}specializzazioni/?compare=companies,b2b,corporate": (
+        {f"guide-compare input:checked >> nth={n}": name for n, name in enumerate(["corporate", "enterprise"])},
+        {"compare": "enterprise,corporate"},
     ),
-    "it/per-hr/descrizione-posizione/?role=client-manager&profile=companies_expert": (
-        {"[name=role]": "key-account-manager", "[name=profile]": "b2b_senior"},
-        {"role": "key-account-manager", "profile": "b2b_senior"},
+    "it/per-hr/descrizione-posizione/?role=key-account-manager&profile=companies_senior": (
+        {"[name=role]": "account-lead", "[name=profile]": "enterprise_expert"},
+        {"role": "account-lead", "profile": "enterprise_expert"},
     ),
-    "it/per-hr/descrizione-posizione/?role=client-manager&profile=shops_expert&language=en&without=tools": (
-        {"[name=profile]": "retail_senior", "[name=language]": "en"},
-        {"role": "key-account-manager", "profile": "retail_senior", "language": "en", "without": "tools"},
+    "it/per-hr/descrizione-posizione/?role=key-account-manager&profile=b2b_senior&language=en&without=tools": (
+        {"[name=profile]": "enterprise_expert", "[name=language]": "en"},
+        {"role": "account-lead", "profile": "enterprise_expert", "language": "en", "without": "tools"},
     ),
 }
 
@@ -96,13 +76,13 @@ def test_what_was_shared_before_means_the_same_and_is_called_as_today(renamed_ad
 
 
 def test_answers_stay_and_the_one_choice_that_is_gone_is_named(renamed_address: str, page: Page) -> None:
-    opened(page, f"{renamed_address}{OLD_ROLE}specializzazioni/?fit=yyyyyyyyyy&compare=shops,gone,senior#fit")
+    opened(page, f"{renamed_address}{OLD_ROLE}specializzazioni/?fit=yyyyyyyyyy&compare=b2b,gone,senior#fit")
     expect(page.locator("guide-finder input:checked")).to_have_count(10)
     expect(page.locator("guide-compare .cg-beside thead [data-id]")).to_have_count(2)
     said = page.locator("guide-compare [data-unknown]")
     expect(said).to_have_role("status")
     expect(said).to_contain_text("«gone».")
-    assert state(page)["compare"] == "retail,gone,senior"
+    assert state(page)["compare"] == "enterprise,gone,senior"
     page.locator("guide-compare input:not(:checked)").first.check()
     expect(said).to_be_hidden()
     assert "gone" not in state(page)["compare"]

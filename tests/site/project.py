@@ -14,6 +14,8 @@ from tests.fixture_guide import PROJECT, copy_guide
 
 SITE_URL: Final = "https://guide.example/"
 MKDOCS: Final = (sys.executable, "-m", "mkdocs")
+PATIENCE: Final = 600
+"""Seconds that a build may take on a machine that has much else to do."""
 _SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT", "PUBLISHER")
 
 
@@ -69,7 +71,11 @@ class Project:
     def build(self, *options: str, **settings: str) -> Build:
         """Build the site; options are those of the command, settings are environment variables such as `SITE_URL`."""
         running = self.start_build(*options, **settings)
-        output, _ = running.communicate(timeout=120)
+        try:
+            output, _ = running.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise
         return Build(running.returncode, output)
 
     def start_build(self, *options: str, **settings: str) -> "subprocess.Popen[str]":

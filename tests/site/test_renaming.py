@@ -1,91 +1,26 @@
 """Whatever is renamed or deleted, every page that was published still answers."""
 
-import json
-from collections.abc import Collection
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from career_guide.cli import main
-from career_guide.loading.published import GONE, LIST
+from career_guide.loading.published import LIST
 from career_guide.model.kinds import KINDS
-from tests.conftest import once
-from tests.site.project import SITE_URL, Build, Project
+from tests.site.project import SITE_URL, Project
 from tests.site.published import Site
-
-RENAMES = (
-    ("role", "key-account-manager", "account-lead", "--slug", "it=responsabile-clienti", "--slug", "en=account-lead"),
-    ("specialization", "account-lead/b2b", "enterprise", "--slug", "it=imprese", "--slug", "en=enterprise"),
-    ("skill", "languages", "foreign-languages", "--slug", "it=lingue", "--slug", "en=languages-spoken"),
-    ("tool", "tableau", "tableau-desktop"),
-    ("tool-category", "analytics", "data-analysis"),
-    ("tool-family", "key-account-management", "for-key-accounts"),
-    ("certification", "ckam", "certified-kam"),
-    ("term", "roi", "return-on-investment"),
-    ("level", "senior", "expert"),
-    ("area", "north", "northern"),
-    ("source", "akam-diploma", "akam"),
-    ("law", "it-pay-transparency", "it-transparency"),
-    ("family", "sales", "commercial-roles"),
-    ("sector", "retail", "shops"),
-    ("proficiency", "working", "on-their-own"),
-    ("post", "trade-marketing", "trade-marketing-manager"),
-)
-DELETED = (
-    "data/roles/account-lead/goals.yml",
-    "docs/it/privacy.md",
-    "docs/en/privacy.md",
-)
-
-
-def renamed(project: Project, kinds: Collection[str]) -> Build:
-    """After a release, rename a record of each kind, delete a chapter and a page, and build again."""
-    project.release()
-    for arguments in RENAMES:
-        if arguments[0] not in kinds:
-            continue
-        done = CliRunner().invoke(main, ["rename", *arguments, "--project", str(project.folder), "--lang", "en"])
-        assert done.exit_code == 0, (arguments, done.output)
-    labels = project.read("data/labels.yml")
-    labels["chapters"]["salary"] = {"it": "La paga", "en": "The pay"}
-    project.write("data/labels.yml", labels)
-    work = project.read("data/roles/account-lead/work.yml")
-    section = work["sections"][0]
-    section["former_ids"] = [section["id"]]
-    section["id"] = "another-name"
-    project.write("data/roles/account-lead/work.yml", work)
-    for file in DELETED:
-        (project.folder / file).unlink()
-    lines = lines_to_write(project)
-    assert len(lines) == 2 * (2 + 1), "a line for each page and its permanent address"
-    (project.folder / GONE).write_text("\n".join(lines), "utf-8")
-    return project.build()  # which refuses what 'check' would still tell
-
-
-def lines_to_write(project: Project) -> list[str]:
-    """The lines that 'check' tells an editor to write for what is gone."""
-    result = CliRunner().invoke(
-        main, ["check", "--format", "json", "--lang", "it", "--project", str(project.folder)], catch_exceptions=False
-    )
-    problems = json.loads(result.stdout)["problems"]
-    assert {problem["code"] for problem in problems} <= {"address_vanished"}, problems
-    return [problem["remedy"].rpartition(f"{GONE.as_posix()}: ")[2] for problem in problems]
+from tests.site.renamed import RENAMES, SEVERAL, renamed
 
 
 @pytest.fixture(
     scope="session",
     params=[
-        pytest.param({"role"}, id="a role"),
+        pytest.param(SEVERAL, id="several"),
         pytest.param(set(KINDS), id="all", marks=pytest.mark.thorough),
     ],
 )
 def before_and_after(shipped: Site, shared_folder: Path, request: pytest.FixtureRequest) -> tuple[Project, Project]:
     """The shipped guide as it was published, and with other names for a record of each of some kinds."""
-    before = Project(shipped.folder.parent)
-    folder = shared_folder / f"renamed-{len(request.param)}"
-    once(folder, lambda: renamed(before.copy(folder, built=True), request.param))
-    return before, Project(folder)
+    return Project(shipped.folder.parent), renamed(shipped, shared_folder, request.param)
 
 
 def test_a_record_of_each_kind_is_renamed() -> None:
