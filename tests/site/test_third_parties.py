@@ -40,13 +40,6 @@ def test_style_sheets_load_nothing_from_elsewhere(site: Site) -> None:
             assert (Path(sheet).parent / address).as_posix() in site.files, f"{sheet} loads {address}"
 
 
-def test_styles_in_pages_load_nothing(site: Site) -> None:
-    for page in site.pages.values():
-        styles = [element.text or "" for element in page.find("//style")]
-        styles += [element.get("style", "") for element in page.find("//*[@style]")]
-        assert [address for style in styles for address in loaded_by_css(style)] == [], page
-
-
 @pytest.mark.parametrize("asset", ASSETS)
 def test_an_asset_of_ours_names_no_other_host(asset: str) -> None:
     source = (PROJECT / asset).read_text("utf-8")

@@ -73,7 +73,7 @@ def words(renderer: Renderer, key: str, locale: Locale = "en") -> str:
 
 def test_pay_by_the_hour_in_pounds_with_open_ends_is_shown_as_it_is(made: Any) -> None:
     renderer = made(BY_THE_HOUR)
-    assert_whole(renderer, LOCALES)
+    assert_whole(renderer, "lamplighter", LOCALES)
     english, italian = (words(renderer, PAGE, locale) for locale in ("en", "it"))
     for said in ("up to £12.50 net an hour", "from £18 net an hour", "at least 5 years", "£14–16 net an hour"):
         assert said in english
@@ -136,7 +136,7 @@ def test_amounts_that_do_not_compare_are_in_the_table_and_in_no_picture(made: An
 @pytest.mark.parametrize("text", ["", UNKNOWN], ids=["nothing", "nearest"])
 def test_pay_that_is_not_known_is_told_once_and_nowhere_else(made: Any, text: str) -> None:
     renderer = made(text)
-    assert_whole(renderer, LOCALES)
+    assert_whole(renderer, "lamplighter", LOCALES)
     said = words(renderer, PAGE)
     assert said.count("no public figure") == 1
     assert "No data" not in said

@@ -6,7 +6,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -16,13 +16,11 @@ import yaml
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from career_guide import exports
 from career_guide.exports import job_description
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.macros import MacroError
 from career_guide.pages.outline import Heading, RenderedPage
 from career_guide.pages.renderer import Renderer
-from career_guide.site.page import Page
 from career_guide.site.plan import SitePlan
 from career_guide.words.messages import Message
 from career_guide.words.problems import DataError
@@ -42,10 +40,6 @@ def words(html: str) -> str:
 
 def shown(renderer: Renderer, key: str, locale: Locale = "it") -> str:
     return words(renderer.page(renderer.plan.page(key, locale)).html)
-
-
-def generated(plan: SitePlan) -> list[Page]:
-    return [page for page in plan.pages if page.kind not in HAND_WRITTEN]
 
 
 # --- figures
@@ -152,23 +146,6 @@ def test_headings_are_those_of_the_chapter(plan: SitePlan, renderer: Renderer) -
     assert {"top", "morning", "light-the-furnace", "first-gather"} <= page.anchors
 
 
-def test_every_page_has_one_first_heading_and_skips_no_level(plan: SitePlan, renderer: Renderer) -> None:
-    for page in generated(plan):
-        if page.locale is None:
-            continue
-        levels = [int(level) for level in re.findall(r"<h([1-6])", renderer.page(page).html)]
-        assert levels.count(1) == 1, page.path
-        assert levels[0] == 1, page.path
-        assert all(after - before <= 1 for before, after in pairwise(levels)), page.path
-
-
-def test_a_place_on_a_page_has_one_name_in_both_languages(plan: SitePlan, renderer: Renderer) -> None:
-    for page in generated(plan):
-        if page.locale == "it":
-            twin = plan.page(page.key, "en")
-            assert renderer.page(page).anchors == renderer.page(twin).anchors, page.key
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new", "key", "anchor"),
     [
@@ -203,37 +180,6 @@ def test_two_places_of_one_name_are_refused_with_the_data_file(  # noqa: PLR0917
 
 
 # --- links
-
-
-def test_every_link_of_a_generated_page_leads_to_a_page_and_a_place_that_exist(
-    plan: SitePlan, renderer: Renderer
-) -> None:
-    anchors = {page.path: renderer.page(page).anchors for page in generated(plan)}
-    anchors |= dict.fromkeys(exports.files(renderer, {"page": set()}), frozenset())
-    for page in plan.pages:
-        if page.kind in HAND_WRITTEN:
-            made = "".join(renderer.macro(name, page)() for name in ("sources", "role_cards"))
-            written = re.findall(r"{ #([\w-]+) }", plan.article(page).markdown)
-            anchors[page.path] = frozenset([*re.findall(r'id="([^"]+)"', made), *written])
-    for page in generated(plan):
-        for href in re.findall(r'href="([^"]*)"', renderer.page(page).html):
-            target, _, anchor = urljoin(SITE_URL + page.path, html_module.unescape(href)).partition("#")
-            if target.startswith(SITE_URL):
-                target = target.removeprefix(SITE_URL).partition("?")[0]
-                assert target in anchors, f"{page.path}: {href}"
-                assert not anchor or anchor in anchors[target], f"{page.path}: {href}"
-            else:
-                assert target.startswith(("https://", "http://")), f"{page.path}: {href}"
-
-
-def test_a_link_stays_in_its_language(plan: SitePlan, renderer: Renderer) -> None:
-    for page in generated(plan):
-        if page.locale is None:
-            continue
-        for href in re.findall(r'href="([^"]*)"', renderer.page(page).html):
-            target = urljoin(SITE_URL + page.path, href)
-            if target.startswith(SITE_URL):
-                assert target.startswith(f"{SITE_URL}{page.locale}/"), f"{page.path}: {href}"
 
 
 def test_the_page_for_missing_addresses_works_at_any_depth(plan: SitePlan, renderer: Renderer) -> None:
