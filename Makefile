@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site build publish check test test-all test-on-demand links audit notice sbom pictures lock clean
+.PHONY: site build publish check test test-all test-on-demand coverage mutants links audit notice sbom pictures lock clean
 
 site: .venv/runtime  ## Install, build and serve with live reload.
 	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -35,6 +35,18 @@ test-on-demand: .venv/development .chromium .servers/tested .servers/on-demand  
 	CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal -m on_demand
 	SERVED_BY=nginx CHROMIUM="$$(cat .chromium)" $(BIN)/pytest -n auto --dist worksteal tests/browser
 
+coverage: .venv/development  ## What of the engine no test runs, other than those of the browser; fails below the bound.
+	rm -f .coverage
+	$(MAKE) .coverage
+	$(BIN)/coverage report
+
+.coverage: | .venv/development
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/editor
+	$(BIN)/coverage combine --quiet
+
+mutants: .coverage  ## Which small changes of the engine no test notices, of some drawn by chance: SEED=2 draws others.
+	$(BIN)/python scripts/try_mutants.py --seed $(or $(SEED),1)
+
 links: build .venv/development  ## Ask every site that the guide links to whether the page is still there.
 	$(BIN)/python scripts/check_links.py
 
@@ -61,7 +73,7 @@ lock: .venv/development  ## Pin the newest versions that pyproject.toml allows.
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:
-	rm -rf .venv .chromium .servers .schemas site .site-* hosting/made .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	rm -rf .venv .chromium .coverage* .servers .schemas site .site-* hosting/made .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		tests/*/node_modules
 
 # The marks tell make what is installed; each is renewed when its lock file or the project's metadata changes.
