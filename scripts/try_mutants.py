@@ -168,8 +168,10 @@ class Trial:
             return True
         for room, mutants in self._rooms.items():
             noticed = self._noticed(session, [(mutant, self._tests(session, mutant)) for mutant in mutants])
-            print(f"\n{room}, seed {self._seed}: {len(noticed)} of {len(mutants)} noticed; not these:")
-            print(*(f"  {mutant.told}" for mutant in mutants if mutant not in noticed), sep="\n", flush=True)
+            print(f"\n{room}, seed {self._seed}: {len(noticed)} of {len(mutants)} noticed")
+            for mutant in mutants:
+                if mutant not in noticed:
+                    print(f"  not noticed: {mutant.told}", flush=True)
         return True
 
     def _noticed(
