@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -163,6 +164,7 @@ def mounts(tmp_path: Path) -> Iterator[Callable[..., Path]]:
     def mount(folder: Path, options: str) -> Path:
         how = f"remount,{options}" if folder in mounted else options
         done = subprocess.run(["mount", "-t", "tmpfs", "-o", how, "tmpfs", folder], capture_output=True, check=False)
+        assert done.returncode == 0 or folder not in mounted, done.stderr
         if done.returncode != 0:
             pytest.skip("nobody may mount anything here")
         mounted.append(folder)
@@ -177,7 +179,7 @@ def test_a_disk_that_becomes_full(small: Site, tmp_path: Path, mounts: Callable[
     """Early or late, of blocks or of files: one line says so, and the site is the old one; with room, all is well."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounts(disk, "size=200m")
+    mounts(disk, "size=200m,nr_inodes=1000000")
     project = Project(small.folder.parent).copy(disk / "project", built=True)
     before = snapshot(project.site)
     project.append("docs/en/method.md", "\nWritten just now.\n")
@@ -193,7 +195,7 @@ def test_a_disk_that_becomes_full(small: Site, tmp_path: Path, mounts: Callable[
         assert "Traceback" not in build.complaints, (limit, build.output)
         assert snapshot(project.site) == before, limit
         assert project.left_by_builds() == [], limit
-        mounts(disk, "size=200m,nr_inodes=0")
+        mounts(disk, "size=200m,nr_inodes=1000000")
     project.must_build()
     assert b"Written just now." in (project.site / "en/method/index.html").read_bytes()
     assert project.left_by_builds() == []
@@ -251,3 +253,97 @@ def files(disk: Path) -> int:
     """The number of files and folders on a disk."""
     found = os.statvfs(disk)
     return found.f_files - found.f_ffree
+
+
+# --- commands that write
+
+
+COMMANDS: Final[dict[str, list[str]]] = {
+    "rename": ["rename", "role", "glassblower", "glass-artisan"],
+    "new": ["new", "role", "potter", "--chapter", "work", "--chapter", "salary"],
+    "fmt": ["fmt"],
+    "release": ["release", "--yes", "--edition"],
+}
+
+
+def test_commands_that_are_killed_while_they_write(project: Project) -> None:
+    """All files are as they were or as they were to be, at the latest once the next command has been called."""
+    print(f"\nSEED={SEED}")  # noqa: T201 - gives the same again
+    chance = random.Random(SEED)
+    outcomes = Counter[tuple[str, str]]()
+    for name, arguments in COMMANDS.items():
+        start = snapshot(project.folder)
+        for file in (project.folder / "data").rglob("*.yml") if name == "fmt" else ():
+            file.write_text(file.read_text("utf-8") + "\n\n\n", "utf-8")
+        before = snapshot(project.folder)
+        assert command(project, *arguments).wait() == 0
+        after = snapshot(project.folder)
+        assert before != after
+        for number in range(KILLS // 10):
+            restore(project.folder, before)
+            running = command(project, *arguments)
+            # Most of its time it reads and checks; what is killed here has begun to write.
+            while not list(project.folder.glob(".*unfinished-change*")) and running.poll() is None:
+                time.sleep(0.0002)
+            time.sleep(chance.uniform(0, 0.2) ** 2)
+            running.send_signal([signal.SIGKILL, signal.SIGTERM, signal.SIGINT][number % 3])
+            running.wait()
+            halfway = snapshot(project.folder)
+            command(project, "fmt", "--check").wait()
+            found = snapshot(project.folder)
+            assert found in (before, after), (name, number)
+            came = (
+                "as it was" if halfway == before else "as it was to be" if halfway == after else "finished by the next"
+            )
+            outcomes[name, came] += 1
+        restore(project.folder, start)
+    for (name, came), count in sorted(outcomes.items()):
+        print(f"{count:4} × {name}: {came}")  # noqa: T201 - what the test found
+
+
+def test_commands_on_a_full_disk(project: Project, tmp_path: Path, mounts: Callable[..., Path]) -> None:
+    """The files are as they were, whole; nothing is left behind."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounts(disk, "size=200m")
+    full = Project(shutil.copytree(project.folder, disk / "project"))
+    for name, arguments in COMMANDS.items():
+        for file in (full.folder / "data").rglob("*.yml") if name == "fmt" else ():
+            file.write_text(file.read_text("utf-8") + "\n\n\n", "utf-8")
+        before = snapshot(full.folder)
+        for room in (0, 4, 12, 30):
+            mounts(disk, f"size={space(disk) + room * 1024}")
+            running = command(full, *arguments)
+            said = running.communicate()[0]
+            mounts(disk, "size=200m")
+            if running.returncode == 0:
+                assert room > 4, name
+                break
+            assert "No space left on device" in said, (name, room, said)
+            assert snapshot(full.folder) == before, (name, room)
+        restore(full.folder, before)
+
+
+def command(project: Project, *arguments: str) -> "subprocess.Popen[str]":
+    """A command for editors that has begun."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from career_guide.cli import main; main()", *arguments, "--lang", "en"],
+        cwd=project.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def restore(folder: Path, files: dict[str, bytes]) -> None:
+    """Let a folder hold some files, and no others."""
+    now = snapshot(folder)
+    for name in now.keys() - files.keys():
+        (folder / name).unlink()
+    for name, content in files.items():
+        if now.get(name) != content:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

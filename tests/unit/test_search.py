@@ -24,6 +24,8 @@ def test_each_language_has_an_index_of_its_own_without_what_is_not_marked(tmp_pa
     assert {lang: found["page_count"] for lang, found in entry["languages"].items()} == {"it": 2, "en": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["pagefind"]
     assert bundles_of(tmp_path) == ["./"]
+    scripts = {path.name for path in (tmp_path / "pagefind").iterdir() if path.suffix in {".js", ".css"}}
+    assert scripts == {"pagefind.js", "pagefind-worker.js"}, "none that no page asks for"
 
 
 def test_many_pages_go_to_several_bundles_each_role_to_one_and_every_language_to_all(
