@@ -196,6 +196,10 @@ class Staging:
             except OSError as error:
                 refused = error
                 _release(lock)
+                has_vanished = isinstance(error, (FileNotFoundError, FileExistsError))
+                if has_vanished and (root.is_dir() or not os.path.lexists(root)):
+                    # Another build ends just now. A lock elsewhere would let both go on.
+                    _refuse("busy", site=self.site)
             else:
                 return root, lock
         raise cannot_write(refused) from refused

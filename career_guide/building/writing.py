@@ -111,7 +111,8 @@ def finish(project: Path) -> bool:
         moves = {_place(project, old): _place(project, new) for old, new in noted["moves"].items()}
         texts = {_place(project, name): str(text) for name, text in noted["texts"].items()}
     except FileNotFoundError:
-        _part(note).unlink(missing_ok=True)
+        if _part(note).exists():
+            _part(note).unlink()
         return False
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RefusedError("cli.bad_note", file=_NOTE) from error

@@ -42,7 +42,7 @@ def test_a_hundred_builds_that_are_killed(built_project: Project) -> None:
             # Whichever of the two is not published is built.
             before = version_of(built_project, sites)
             change_to(built_project, next(version for version in sites if version != before))
-            moment = None if number % 3 == 0 else chance.uniform(0, 1.1) * seconds
+            moment = None if number // len(WAYS) % 3 == 0 else chance.uniform(0, 1.1) * seconds
             status, said = kill(built_project, getattr(signal, f"SIG{how}"), whom, moment, chance.uniform(0, 0.2) ** 2)
             left = "leftovers" if built_project.left_by_builds() else "tidy"
             published = "old site" if version_of(built_project, sites) == before else "new site"
@@ -93,6 +93,8 @@ def kill(project: Project, how: signal.Signals, whom: str, moment: float | None,
 
     None of its processes is left then.
     """
+    # What a shell runs in the background ignores INT, and so would what that begins.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     running = project.start_build(KILLED_IN=str(project.folder))
     if moment is None:
         while not (project.folder / ".site-staging/new/.career-guide").exists() and running.poll() is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from filelock import FileLock
 
 from career_guide.building import publishing
 from career_guide.building.publishing import Staging, is_base_address
@@ -152,6 +153,24 @@ def test_while_one_build_runs_another_is_refused_and_the_first_goes_on(site: Pat
         other.communicate("", timeout=30)
     assert read(site) == {"index.html": "new"}
     assert beside(site) == ["site"]
+
+
+def test_a_build_that_begins_just_as_another_ends_is_refused_rather_than_let_in_elsewhere(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of the lock vanishes between two calls: locks in two places would keep nobody out."""
+    for error in (FileNotFoundError, FileExistsError):
+        with monkeypatch.context() as patched:
+            patched.setattr(FileLock, "acquire", lambda *_, error=error: refuse_as(error))
+            with pytest.raises(RefusedError, match="Another build"):
+                stage(site)
+    publish(site, NEW)
+    assert read(site) == NEW
+    assert beside(site) == ["site"]
+
+
+def refuse_as(error: type[OSError]) -> None:
+    raise error
 
 
 def test_builds_of_other_sites_are_none_of_its_business(site: Path) -> None:
