@@ -32,8 +32,6 @@ _LARGEST: Final = 30_000_000
 
 _ENTRY: Final = "pagefind-entry.json"
 """Where a browser begins: it names the first file of each language."""
-_UNUSED: Final = re.compile(r"pagefind-(?!entry|worker)")
-"""Pagefind's own fields and lists of results, 0.4 MB, which no page asks for."""
 _MAGIC: Final = b"pagefind_dcd"
 """How what is packed in a file of the index begins."""
 _NUMBER, _TEXT, _LIST, _SHORT = 0, 3, 4, 24
