@@ -27,7 +27,7 @@ from career_guide.pages.templates import template_problem
 from career_guide.review import schemas
 from career_guide.site.page import Page
 from career_guide.site.plan import SitePlan
-from career_guide.words.problems import DataError, Problem, noted
+from career_guide.words.problems import START, DataError, Problem, noted
 
 
 @contextmanager
@@ -110,7 +110,11 @@ class Project:
         Raises:
             DataError: Something is wrong; it lists every problem found.
         """
-        problems: list[Problem] = []
+        own = (self.data, self.editions, self.docs, self.templates.parent, self.published)
+        problems = [Problem(Path(folder.name), START, "link_outside", {}) for folder in own if folder.is_symlink()]
+        if problems:
+            # Nothing is read through a link, not even to be told as wrong.
+            raise DataError(problems)
         with self._compiling():
             with noted(problems):
                 gone = load_published(self.published).leads

@@ -7,6 +7,7 @@ API's files are not promised. Until the first release nothing is.
 import posixpath
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from career_guide.loading.published import GONE, LIST, Published
 from career_guide.model.kinds import KINDS
@@ -14,7 +15,7 @@ from career_guide.model.locales import LOCALES
 from career_guide.site.moves import moved_keys, moved_pages
 from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import SitePlan
-from career_guide.words.problems import Problem
+from career_guide.words.problems import MOST, Problem
 from career_guide.words.suggestions import nearest_or_known
 
 
@@ -46,7 +47,7 @@ def broken(plan: SitePlan, published: Published) -> list[Problem]:
         for address, place in published.places.items()
         if address not in answering and published.speaks_for(address) is None
     }
-    problems = [
+    problems = (
         Problem(
             LIST,
             place,
@@ -57,18 +58,24 @@ def broken(plan: SitePlan, published: Published) -> list[Problem]:
         for address, place in lost.items()
         # A page is reported, and not all that was below it.
         if lost.keys().isdisjoint(_above(address))
-    ]
-    return problems + [problem for address in published.gone for problem in _wrong(address, here, answering, published)]
+    )
+    used = {published.speaks_for(address) for address in published.places}
+    wrong = (problem for gone in published.gone for problem in _wrong(gone, here, answering, published, used))
+    return [*islice(problems, MOST), *islice(wrong, MOST)]
 
 
 def _wrong(
-    address: str, here: AbstractSet[str], answering: AbstractSet[str], published: Published
+    address: str,
+    here: AbstractSet[str],
+    answering: AbstractSet[str],
+    published: Published,
+    used: AbstractSet[str | None],
 ) -> Iterator[Problem]:
     """What is wrong with a line that gives up an address."""
     document, successor = published.document, published.gone[address]
     if address in here:
         yield document.problem_at((address,), "gone_is_back", value=address)
-    elif all(published.speaks_for(one) != address for one in published.places):
+    elif address not in used:
         yield document.problem_at((address,), "gone_never_published", value=address)
     start = address[: address.index("/", 1) + 1] if "/" in address[1:] else "/"
     if successor.partition("#")[0] not in answering or not successor.startswith(start):

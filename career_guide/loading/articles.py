@@ -19,6 +19,8 @@ from career_guide.words.suggestions import nearest_or_known
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 _PAGE: Final = ".md"
+_LARGEST: Final = 100_000
+"""Bytes of a page, several times as many as the longest: Markdown takes longer to read than data."""
 _PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 _OTHERS: Final = (*_PICTURES, ".csv", ".docx", ".pdf", ".txt", ".xlsx")
 """Files that are published as they are: none of them is a page that could run something."""
@@ -59,7 +61,7 @@ def load_articles(docs: Path) -> list[Article]:
         if not name.isprintable() or _ODD_IN_NAMES.search(name):
             problems.append(Problem(shown, START, "bad_page_name", {"value": shown.name}))
         elif shown.suffix == _PAGE:
-            document = read_text(docs / name, shown)
+            document = read_text(docs / name, shown, _LARGEST)
             if article := _article(document, problems):
                 found[article] = document
         elif not name.lower().endswith(_OTHERS) and name != _HOST_NAME:

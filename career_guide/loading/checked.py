@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, Final, cast
 
@@ -15,7 +16,7 @@ from career_guide.model.fields import ALSO_WRITTEN, Expected, fields_of
 from career_guide.model.locales import Locale
 from career_guide.words import messages
 from career_guide.words.messages import Message
-from career_guide.words.problems import Problem
+from career_guide.words.problems import MOST, Problem
 from career_guide.words.suggestions import for_reference, nearest_or_known
 
 _DOTS: Final = "…"
@@ -41,7 +42,8 @@ def check(document: Document, expected: Any, context: dict[str, Any]) -> tuple[A
         return _adapter(expected).validate_python(document.data, context=context), []
     except ValidationError as failure:
         whole = Expected.by(expected)
-        return None, [_problem(document, whole, error, context) for error in failure.errors(include_url=False)]
+        errors = failure.errors(include_url=False)[:MOST]
+        return None, [_problem(document, whole, error, context) for error in errors]
 
 
 def with_dots(value: Any, expected: Expected) -> Any:
@@ -130,6 +132,8 @@ def _explained(
             return code, details | _unknown(details["raw"], list(here.options)), False
         case "too_short" | "too_long" if isinstance(value, str):
             return f"string_{code}", details, False
+        case "string_too_long":
+            return code, details | {"actual_length": len(value)}, False
         case "greater_than_equal":
             return "number_too_small", details | {"lowest": details["ge"]}, False
         case "number_cannot_be":
@@ -149,11 +153,13 @@ def number_cannot_be(document: Document, path: KeyPath, measure: Mapping[str, An
     return words | {name: measure[name] for name in ("lowest", "highest")}
 
 
-def _unknown_reference(context: dict[str, Any], kind: str, value: str, known: list[str], **_: Any) -> dict[str, Any]:
+def _unknown_reference(
+    context: dict[str, Any], kind: str, value: str, known: AbstractSet[str], **_: Any
+) -> dict[str, Any]:
     """The details of a problem with a reference that names nothing; `key` is what it would name, wherever it stands."""
     scope = context.get("scopes", {}).get(kind, kind)
     key = value if kind == "page" else f"{scope}/{value}"
-    suggestion = for_reference(scope, value, known, context.get("named"))
+    suggestion = for_reference(scope, value, sorted(known), context.get("named"))
     return {"kind": KindName(kind), "value": value, "key": key, "nearest_or_known": suggestion}
 
 

@@ -110,19 +110,22 @@ def relation_problems(relations: list[tuple[str, Document, KeyPath, Relation]]) 
 def _circles(steps: Mapping[str, list[tuple[str, Document, KeyPath]]]) -> Iterator[Problem]:
     """Each way that comes back to where it began, at the step that closes it."""
     done: set[str] = set()
-
-    def from_(job: str, way: tuple[str, ...]) -> Iterator[Problem]:
-        for to, document, path in steps.get(job, ()):
-            if to in way:
-                circle = " → ".join((*way[way.index(to) :], to))
-                yield document.problem_at(path, "steps_in_a_circle", circle=circle)
-            elif to not in done:
-                yield from from_(to, (*way, to))
-        done.add(job)
-
-    for job in steps:
-        if job not in done:
-            yield from from_(job, (job,))
+    for start in steps:
+        # Not by a function that calls itself: a way can be longer than Python lets calls be deep.
+        way = {start: iter(steps[start])} if start not in done else {}
+        while way:
+            job, waiting = next(reversed(way.items()))
+            for to, document, path in waiting:
+                if to in way:
+                    jobs = list(way)
+                    circle = " → ".join((*jobs[jobs.index(to) :], to))
+                    yield document.problem_at(path, "steps_in_a_circle", circle=circle)
+                elif to not in done:
+                    way[to] = iter(steps.get(to, ()))
+                    break
+            else:
+                del way[job]
+                done.add(job)
 
 
 def role_problems(

@@ -24,7 +24,7 @@ DATA: Final = "data"
 RECORD: Final = "edition.yml"
 CHECKSUM: Final = "checksum: "
 """Begins the last line of `edition.yml`."""
-MONTH_PATTERN: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+MONTH_PATTERN: Final = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 def digest(text: str) -> str:

@@ -5,9 +5,11 @@ address that it led to. `gone.yml` says of an address that is given up to which 
 below it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from career_guide.loading.checked import check
 from career_guide.loading.folders import files_below
 from career_guide.loading.yaml_source import Document, read, read_text
-from career_guide.words.problems import DataError, Place, Problem
+from career_guide.words.problems import MOST, DataError, Place, Problem
 
 FOLDER: Final = Path("published")
 LIST: Final = FOLDER / "addresses.txt"
@@ -25,8 +27,14 @@ LIST: Final = FOLDER / "addresses.txt"
 GONE: Final = FOLDER / "gone.yml"
 
 
+_LARGEST: Final = 5_000_000
+"""Bytes of the list; that of a guide of a thousand roles has a third."""
+_ADDRESS: Final = re.compile(r"(?=.{1,1000}$)/([a-z0-9-]+/)*(#\S+)?")
+"""Of ids and slugs alone: a redirect is written there."""
+
+
 def _address(value: str) -> str:
-    if not (value.startswith("/") and value.partition("#")[0].endswith("/")):
+    if not _ADDRESS.fullmatch(value):
         raise PydanticCustomError("not_an_address", "An address begins and ends with a slash.", {"value": value})
     return value
 
@@ -58,7 +66,8 @@ class Published:
 
     def speaks_for(self, address: str) -> str | None:
         """The longest of the addresses that were given up which speaks for another; None where there is none."""
-        return max((gone for gone in self.gone if address.startswith(gone)), key=len, default=None)
+        ends = (end.end() for end in re.finditer("/|$", address))
+        return next((gone for end in sorted(ends, reverse=True) if (gone := address[:end]) in self.gone), None)
 
     @property
     def leads(self) -> dict[str, str]:
@@ -83,11 +92,22 @@ def load_published(folder: Path) -> Published:
     files = files_below(folder, FOLDER, links)
     if links:
         raise DataError(links)
-    listed = read_text(folder / LIST.name, LIST) if LIST.name in files else Document(LIST)
+    listed = read_text(folder / LIST.name, LIST, _LARGEST) if LIST.name in files else Document(LIST)
     document = read(folder / GONE.name, GONE) if GONE.name in files else Document(GONE)
+    lines = listed.text.splitlines()
+    if not listed.problems:
+        listed.problems += islice(_line_problems(listed, lines), MOST)
     found: dict[str, str] = {}
     if not document.problems and document.data is not None:
         found, document.problems = check(document, dict[_Address, _Address], {})
     if listed.problems or document.problems:
         raise DataError([*listed.problems, *document.problems])
-    return Published(tuple(listed.text.splitlines()), found, document)
+    return Published(tuple(lines), found, document)
+
+
+def _line_problems(document: Document, lines: Iterable[str]) -> Iterator[Problem]:
+    """Lines that are no address, with where it leads or without."""
+    for number, line in enumerate(lines, start=1):
+        for address in line.split(" ", 1) if line else ():
+            if not _ADDRESS.fullmatch(address):
+                yield document.problem(Place(number, 1), "not_an_address", value=address)

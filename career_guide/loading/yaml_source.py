@@ -11,25 +11,29 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from sys import intern
 from textwrap import dedent
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
 from career_guide.loading.yaml_syntax import Loader, explained, place_of
 from career_guide.model import prose
 from career_guide.model.characters import misplaced, name
+from career_guide.model.values import LONGEST_PROSE
 from career_guide.words.messages import Message
-from career_guide.words.problems import START, Place, Problem
+from career_guide.words.problems import MOST, START, Place, Problem
 
 KeyPath = tuple[str | int, ...]
 """The path of a value: keys and list positions from the top of the file."""
 
 _MAX_DEPTH: Final = 40
-_LARGEST: Final = 5_000_000
-"""Bytes of a file; the largest of a guide of a thousand roles is a fifth of it."""
+_LARGEST: Final = 2_000_000
+"""Bytes of a file; the largest of a guide of a thousand roles is half of it."""
+_MOST_VALUES: Final = 100_000
+"""Of one file; the fullest of a guide of a thousand roles has half as many."""
 _TAG: Final = "tag:yaml.org,2002:"
 _RESOLVER: Final[Any] = yaml.resolver.Resolver()
 _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
@@ -119,7 +123,7 @@ def read(path: Path, shown_as: Path) -> Document:
     return document if document.problems else parse(document.text, document)
 
 
-def read_text(path: Path, shown_as: Path) -> Document:
+def read_text(path: Path, shown_as: Path, largest: int = _LARGEST) -> Document:
     """Read the text of a file, without looking for data in it; arguments and problems are those of `read`."""
     document = Document(shown_as)
     try:
@@ -127,8 +131,8 @@ def read_text(path: Path, shown_as: Path) -> Document:
     except OSError as error:
         document.problems.append(document.problem(START, "unreadable", value=error.strerror))
         return document
-    if len(content) > _LARGEST:
-        sizes = {"megabytes": round(len(content) / 1e6, 1), "most": round(_LARGEST / 1e6)}
+    if len(content) > largest:
+        sizes = {"kilobytes": round(len(content) / 1e3), "most": round(largest / 1e3)}
         document.problems.append(document.problem(START, "file_too_large", **sizes))
         return document
     document.text = _plain_line_ends(content.decode("utf-8-sig", "replace"))
@@ -151,9 +155,9 @@ def read_text(path: Path, shown_as: Path) -> Document:
 
 def _check_characters(document: Document) -> None:
     line, start = 1, 0
-    for index, code, details in misplaced(document.text):
+    for index, code, details in islice(misplaced(document.text), MOST):
         line += document.text.count("\n", start, index)
-        start = max(start, document.text.rfind("\n", 0, index) + 1)
+        start = max(start, document.text.rfind("\n", start, index) + 1)
         document.problems.append(document.problem(Place(line, index - start + 1), code, **details))
 
 
@@ -177,7 +181,7 @@ def _read(text: str, document: Document, marks: Marks | None) -> None:
     try:
         loader = Loader(text)
         document.data = _Reader(document, loader, text, marks).document_data()
-    except _TooDeepError:
+    except _GivenUpError:
         pass
     except (yaml.YAMLError, ValueError) as error:
         place, code, details = explained(text, error)
@@ -189,8 +193,8 @@ def _read(text: str, document: Document, marks: Marks | None) -> None:
             loader.dispose()
 
 
-class _TooDeepError(Exception):
-    """Nothing that follows can be read; it was noted as a problem."""
+class _GivenUpError(Exception):
+    """What follows is not read: it cannot be, or there are problems enough."""
 
 
 class _Reader:
@@ -202,6 +206,7 @@ class _Reader:
         self.text = text
         self.marks = marks
         self.next: Callable[[], Any] = loader.get_event
+        self.values = 0
 
     def document_data(self) -> Any:
         self.next()  # the stream begins
@@ -216,6 +221,9 @@ class _Reader:
         return data
 
     def value(self, event: Any, path: KeyPath) -> Any:
+        self.values += 1
+        if self.values > _MOST_VALUES:
+            self.give_up(event, "too_many_values", most=_MOST_VALUES)
         if self.marks is not None:
             self.marks.values[path] = place_of(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
@@ -227,8 +235,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if len(path) >= _MAX_DEPTH:
-            self.problem(event, "too_deep")
-            raise _TooDeepError
+            self.give_up(event, "too_deep")
         return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
 
     def sequence(self, path: KeyPath) -> list[Any]:
@@ -288,6 +295,8 @@ class _Reader:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth == 0:
                 return
+            if depth > _MAX_DEPTH:
+                self.give_up(event, "too_deep")
             event = self.next()
 
     def tag(self, event: Any) -> str:
@@ -331,7 +340,12 @@ class _Reader:
             self.problem(event, "bad_character", value=name("\t"))
 
     def check_paragraphs(self, event: Any) -> None:
-        """Refuse a text in which blank lines or signs of entries are lost: after `|` it would be read otherwise."""
+        """Refuse a text in which blank lines or signs of entries are lost: after `|` it would be read otherwise.
+
+        One that is too long is refused for that.
+        """
+        if len(event.value) > LONGEST_PROSE:
+            return
         source = self.text[event.start_mark.index : event.end_mark.index]
         if event.style == ">":
             source = dedent(source.partition("\n")[2])
@@ -352,10 +366,19 @@ class _Reader:
         if found := _HASH.match(self.text, event.end_mark.index):
             line, column = place_of(event.end_mark)
             place = Place(line, column + found.start("hash") - found.start())
-            self.document.problems.append(self.document.problem(place, "hash_in_text", value=found["hash"]))
+            self.note(place, "hash_in_text", value=found["hash"])
 
     def problem(self, event: Any, code: str, **details: Any) -> None:
-        self.document.problems.append(self.document.problem(place_of(event.start_mark), code, **details))
+        self.note(place_of(event.start_mark), code, **details)
+
+    def give_up(self, event: Any, code: str, **details: Any) -> NoReturn:
+        self.problem(event, code, **details)
+        raise _GivenUpError
+
+    def note(self, place: Place, code: str, **details: Any) -> None:
+        self.document.problems.append(self.document.problem(place, code, **details))
+        if len(self.document.problems) >= MOST:
+            raise _GivenUpError
 
 
 # The same few keys stand in every file.

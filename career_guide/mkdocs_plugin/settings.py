@@ -34,7 +34,7 @@ def check_file(project: Path) -> None:
             config.load_file(file)
         wrong, warnings = config.validate()
         errors = [f"{name}: {error}" for name, error in [*wrong, *(warnings if config.strict else ())]]
-    except (OSError, ConfigurationError, yaml.YAMLError) as error:
+    except (OSError, ConfigurationError, yaml.YAMLError, RecursionError) as error:
         errors = [str(error)]
     if errors:
         words = " ".join("; ".join(errors).split())

@@ -80,13 +80,14 @@ def heights(guide: Guide) -> dict[str, int]:
             below.setdefault(edge.start, [])
     found: dict[str, int] = {}
 
-    def height(key: str) -> int:
-        if key not in found:
-            found[key] = 1 + max((height(lower) for lower in below[key]), default=-1)
-        return found[key]
-
-    for key in below:
-        height(key)
+    waiting = list(reversed(below))
+    while waiting:
+        key = waiting[-1]
+        if lower := [one for one in below[key] if one not in found]:
+            waiting += reversed(lower)
+        else:
+            found.setdefault(key, 1 + max((found[one] for one in below[key]), default=-1))
+            waiting.pop()
     for edge in all_edges:
         for one, other in ((edge.start, edge.end), (edge.end, edge.start)):
             if one not in below:

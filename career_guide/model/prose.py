@@ -38,9 +38,9 @@ _ESCAPABLE: Final = frozenset("\\`*_{}[]()#+-.!<>&|~")
 """Signs of Markdown: with a backslash they are meant as characters. Before any other sign it is one itself."""
 _KEPT: Final = 1000
 """Texts that are not read again: a role's are needed one after the other, for its pages and for its documents."""
-_LEFT_OVER: Final = re.compile(r"(?<![\w*])([*_]+)[^\W_]\S*|[^\s*]*(?<=[^\W_])([*_]+)(?![\w*])")
+_LEFT_OVER: Final = re.compile(r"(?<![\w*])([*_]+)[^\W_]\S*|[^\s*]{0,100}(?<=[^\W_])([*_]+)(?![\w*])")
 """A mark of emphasis that begins or ends a word, and to which no other belongs."""
-_BROKEN_LINK: Final = re.compile(r"\[?[^][]*\](?:\([^\s)]*| \((?:https?|go):[^\s)]*)\)?")
+_BROKEN_LINK: Final = re.compile(r"\[?[^][]{0,100}\](?:\([^\s)]*| \((?:https?|go):[^\s)]*)\)?")
 """What looks like a link and is none: not closed, or with a space where there may not be any."""
 _OPENING: Final = frozenset("([{«")
 _CLOSING: Final = frozenset(")]}»")
@@ -187,8 +187,9 @@ def _indentation(line: str) -> int:
 def _misread_signs(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
     words = _words(children)
     opened: list[int] = []
-    for index, child in enumerate(children):
-        at = len(_words(children[:index]))
+    at = 0
+    for child in children:
+        at += len(_words([child]))
         if child.type == "text_special" and child.content not in {child.markup, *_ESCAPABLE}:
             yield "needless_backslash", {"value": child.markup, "plain": child.content}
         elif child.type == "link_open":

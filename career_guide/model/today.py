@@ -1,19 +1,23 @@
 """The day of a build or a command, from one place, so that builds can be repeated and tests can set it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 VARIABLE: Final = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, as reproducible builds set it."""
+_YEARS: Final = range(1970, 9000)
+"""Beyond these, days cannot be counted on."""
 
 
 def today(environment: Mapping[str, str]) -> date:
     """The day of `SOURCE_DATE_EPOCH` in UTC; the real one where it is not set or not a valid time."""
-    try:
-        return datetime.fromtimestamp(int(environment.get(VARIABLE, "")), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return datetime.now().astimezone().date()
+    with suppress(ValueError, OverflowError, OSError):
+        named = datetime.fromtimestamp(int(environment.get(VARIABLE, "")), UTC).date()
+        if named.year in _YEARS:
+            return named
+    return datetime.now().astimezone().date()
 
 
 def latest_day(environment: Mapping[str, str]) -> date:

@@ -75,15 +75,26 @@ class Form(NamedTuple):
     """The key of the message that is shown where it does not."""
 
 
+_LONGEST_LINE: Final = 1_000
+LONGEST_PROSE: Final = 10_000
+"""Several times as many characters as the longest texts of a guide: whatever reads them never has long to read."""
+
 Line = Annotated[
     str,
+    Field(max_length=_LONGEST_LINE),
     AfterValidator(_written),
     AfterValidator(_one_line),
     Form("text", r"^\s*\S.*(\n.*\S.*)*\s*$", "schema.line"),
 ]
 """Plain words, one paragraph on one line, however its lines were broken; nothing in it is markup."""
 
-Markdown = Annotated[str, AfterValidator(_written), AfterValidator(_checked_prose), Form("prose", r"\S", "schema.text")]
+Markdown = Annotated[
+    str,
+    Field(max_length=LONGEST_PROSE),
+    AfterValidator(_written),
+    AfterValidator(_checked_prose),
+    Form("prose", r"\S", "schema.text"),
+]
 """Prose in the Markdown subset of `career_guide.model.prose`, each paragraph and entry of a list on one line."""
 
 Summary = Annotated[
@@ -175,7 +186,8 @@ class RefersTo:
             return value if is_page else _id(value)
         # An unknown value is reported as unknown even if it is no id: it may be a title or a slug.
         if value not in known:
-            details = {"kind": self.kind, "value": value, "known": sorted(known)}
+            # Not sorted yet: there may be thousands of such values, of which few are told.
+            details = {"kind": self.kind, "value": value, "known": known}
             raise PydanticCustomError("unknown_reference", "unknown", details)
         if (value if is_page else f"{self.kind}/{value}") in context["drafts"]:
             raise PydanticCustomError("link_to_draft", "a draft", {"value": value})
@@ -213,6 +225,7 @@ def _web_address(value: str) -> str:
 
 WebAddress = Annotated[
     str,
+    Field(max_length=_LONGEST_LINE),
     AfterValidator(_web_address),
     Form("web_address", r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy"),
 ]
@@ -237,10 +250,12 @@ def each_once(field: str, code: LiteralString) -> AfterValidator:
 
     def check(entries: list[Any]) -> list[Any]:
         values = [entry if isinstance(entry, str) else getattr(entry, field) for entry in entries]
+        before = set[Any]()
         for index, value in enumerate(values):
-            if value in values[:index]:
+            if value in before:
                 at = [index, field] if value and value != entries[index] else [index]
                 raise PydanticCustomError(code, "twice", {"value": value, "at": at})
+            before.add(value)
         return entries
 
     return AfterValidator(check)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from career_guide.pages.macros import MacroError
 from career_guide.pages.outline import anchors_in
 from career_guide.pages.page_markdown import SIGNS, Found, found_in, scheme, target
 from career_guide.pages.renderer import Renderer
-from career_guide.words.problems import DataError, Place, Problem
+from career_guide.words.problems import MOST, DataError, Place, Problem
 from career_guide.words.suggestions import nearest_or_known
 
 _TEMPLATE: Final = Environment(autoescape=True)
@@ -69,7 +70,7 @@ def check_pages(
     problems = [
         problem
         for page in pages
-        for problem in [*page.problems(by_file, files), *(page.failures() if try_macros else ())]
+        for problem in [*islice(page.problems(by_file, files), MOST), *(page.failures() if try_macros else ())]
     ]
     if problems:
         raise DataError(problems)
@@ -118,6 +119,11 @@ class _Page:
             self._line_of += range(line + 1, line + part.count("\n") + 1)
             text += part
         self._found = _found_in(text)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Split once, however many problems there are."""
+        return self.article.markdown.split("\n")
 
     def problems(self, pages: Mapping[str, "_Page"], files: frozenset[str]) -> Iterator[Problem]:
         """What is wrong without trying macros: what is no call of one, and Markdown that is not allowed."""
@@ -224,7 +230,7 @@ class _Page:
 
         Without a word it is at the braces that open on that line, or else on the nearest one above it.
         """
-        lines = self.article.markdown.split("\n")
+        lines = self._lines
         number = min(line, len(lines))
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)|{re.escape(word)}" if word else r"\{[{%#]")
         found = pattern.search(lines[number - 1])

@@ -8,6 +8,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -153,9 +154,10 @@ def _read_attributes(state: StateCore) -> None:
                 _give(next(one for one in opened if one.nesting >= 0), found[1])
                 after.content = after.content[found.end() :]
     taken = {str(block.attrs.get("id")) for block, _ in headings}
+    numbers: dict[str, int] = {}
     for block, inline in headings:
         if "id" not in block.attrs:
-            block.attrs["id"] = anchor = _free(_slug(inline.content), taken)
+            block.attrs["id"] = anchor = _free(_slug(inline.content), taken, numbers)
             taken.add(anchor)
 
 
@@ -172,9 +174,10 @@ def _slug(words: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-def _free(anchor: str, taken: set[str]) -> str:
-    number, name = 1, anchor
+def _free(anchor: str, taken: AbstractSet[str], numbers: dict[str, int]) -> str:
+    """An anchor that no heading has; the number that each was given last is noted, and not looked for again."""
+    name = anchor
     while name in taken:
+        number = numbers[anchor] = numbers.get(anchor, 0) + 1
         name = f"{anchor}_{number}"
-        number += 1
     return name

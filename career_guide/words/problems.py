@@ -18,6 +18,8 @@ class Place(NamedTuple):
 
 
 START: Final = Place(1, 1)
+MOST: Final = 200
+"""How many problems of one file are looked for, and told in all: who made more mends their cause, and checks again."""
 _LONGEST_WORD: Final = 300
 """How many characters a message quotes from the file."""
 

@@ -9,10 +9,8 @@ import click
 
 from career_guide.model.locales import Locale
 from career_guide.words.messages import say
-from career_guide.words.problems import Problem
+from career_guide.words.problems import MOST, Problem
 
-_MOST: Final = 200
-"""How many problems are told: who made more mends their cause, and checks again."""
 _BEFORE: Final = 60
 _SHOWN: Final = 100
 """How many characters of a long line are shown before the place, and in all."""
@@ -24,7 +22,7 @@ def as_text(problems: Sequence[Problem], locale: Locale, *, styled: bool = False
     Styled, they have bold and colour, as `click.echo` prints them or takes them out again.
     """
     by_file: dict[str, list[Problem]] = {}
-    for problem in problems[:_MOST]:
+    for problem in problems[:MOST]:
         by_file.setdefault(problem.file_name, []).append(problem)
     files = {problem.file_name for problem in problems}
     blocks = [_count(len(problems), len(files), locale)]
@@ -32,8 +30,8 @@ def as_text(problems: Sequence[Problem], locale: Locale, *, styled: bool = False
         first, *others = (_problem_as_text(problem, locale, styled=styled) for problem in found)
         heading = click.style(file_name, bold=True) if styled else file_name
         blocks += [f"{heading}\n{first}", *others]
-    if len(problems) > _MOST:
-        blocks.append(say("report.more", locale, count=len(problems) - _MOST))
+    if len(problems) > MOST:
+        blocks.append(say("report.more", locale, count=len(problems) - MOST))
     return "\n\n".join(blocks)
 
 

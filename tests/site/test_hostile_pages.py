@@ -1,5 +1,6 @@
 """Hostile lines in the pages of the shipped guide: told by check and build, and never evaluated or published."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -107,6 +108,25 @@ def test_what_lies_outside_is_not_published_through_the_theme(spoilt: Project, g
     for link in links:
         link.unlink()
     assert found == [(f"overrides/assets/{link.name}", "link_outside") for link in links]
+
+
+def test_nothing_is_read_through_a_link_in_the_place_of_a_folder(
+    spoilt: Project, guide: Guide, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    for name in ("data", "docs", "overrides", "editions", "published"):
+        folder, moved = spoilt.folder / name, tmp_path / name
+        was_there = folder.exists()
+        if was_there:
+            shutil.move(folder, moved)
+        for target in (moved, folder):
+            folder.symlink_to(target)
+            with subtests.test(name, leads_to_itself=target == folder):
+                assert [(problem.file.as_posix(), problem.code) for problem in problems(guide)] == [
+                    (name, "link_outside")
+                ]
+            folder.unlink()
+        if was_there:
+            shutil.move(moved, folder)
 
 
 def test_a_quiet_build_tells_all_of_them_and_evaluates_none(spoilt: Project, tmp_path: Path) -> None:

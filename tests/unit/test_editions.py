@@ -141,7 +141,7 @@ def test_a_release_makes_the_edition_of_a_month_and_promises_its_addresses(own_f
     assert f"/en/editions/{OCTOBER}/glassblower/" in (own_folder.path / LIST).read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026-1", "november", "../2026-11", "2026-11-24", ""])
+@pytest.mark.parametrize("month", ["2026-13", "2026-1", "0000-01", "november", "../2026-11", "2026-11-24", ""])
 def test_what_is_no_month_is_refused(own_folder: GuideFolder, month: str) -> None:
     result = run(own_folder, "release", f"--edition={month}", "--yes")
     assert result.exit_code == 1

@@ -1,5 +1,6 @@
 """Hand-written pages: text and macros, and nothing else; a mistake is told with its place and its remedy."""
 
+import time
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from career_guide.model.article import Article
 from career_guide.model.locales import LOCALES
 from career_guide.pages.hand_written import check_pages
 from career_guide.pages.renderer import Renderer
-from career_guide.words.problems import DataError, Place, Problem
+from career_guide.words.problems import MOST, DataError, Place, Problem
 from tests.unit.edits import MARK, told
 
 PAGE: Final = Article("method", "en", "en/method/", "Method", "…", "docs/en/method.md", first_line=6)
@@ -208,3 +209,19 @@ def test_all_mistakes_are_told_at_once_in_order(renderer: Renderer) -> None:
         (Place(8, 4), "unknown_reference"),
         (Place(10, 4), "macro_arguments"),
     ]
+
+
+def test_a_page_takes_a_moment_whatever_it_is_full_of(renderer: Renderer, subtests: pytest.Subtests) -> None:
+    many = 20_000
+    for name, markdown in {
+        "headings alike": "# a\n" * many,
+        "statements on one line": "{% set x = 1 %}" * (many // 4),
+        "calls of nothing": "{{ x() }}\n" * (many // 4),
+        "links that open": "[a](" * (many // 4),
+        "signs of emphasis": "*a " * many,
+        "quotations in quotations": "> " * many,
+    }.items():
+        with subtests.test(name):
+            start = time.process_time()
+            assert len(problems(renderer, markdown)) <= MOST
+            assert time.process_time() - start < 5

@@ -12,10 +12,11 @@ from pydantic import Field
 from career_guide import loading
 from career_guide.loading import checked
 from career_guide.loading.yaml_source import Document, parse
+from career_guide.model import careers
 from career_guide.model.locales import LOCALES
 from career_guide.model.values import Record
 from career_guide.words.messages import group_of
-from career_guide.words.problems import DataError
+from career_guide.words.problems import MOST, DataError
 from tests.fixture_guide import PROJECT, line_of
 from tests.unit.edits import GuideFolder, told
 
@@ -915,9 +916,11 @@ WRITTEN: Final[dict[str, tuple[str, str | bytes, str, str]]] = {
     "a comment": (WORK, "# Nothing yet.\n", "empty_file", "delete the file"),
     "a comment after a line of hyphens": (WORK, "--- # Nothing yet.", "empty_file", "delete the file"),
     "null": (WORK, "~\n", "empty_file", "delete the file"),
-    "a file that is no data file": (WORK, b"#" * 5_000_001, "file_too_large", "divide what it holds"),
+    "a file that is no data file": (WORK, b"#" * 2_000_001, "file_too_large", "divide what it holds"),
     "another encoding": (WORK, "# La libertà\n".encode("cp1252"), "not_utf8", "UTF-8"),
     "lists in lists without end": (WORK, "sections: " + "[" * 500, "too_deep", ""),
+    "braces in braces without end": (WORK, "{a: " * 500, "too_deep", ""),
+    "more values than a file ever has": (WORK, "sections: [" + "x," * 100_000 + "]", "too_many_values", "divide"),
 }
 """File, content, and the problem that comes of it: its code, and words of it."""
 
@@ -1137,6 +1140,14 @@ ODD: Final[dict[str, bytes]] = {
     "a mere anchor": b"&a",
     "a mere alias": b"*a",
     "an empty document": b"---\n...\n---\n",
+    "a character that is none": b'source: "\\uFFFE"\n',
+    "characters that are none": b'source: "' + b"\\0" * 300_000 + b'"\n',
+    "control characters on one line": b"\x01" * 500_000,
+    "signs that turn the text": "\u202e".encode() * 300_000,
+    "brackets as keys": b"? " * 300_000,
+    "braces that open": b"{" * 300_000,
+    "the same key": b"source: x\n" * 30_000,
+    "references to nothing": b"sections:\n" + b"- skill: x\n" * 1_000,
     "numbers without end": b"as_of: " + b"9" * 10_000 + b"\nsource: " + b"1:" * 5000 + b"1\n",
     "dates that are none": b"as_of: 9999-99-99\nsource: 0000-00-00\n",
 }
@@ -1158,6 +1169,50 @@ def test_nothing_but_a_data_error_ever_leaves_loading(folder: GuideFolder, subte
                     assert said.isprintable()
                     assert len(said) < 1000
         folder.restore()
+
+
+def test_of_very_many_problems_the_first_are_told(folder: GuideFolder) -> None:
+    folder.write(WORK, "".join(f"k{number}: 1\n" for number in range(20_000)))
+    problems = folder.problems()
+    assert len(problems) == MOST
+    assert {problem.place.line for problem in problems} <= set(range(1, MOST + 1))
+
+
+def test_texts_have_a_length_that_readers_and_programs_cope_with(
+    folder: GuideFolder, subtests: pytest.Subtests
+) -> None:
+    for old, most in (("    en: Patience\n", 1_000), ("    en: Glass is never", 10_000)):
+        for length in (most, most + 1):
+            with subtests.test(old, length=length):
+                new = old.partition("en:")[0] + f"en: {'x' * length}\n"
+                content = (folder.data / "skills.yml").read_text("utf-8")
+                start = content.index(old)
+                folder.write("skills.yml", content[:start] + new + content[content.index("\n", start) + 1 :])
+                found = [(problem.code, told(problem)) for problem in folder.problems()]
+                if length == most:
+                    assert found == []
+                else:
+                    ((code, said),) = found
+                    assert code == "string_too_long"
+                    assert f"it has {length} characters and the maximum is {most}" in said
+            folder.restore()
+
+
+def test_career_steps_may_be_many(folder: GuideFolder) -> None:
+    posts = (folder.data / "posts.yml").read_text("utf-8")
+    jobs = range(1_500)
+    step = (
+        "job-{0}:\n  title: {{it: L{0}, en: J{0}}}\n  family: fire\n  text: {{it: Prova., en: Test.}}\n  relations:\n"
+        "  - {{kind: leads_to, post: job-{1}, basis: editorial, text: {{it: Poi., en: Then.}}}}\n"
+    )
+    way = posts + "".join(step.format(job, job + 1) for job in jobs)
+    folder.write("posts.yml", way + step.format(len(jobs), 0).partition("  relations:")[0])
+    heights = careers.heights(folder.load())
+    assert heights[f"post/job-{len(jobs)}"] - heights["post/job-0"] == len(jobs)
+    folder.write("posts.yml", way + step.format(len(jobs), 0))
+    (problem,) = folder.problems()
+    assert problem.code == "steps_in_a_circle"
+    assert len(told(problem)) < 1_000
 
 
 def test_a_name_that_is_no_text_is_told(own_folder: GuideFolder) -> None:

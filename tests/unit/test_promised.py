@@ -1,6 +1,7 @@
 """What a release promises, what is told when a promise would be broken, and what a release says and writes."""
 
 import shutil
+import time
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from career_guide.building import promised
 from career_guide.cli import main
 from career_guide.loading.published import LIST, load_published
 from career_guide.site.plan import SitePlan
-from career_guide.words.problems import DataError, Place
+from career_guide.words.problems import MOST, DataError, Place
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder
 
@@ -57,6 +58,29 @@ def test_a_list_that_cannot_be_read_is_told_and_nothing_outside_is_read_through_
         ("link_outside", "addresses.txt"),
         ("link_outside", "gone.yml"),
     ]
+
+
+def test_what_is_no_address_is_never_a_place_to_write_to(published: Path, subtests: pytest.Subtests) -> None:
+    """A redirect is written where the address of a page that is gone was."""
+    hostile = ("/../../x/", "/en/../../x/", "//evil.example/", "/en/\\x/", "en/", "/en", "/è/", "/" + "a/" * 505)
+    for address in hostile:
+        with subtests.test(address[:20]):
+            for listed, gone in ((address, "/en/x/"), ("/en/x/", address)):
+                published.write_text(f"{listed}\n", "utf-8")
+                published.with_name("gone.yml").write_text(f"'{gone}': /en/\n", "utf-8")
+                with pytest.raises(DataError) as error:
+                    load_published(published.parent)
+                assert {one.code for one in error.value.problems} == {"not_an_address"}
+
+
+def test_very_long_lists_are_read_in_a_moment(plan: SitePlan, published: Path) -> None:
+    lines = [f"/en/{number}/" for number in range(20_000)]
+    published.write_text("\n".join(lines), "utf-8")
+    start = time.process_time()
+    assert len(promised.broken(plan, load_published(published.parent))) == MOST
+    published.with_name("gone.yml").write_text("".join(f"{line}: /en/\n" for line in lines), "utf-8")
+    assert promised.broken(plan, load_published(published.parent)) == []
+    assert time.process_time() - start < 5
 
 
 def test_before_the_first_release_nothing_is_promised(plan: SitePlan, tmp_path: Path) -> None:
