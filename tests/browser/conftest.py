@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
 
 from tests.site.published import Site
-from tests.site.servers import built_for_servers, running
+from tests.site.servers import built_for_servers, can_run, running
 
 Device = Literal["phone", "desk"]
 Palette = Literal["light", "dark"]
@@ -58,7 +58,7 @@ def served(site: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(request: pytest.FixtureRequest, shared_folder: Path) -> Iterator[str]:
     """Address of the served site, with a slash at the end; a server that `SERVED_BY` names has its configuration."""
-    if name := os.environ.get("SERVED_BY"):
+    if (name := os.environ.get("SERVED_BY")) and can_run(name):
         with running(name, built_for_servers("shipped", shared_folder)) as server:
             yield server.address
         return

@@ -45,9 +45,9 @@ def test_without_scripts_a_term_leads_to_the_glossary(open_page: OpenPage) -> No
 
 
 def test_a_missing_address_offers_ways_on(open_page: OpenPage) -> None:
-    page = open_page("en/roles/nobody/", scripts=False, expect_missing=True)
+    page = open_page("roles/nobody/", scripts=False, expect_missing=True)
     expect(page.get_by_role("main").get_by_role("link", name="Skills")).to_be_visible()
-    page = open_page("en/roles/nobody/", expect_missing=True)
+    page = open_page("roles/nobody/", expect_missing=True)
     page.get_by_role("main").get_by_role("button", name="Cerca nella guida").click()
     expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
 

@@ -137,6 +137,11 @@ def running(name: str, site: Site) -> Iterator[Server]:
         yield server
 
 
+def can_run(name: str) -> bool:
+    """Whether a server was unpacked; there is none where there is no apt."""
+    return any(PACKAGES.glob(f"usr/*bin/{name}*"))
+
+
 def program(path: str) -> str:
     """A program of one of Debian's packages, which `make` unpacks wherever there are such."""
     if not (PACKAGES / path).exists():
@@ -171,7 +176,6 @@ def _nginx(folder: Path, server: Server) -> list[str]:
             "/etc/nginx/guide/": f"{folder}/made/",
             "/srv/guide/site": f"{folder}/site",
             "/dev/stdout": f"{folder}/tmp/access.log",
-            "/dev/stderr": "stderr",
             "listen 8080": f"listen 127.0.0.1:{server.port}",
         },
     )
