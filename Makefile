@@ -71,6 +71,7 @@ lock: .venv/development  ## Pin the newest versions that pyproject.toml allows.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --output-file requirements/runtime.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra dev --constraint requirements/runtime.txt --output-file requirements/development.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --extra engines --constraint requirements/runtime.txt --output-file requirements/engines.txt pyproject.toml
+	$(MAKE) notice
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:
