@@ -34,7 +34,7 @@ class Circumstances:
     backwards: bool = False
     """The files were made in the reverse order."""
 
-    def build(self, guide: Path, folder: Path) -> Path:
+    def build(self, guide: Path, folder: Path, **settings: str) -> Path:
         """Build a copy of a guide in them; gives its site."""
         with self._umask_and_cores():
             copied = folder / ("a folder with a longer name" if self.far else "short")
@@ -46,7 +46,7 @@ class Circumstances:
             project.must_build(
                 TZ="Pacific/Apia" if self.zone else "America/Caracas",
                 PYTHONHASHSEED="7" if self.seed else "8",
-                **({"LC_ALL": "it_IT.UTF-8", "LANG": "it_IT.UTF-8"} | locale),
+                **({"LC_ALL": "it_IT.UTF-8", "LANG": "it_IT.UTF-8"} | locale | settings),
             )
         return project.site
 
@@ -101,7 +101,7 @@ def test_in_whatever_circumstances_the_shipped_guide_is_built(tmp_path: Path) ->
     try:
         for a, b, c in product((False, True), repeat=3):
             folder.mkdir()
-            site = Circumstances(a, b, c, a ^ b, a ^ c, b ^ c, a ^ b ^ c).build(guide, folder)
+            site = Circumstances(a, b, c, a ^ b, a ^ c, b ^ c, a ^ b ^ c).build(guide, folder, FOR_SERVERS="true")
             made = {name: (S_IMODE((site / name).stat().st_mode), content) for name, content in snapshot(site).items()}
             first = first or made
             assert made.keys() == first.keys()
@@ -111,7 +111,17 @@ def test_in_whatever_circumstances_the_shipped_guide_is_built(tmp_path: Path) ->
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     assert {mode for mode, _ in first.values()} == {0o644}
-    assert {Path(name).suffix for name in first} >= {".html", ".json", ".docx", ".xlsx", ".png", ".pf_filter", ".xml"}
+    assert {Path(name).suffix for name in first} >= {
+        ".br",
+        ".gz",
+        ".html",
+        ".json",
+        ".docx",
+        ".xlsx",
+        ".png",
+        ".pf_filter",
+        ".xml",
+    }
 
 
 def test_no_page_tells_where_or_when_it_was_built(small: Site) -> None:
