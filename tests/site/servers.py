@@ -101,11 +101,14 @@ class Server:
 @contextmanager
 def running(name: str, site: Site) -> Iterator[Server]:
     """A server of a site that was built for servers."""
+    if not can_run(name):
+        pytest.skip(f"{name} is not there: make .servers/tested .servers/on-demand")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         # Readable for a user who may do nothing, unlike what pytest makes.
         folder.chmod(0o755)
         shutil.copytree(site.folder, folder / "site", copy_function=_link)
+        shutil.copytree(PACKAGES / "usr", folder / "usr", copy_function=_link, symlinks=True)
         shutil.copytree(site.folder.parent / "hosting/made", folder / "made")
         (folder / "tmp").mkdir()
         with socket.socket() as free:
@@ -120,7 +123,7 @@ def running(name: str, site: Site) -> Iterator[Server]:
         log = stack.enter_context((folder / "log").open("wb"))
         process = subprocess.Popen(
             command,
-            env={"HOME": f"{folder}/tmp", "GUIDE_SITE": f"{folder}/site", "LD_LIBRARY_PATH": libraries()},
+            env={"HOME": f"{folder}/tmp", "GUIDE_SITE": f"{folder}/site", "LD_LIBRARY_PATH": libraries(folder)},
             stdout=log,
             stderr=log,
             user=nobody,
@@ -142,11 +145,11 @@ def can_run(name: str) -> bool:
     return any(PACKAGES.glob(f"usr/*bin/{name}*"))
 
 
-def program(path: str) -> str:
+def program(path: str, packages: Path = PACKAGES) -> str:
     """A program of one of Debian's packages, which `make` unpacks wherever there are such."""
     if not (PACKAGES / path).exists():
         pytest.skip(f"{path} is not there: make .servers/tested .servers/on-demand")
-    return str(PACKAGES / path)
+    return str(packages / path)
 
 
 def changed(text: str, **changes: str) -> str:
@@ -157,9 +160,9 @@ def changed(text: str, **changes: str) -> str:
     return text
 
 
-def nginx_module() -> str:
+def nginx_module(packages: Path = PACKAGES) -> str:
     """The line by which nginx can send what Brotli compressed; Debian's package adds it to what nginx reads."""
-    return f"load_module {PACKAGES}/usr/lib/nginx/modules/ngx_http_brotli_static_module.so;"
+    return f"load_module {packages}/usr/lib/nginx/modules/ngx_http_brotli_static_module.so;"
 
 
 def _nginx(folder: Path, server: Server) -> list[str]:
@@ -172,7 +175,7 @@ def _nginx(folder: Path, server: Server) -> list[str]:
         kept,
         **{
             "/tmp/": f"{folder}/tmp/",
-            "include /etc/nginx/modules-enabled/*.conf;": nginx_module(),
+            "include /etc/nginx/modules-enabled/*.conf;": nginx_module(folder),
             "/etc/nginx/guide/": f"{folder}/made/",
             "/srv/guide/site": f"{folder}/site",
             "/dev/stdout": f"{folder}/tmp/access.log",
@@ -180,7 +183,7 @@ def _nginx(folder: Path, server: Server) -> list[str]:
         },
     )
     (folder / "nginx.conf").write_text(text, "utf-8")
-    return [program("usr/sbin/nginx"), "-e", "stderr", "-c", f"{folder}/nginx.conf", "-g", "daemon off;"]
+    return [program("usr/sbin/nginx", folder), "-e", "stderr", "-c", f"{folder}/nginx.conf", "-g", "daemon off;"]
 
 
 def _caddy(folder: Path, server: Server) -> list[str]:
@@ -192,7 +195,7 @@ def _caddy(folder: Path, server: Server) -> list[str]:
         },
     )
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n}}\n{text}", "utf-8")
-    return [program("usr/bin/caddy"), "run", "--config", f"{folder}/Caddyfile"]
+    return [program("usr/bin/caddy", folder), "run", "--config", f"{folder}/Caddyfile"]
 
 
 def _apache(folder: Path, server: Server) -> list[str]:
@@ -206,7 +209,7 @@ def _apache(folder: Path, server: Server) -> list[str]:
     lines = [
         f"ServerRoot {folder}",
         f"Listen 127.0.0.1:{server.port}",
-        *(f"LoadModule {name}_module {PACKAGES}/usr/lib/apache2/modules/mod_{name}.so" for name in modules),
+        *(f"LoadModule {name}_module {folder}/usr/lib/apache2/modules/mod_{name}.so" for name in modules),
         f"PidFile {folder}/tmp/pid",
         f"ErrorLog {folder}/tmp/error.log",
         f"DefaultRuntimeDir {folder}/tmp",
@@ -222,7 +225,7 @@ def _apache(folder: Path, server: Server) -> list[str]:
         "</Directory>",
     ]
     (folder / "apache.conf").write_text("\n".join([*lines, ""]), "utf-8")
-    return [program("usr/sbin/apache2"), "-D", "FOREGROUND", "-f", f"{folder}/apache.conf"]
+    return [program("usr/sbin/apache2", folder), "-D", "FOREGROUND", "-f", f"{folder}/apache.conf"]
 
 
 _SERVERS: Final[Mapping[str, Callable[[Path, Server], list[str]]]] = {
@@ -232,9 +235,9 @@ _SERVERS: Final[Mapping[str, Callable[[Path, Server], list[str]]]] = {
 }
 
 
-def libraries() -> str:
+def libraries(packages: Path = PACKAGES) -> str:
     """What programs of the packages need besides."""
-    return ":".join(str(folder) for folder in PACKAGES.glob("usr/lib/*-linux-gnu"))
+    return ":".join(str(folder) for folder in packages.glob("usr/lib/*-linux-gnu"))
 
 
 def _link(start: str, target: str) -> None:
