@@ -98,7 +98,7 @@ class TopPay(Pay):
 
 
 class NearestPay(Pay):
-    """The public figure that comes nearest to what the role pays, where no figure of its own is known."""
+    """A public figure that comes near to what the role pays, where none by level of experience is known."""
 
     what: Text
     range: Range
@@ -124,7 +124,7 @@ class Salary(Chapter, PayTerms):
     growth: Section | None = None
     next_posts: Posts = []
     top: TopPay | None = None
-    nearest: NearestPay | None = None
+    nearest: list[NearestPay] = []
     offer_questions: Section | None = None
     sections: Sections = []
 

@@ -101,7 +101,7 @@ ASKED: list[tuple[str, str, str, int, str]] = [
     ("it", "differenza tra account manager e key account manager", "/it/ruoli/*account-manager/", 1, "clienti"),
     ("it", "da account manager a key account manager", f"{KAM_IT}da/account-manager/", 1, "mancano"),
     ("it", "agente di commercio partita iva", "/it/ruoli/sales-representative/", 1, "imprese"),
-    ("it", "quanto guadagna un agente di commercio", "/it/ruoli/sales-representative/", 1, "agente di commercio"),
+    ("it", "quanto guadagna un agente di commercio", "/it/ruoli/sales-representative/stipendio/", 1, "40.000"),
     ("it", "come diventare agente di commercio", "/it/ruoli/sales-representative/come-diventare/", 3, "corso"),
     ("it", "Enasarco", "/it/ruoli/sales-representative/", 1, "imprese"),
     ("it", "direttore vendite", "/it/ruoli/direzione-commerciale/", 3, "prezzo"),
@@ -409,9 +409,25 @@ def test_results_are_filtered_by_kind_of_page(open_page: OpenPage) -> None:
     assert set(kinds.all_text_contents()) == {"Strumento"}
 
 
-def _option(page: Page, name: str) -> str:
-    """The option of that kind; its label also has a count."""
-    options = page.get_by_label("Tipo di pagina").locator("option").all_text_contents()
+def test_results_are_narrowed_as_the_index_of_roles_is(open_page: OpenPage) -> None:
+    page = open_page("it/")
+    expect(search(page, "clienti").first).to_be_visible()
+    found = {}
+    for label, choice in (("Livello di esperienza", "Junior"), ("Settori", "Distribuzione")):
+        field = page.locator(".cg-search__filters").get_by_label(label)
+        field.select_option(label=_option(page, choice, label))
+        expect(page.locator(".cg-search__status")).to_contain_text("clienti")
+        links = page.locator(".cg-search__results > li > a")
+        expect(links.first).to_have_attribute("href", re.compile("/it/ruoli/"))
+        found[choice] = set(links.evaluate_all("links => links.map(link => link.pathname.split('/')[3])"))
+        field.select_option(index=0)
+    assert "sales-manager" not in found["Junior"]
+    assert found["Junior"] != found["Distribuzione"]
+
+
+def _option(page: Page, name: str, field: str = "Tipo di pagina") -> str:
+    """The option of that name; its label also has a count."""
+    options = page.locator(".cg-search__filters").get_by_label(field).locator("option").all_text_contents()
     return next(option for option in options if option.startswith(f"{name} ("))
 
 

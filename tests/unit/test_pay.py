@@ -48,10 +48,10 @@ top:
 """
 UNKNOWN: Final = """\
 nearest:
-  what: {it: "Elettricisti, media nazionale", en: "Electricians, national average"}
-  currency: GBP
-  range: {min: 31000}
-  note: {it: È un altro mestiere., en: It is another job.}
+  - what: {it: "Elettricisti, media nazionale", en: "Electricians, national average"}
+    currency: GBP
+    range: {min: 31000}
+    note: {it: È un altro mestiere., en: It is another job.}
 """
 
 
@@ -138,9 +138,11 @@ def test_pay_that_is_not_known_is_told_once_and_nowhere_else(made: Any, text: st
     renderer = made(text)
     assert_whole(renderer, "lamplighter", LOCALES)
     said = words(renderer, PAGE)
-    assert said.count("no public figure") == 1
+    assert said.count("no recent public survey") == 1
     assert "No data" not in said
     assert ("Electricians, national average: from £31,000" in said) is bool(text)
-    assert "£" not in words(renderer, "role/lamplighter")
+    at_a_glance = words(renderer, "role/lamplighter")
+    assert at_a_glance.count("What it pays today is not known.") == 1
+    assert ("The nearest figure: Electricians, national average: from £31,000" in at_a_glance) is bool(text)
     described: Any = structured_data(renderer.plan.page(PAGE, "en"), renderer.plan, SITE_URL)
     assert "estimatedSalary" not in described["mainEntity"]

@@ -65,14 +65,27 @@ const tellingOf = (text, locale) => {
   return (telling.length ? telling : words).join(" ");
 };
 
+// What roles are called → the roles. A title is that of its role alone; other names come as “name = title”.
+const namesOf = (titles, called) => {
+  const names = new Map(titles.map((title) => [wordsOf(title).join(" "), [title]]));
+  const own = new Set(names.keys());
+  for (const [name, title] of called.map((one) => one.split(" = "))) {
+    for (const words of name.replace(/\(.*?\)/gu, "").split(/[,/]/u).map((part) => wordsOf(part).join(" "))) {
+      if (words && !own.has(words)) names.set(words, [...(names.get(words) ?? []), title]);
+    }
+  }
+  return names;
+};
+
 const idsOf = (results) => new Set(results.map((result) => result.id));
 
 // Searches an index (Pagefind's, in one or several bundles) as a reader means it. Gives the results, best first; the words
 // that they hold; and the words that the guide does not have (missing), of which it only has some with the same beginning
-// (similar), or that no page has together with the others (dropped). roles: the titles of all roles; move: the
-// kind of pages that are about two of them.
-const searching = (pagefind, { locale, move }, bundles, roles, isThere) => {
-  const longestFirst = [...roles].sort((one, other) => other.length - one.length);
+// (similar), or that no page has together with the others (dropped); and what is asked of a role beside its name (asked).
+// known: what the index can be filtered by; move: the kind of pages that are about two roles.
+const searching = (pagefind, { locale, move }, bundles, known, isThere) => {
+  const names = namesOf(Object.keys(known.role ?? {}), Object.keys(known.called ?? {}));
+  const longestFirst = [...names.keys()].sort((one, other) => other.length - one.length);
   const kinds = new Map();
 
   // whole: the index has the word; similar: it has words that begin as it does; missing: neither. Pagefind itself falls
@@ -113,21 +126,19 @@ const searching = (pagefind, { locale, move }, bundles, roles, isThere) => {
     return isOne ? [{ typed, word: parts.join("") }] : parts.map((word) => ({ typed: word, word }));
   };
 
-  // The roles whose titles stand in a text; where one holds another (key account manager), the longer alone.
+  // The roles whose names stand in a text, and its other words; where one holds another (key account manager), the longer
+  // alone.
   const rolesIn = (text) => {
     let left = ` ${wordsOf(text).join(" ")} `;
-    return longestFirst.filter((role) => {
-      const before = left;
-      left = left.replaceAll(` ${wordsOf(role).join(" ")} `, "  ");
-      return left !== before;
-    });
+    const found = longestFirst.filter((name) => left !== (left = left.replaceAll(` ${name} `, "  ")));
+    return { named: [...new Set(found.flatMap((name) => names.get(name)))], left };
   };
 
   return async (typed, filters) => {
     const query = normalized(typed, locale);
     if (/^".+"$/u.test(query)) {
       const { results } = await pagefind.search(query, { filters });
-      return { results, words: wordsOf(query), missing: [], similar: [], dropped: [] };
+      return { results, words: wordsOf(query), asked: "", missing: [], similar: [], dropped: [] };
     }
     const all = query.split(" ").flatMap(split);
     const telling = all.filter(({ word }) => word.length > 1);
@@ -144,12 +155,12 @@ const searching = (pagefind, { locale, move }, bundles, roles, isThere) => {
       return (await pagefind.search(text, { filters: { ...narrowed, bundle: { any: having } } })).results;
     };
     let results = await found(wanted);
-    const named = rolesIn(all.map(({ word }) => word).join(" "));
-    const isIn = (role) => ({ word }) => wordsOf(role).includes(wordsOf(word)[0]);
+    const { named, left } = rolesIn(all.map(({ word }) => word).join(" "));
+    const isOfName = ({ word }) => !left.includes(` ${wordsOf(word)[0]} `);
     const dropped = [];
     while (!results.length && wanted.length > 1) {
       // The word that most pages have says least, unless it belongs to a role that is named.
-      const others = wanted.filter((one) => !named.some((role) => isIn(role)(one)));
+      const others = wanted.filter((one) => !isOfName(one));
       const commonest = (others.length ? others : wanted).reduce((one, other) => (other.pages.size > one.pages.size ? other : one));
       wanted = wanted.filter((one) => one !== commonest);
       dropped.push(commonest.typed);
@@ -165,17 +176,18 @@ const searching = (pagefind, { locale, move }, bundles, roles, isThere) => {
       ranks.sort(({ rank: [whole, score] }, { rank: [otherWhole, otherScore] }) => otherWhole - whole || otherScore - score);
       return ranks.map(({ result }) => result);
     };
-    // A role that alone is named has the first places, for its pages with all words or, without any, those that its title
+    // A role that alone is named has the first places, for its pages with all words or, without any, those that its name
     // finds; moves from one role to another are for those who name both.
     const ofRole = async (role) => {
       const narrowed = { ...filters, role, not: { kind: move } };
       const own = await found(wanted, narrowed);
-      return own.length ? ranked(own) : ranked(await found(wanted.filter(isIn(role)), narrowed)).slice(0, FIRST);
+      return own.length ? ranked(own) : ranked(await found(wanted.filter(isOfName), narrowed)).slice(0, FIRST);
     };
     const first = named.length === 1 ? await ofRole(named[0]) : [];
     const ids = idsOf(first);
     results = [...first, ...ranked(results).filter(({ id }) => !ids.has(id))];
-    return { results, words: wanted.map((one) => one.word), missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
+    const words = wanted.map((one) => one.word);
+    return { results, words, asked: named.length === 1 ? left : "", missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
   };
 };
 
@@ -187,18 +199,20 @@ const typeset = (html) =>
     .replace(/^(?:<mark>)?(?!\p{Lu})/u, "… $&")
     .replace(/(?<![.?!])(?<![.?!]<\/mark>)$/u, " …");
 
-// Whether a page is called just what is sought, in any language: it then comes before pages that only hold the words.
-const isCalled = ({ meta: { title, alias, twin } }, words, locale) =>
-  [title, title.split(": ").at(-1), ...(alias ?? "").split(", "), ...(twin ?? "").split(", ")].some(
-    (name) => tellingOf(name, locale) === tellingOf(words.join(" "), locale),
-  );
+// Whether a page is called just what is sought, in any language (2), or what is asked of the role that is named (1): it
+// then comes before pages that only hold the words.
+const isCalled = ({ meta: { title, alias, twin, less } }, { words, asked }, locale) => {
+  const names = [title, title.split(": ").at(-1), ...[alias, twin, less].join(", ").split(", ").filter(Boolean)];
+  const called = names.map((name) => tellingOf(name, locale));
+  return called.includes(tellingOf(words.join(" "), locale)) ? 2 : Number(asked.trim() && called.includes(tellingOf(asked, locale)));
+};
 
 // What a result says: that the page as a whole is the answer, where its names hold all the words; else the first part of
 // the page that holds most of them.
 const excerptOf = (page, words) => {
-  const { title, alias, twin, names, answer } = page.meta;
+  const { title, alias, twin, less, names, answer } = page.meta;
   const count = (text) => held(text, words).length;
-  if (answer && count([title, alias, twin, names].join(" ")) === words.length) return { text: answer };
+  if (answer && count([title, alias, twin, less, names].join(" ")) === words.length) return { text: answer };
   const parts = page.sub_results.map((part) => ({ html: typeset(part.excerpt), count: count(part.plain_excerpt) }));
   parts.sort((one, other) => other.count - one.count);
   return parts[0] ?? { text: answer ?? page.plain_excerpt };
@@ -229,7 +243,7 @@ export const start = async (dialog) => {
     const options = (bundle) => ({
       excerptLength: 24,
       // An accent that was not typed costs nothing: perche finds what perché finds, in the same order.
-      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, all: 6, alias: 5, twin: 4, answer: 1, names: 0, kind: 0 } },
+      ranking: { diacriticSimilarity: 0, metaWeights: { title: 6, all: 6, alias: 5, twin: 4, answer: 1, less: 1, names: 0, kind: 0 } },
       mergeFilter: { bundle },
     });
     pagefind = await import(script);
@@ -240,14 +254,10 @@ export const start = async (dialog) => {
     await pagefind.filters();
     await Promise.all(others.map((folder) => pagefind.mergeIndex(new URL(folder, script).pathname, options(folder))));
     const known = await pagefind.filters();
-    return { known, search: searching(pagefind, words, [own, ...others], Object.keys(known.role ?? {}), bundlesOf) };
+    return { known, search: searching(pagefind, words, [own, ...others], known, bundlesOf) };
   };
 
   let engine = null;
-  const started = async () => {
-    engine ??= await load();
-    return engine;
-  };
 
   const offerFilters = (known) => {
     for (const select of selects) {
@@ -259,47 +269,31 @@ export const start = async (dialog) => {
     filters.hidden = selects.every((select) => select.parentElement.hidden);
   };
 
-  let results = [];
-  let sought = [];
+  const nothing = { results: [], words: [], asked: "" };
+  let found = nothing;
   let shown = 0;
   let turn = 0;
 
-  const link = (address, title) => {
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.textContent = title;
-    return anchor;
-  };
+  const made = (name, properties) => Object.assign(document.createElement(name), properties);
+  const link = (href, textContent) => made("a", { href, textContent });
 
   const entry = (page) => {
-    const item = document.createElement("li");
-    const kind = document.createElement("span");
-    kind.className = "cg-search__kind";
-    kind.textContent = page.meta.kind ?? "";
-    item.append(link(page.url, page.meta.title), " ", kind);
+    const item = made("li");
+    item.append(link(page.url, page.meta.title), " ", made("span", { className: "cg-search__kind", textContent: page.meta.kind ?? "" }));
     const sections = page.sub_results.filter((section) => section.anchor && section.anchor.id !== "top").slice(0, 3);
-    const excerpt = document.createElement("p");
-    const { html, text } = excerptOf(page, sought);
+    const { html, text } = excerptOf(page, found.words);
     // Pagefind escapes the text and adds only <mark>.
-    if (html) excerpt.innerHTML = html;
-    else excerpt.textContent = text;
-    item.append(excerpt);
-    if (sections.length > 0) {
-      const inner = document.createElement("ul");
-      for (const section of sections) {
-        const row = document.createElement("li");
-        row.append(link(section.url, section.title));
-        inner.append(row);
-      }
-      item.append(inner);
-    }
+    item.append(made("p", html ? { innerHTML: html } : { textContent: text }));
+    const inner = made("ul");
+    for (const section of sections) inner.appendChild(made("li")).append(link(section.url, section.title));
+    if (sections.length > 0) item.append(inner);
     return item;
   };
 
   const fail = async () => {
     // The next search begins anew: Pagefind does not ask again for what it could not get.
     engine = null;
-    results = [];
+    found = nothing;
     list.replaceChildren();
     more.hidden = true;
     status.textContent = words.failed;
@@ -308,15 +302,15 @@ export const start = async (dialog) => {
 
   const showMore = async () => {
     const mine = turn;
-    const next = await Promise.all(results.slice(shown, shown + PAGE_SIZE).map((result) => result.data()));
+    const next = await Promise.all(found.results.slice(shown, shown + PAGE_SIZE).map((result) => result.data()));
     if (mine !== turn) return;
-    next.sort((one, other) => isCalled(other, sought, words.locale) - isCalled(one, sought, words.locale));
+    next.sort((one, other) => isCalled(other, found, words.locale) - isCalled(one, found, words.locale));
     list.append(...next.map(entry));
     shown += next.length;
-    more.hidden = shown >= results.length;
+    more.hidden = shown >= found.results.length;
   };
 
-  const told = (found, query) => {
+  const told = (query) => {
     const number = new Intl.NumberFormat(words.locale, { useGrouping: "always" }).format(found.results.length);
     const template = found.results.length === 0 ? words.none : found.results.length === 1 ? words.one : words.other;
     const named = (list) =>
@@ -334,7 +328,8 @@ export const start = async (dialog) => {
     const mine = (turn += 1);
     const typed = input.value.trim();
     try {
-      const { known, search } = await started();
+      engine ??= await load();
+      const { known, search } = engine;
       if (mine !== turn) return;
       offerFilters(known);
       if (!typed) {
@@ -345,16 +340,15 @@ export const start = async (dialog) => {
       }
       status.textContent = words.searching;
       const chosen = Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.dataset.filter, select.value]));
-      const found = await search(typed, chosen);
+      const answer = await search(typed, chosen);
       if (mine !== turn) return;
-      results = found.results;
-      sought = found.words;
+      found = answer;
       shown = 0;
       list.replaceChildren();
       more.hidden = true;
       await showMore();
       if (mine !== turn) return;
-      status.textContent = told(found, typed);
+      status.textContent = told(typed);
     } catch {
       if (mine === turn) await fail();
     }
