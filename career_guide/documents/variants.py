@@ -107,7 +107,7 @@ class Variant:
             said += [path.experience, path.alternatives, *path.studies, *path.certifications]
         said += self.role.skill_uses
         named = {getattr(part, "source", None) for _, part in records_in(said)}
-        return {*named, (self.role.work or self.role.profile).source}
+        return {*named, self.role.profile.source}
 
     @property
     def kinds(self) -> list[Kind]:

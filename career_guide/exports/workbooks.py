@@ -85,11 +85,29 @@ def _skills(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
                 "workbook.kind": words.label(f"path.{skill.kind}"),
                 "kinds.role": use.role.profile.title[locale] if use else None,
                 "kinds.specialization": use.specialization.name[locale] if use and use.specialization else None,
+                "proficiency.needed": _steps(renderer, locale, use, skill_id) if use else None,
                 "workbook.what": skill.summary[locale],
                 "skills.esco": "; ".join(concept.label for concept in skill.esco) or None,
                 **(_source(renderer, locale, skill.source) if are_sourced else {}),
                 **_link(renderer, f"skill/{skill_id}"),
             }
+
+
+def _steps(renderer: Renderer, locale: Locale, use: Use, skill_id: str) -> str:
+    """How well a skill is needed: `autonomia°`, or a step for each level of experience."""
+    words, guide = renderer.wordings[locale], renderer.plan.guide
+    (skill,) = [
+        one
+        for one in (use.specialization.skills if use.specialization else use.role.skill_uses)
+        if one.skill == skill_id
+    ]
+    if not skill.required:
+        return words.label("proficiency.helpful" if skill.importance == "helpful" else "proficiency.unset")
+    said = []
+    for one in skill.required:
+        step = guide.proficiency[one.proficiency].name[locale] + ("°" if one.basis == "editorial" else "")
+        said.append(f"{guide.levels[one.level].name[locale]}: {step}" if one.level else step)
+    return "; ".join(said)
 
 
 def _about(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
@@ -98,6 +116,7 @@ def _about(renderer: Renderer, locale: Locale) -> Iterator[_Row]:
     if renderer.site_url:
         said.append((words.label("site.name"), renderer.site_url))
     said += [(words.label("api.figures"), None), (words.label("workbook.empty"), None)]
+    said += [(words.label("documents.judged_note"), None)]
     said += [(source.title[locale], source.licence[locale]) for source in guide.sources.values() if source.licence]
     for role in guide.roles.values():
         state = {"revision": role.revision, "date": words.date(role.profile.reviewed)}

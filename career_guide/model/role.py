@@ -204,10 +204,18 @@ class RoleAdvert(Advert):
     levels: Annotated[list[LevelAdvert], EachLevelOnce] = []
 
 
+class InMoves(Record):
+    """How a role is named after “from” and “to”, where the bare title would not do: *dalla*, *alla direzione*."""
+
+    start: Text
+    end: Text
+
+
 class Profile(Renamable, Chapter):
     """`role.yml`: what the role is, its names, codes and dates, and its main page."""
 
     title: Text
+    in_moves: InMoves | None = None
     alternative_titles: Words
     slug: Localized[Slug]
     former_slugs: FormerSlugs = NO_SLUGS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from career_guide.model import careers
 from career_guide.model.article import Article
@@ -12,7 +12,7 @@ from career_guide.model.fields import title_of
 from career_guide.model.guide import Guide, Role
 from career_guide.model.kinds import CATALOGUED, CHAPTERS, FILE_KINDS, KINDS, Kind
 from career_guide.model.locales import LOCALES, Locale
-from career_guide.model.values import Words
+from career_guide.model.values import Text, Words
 from career_guide.site.page import Page
 from career_guide.words.wording import Wording, within_a_sentence
 
@@ -231,12 +231,8 @@ class PageMaker:
     def move_page(self, start: Role, end: Role, locale: Locale) -> Page:
         """The page of the move from one role to another, below the latter; neither need be the guide's own version."""
         words = self._wordings[locale]
-        names = {
-            "start": within_a_sentence(start.profile.title[locale]),
-            "end": within_a_sentence(end.profile.title[locale]),
-        }
-        # Italian says “ad” before an A.
-        title = words.label(f"start.move_to{'_a' if names['end'].startswith('a') else ''}", **names)
+        move = f"{_in_move(start, 'start', words)} {_in_move(end, 'end', words)}"
+        title = move[:1].upper() + move[1:]
         return Page(
             key=f"role/{end.id}/from/{start.id}",
             kind="move",
@@ -248,7 +244,7 @@ class PageMaker:
             file=f"data/roles/{self.moves[start.id, end.id].start.removeprefix('role/')}/role.yml",
             role_id=end.id,
             part_id=start.id,
-            search_terms=tuple(words.label("start.move_search_terms", **names).split(", ")),
+            search_terms=tuple(words.label("start.move_search_terms", move=move).split(", ")),
         )
 
     def _record_pages(self, kind: Kind, locale: Locale) -> Iterator[Page]:
@@ -270,6 +266,16 @@ class PageMaker:
 def _folder_above(path: str) -> str:
     """The address of the folder that a page's own folder stands in: `it/` for `it/metodo/`."""
     return f"{path.rstrip('/').rpartition('/')[0]}/"
+
+
+def _in_move(role: Role, place: Literal["start", "end"], words: Wording) -> str:
+    """A role at the start or the end of a move: `da sales manager`, `alla direzione commerciale`."""
+    if role.profile.in_moves:
+        own: Text = getattr(role.profile.in_moves, place)
+        return own[words.locale]
+    title = within_a_sentence(role.profile.title[words.locale])
+    # Italian says “ad” before an A.
+    return words.label(f"start.move_{place}{'_a' if place == 'end' and title.startswith('a') else ''}", title=title)
 
 
 def _split(label: str) -> tuple[str, ...]:

@@ -52,9 +52,14 @@ customElements.define("guide-documents", class extends HTMLElement {
     // A quick reader may have chosen before this script came.
     const early = profile.selectedIndex > 0 ? profile.selectedOptions[0] : null;
     choose(role);
+    // A variant alone means its role, if no other role has one of that name.
+    const wanted = this.state.text("role", /^/u) ? "" : this.state.text("profile", /^/u);
+    const named = this.profiles.filter(({ value, dataset: { former = "" } }) => [value, ...former.split(" ")].includes(wanted));
+    if (wanted && named.length === 1) role.value = named[0].dataset.role;
     if (early) role.value = early.dataset.role;
     this.offerProfiles();
-    choose(profile);
+    if (wanted && named.length > 1) this.state.refuse([wanted]);
+    else choose(profile);
     if (early) early.selected = true;
     choose(language);
     const changed = [...this.state.choices("without", this.offered(true)), ...this.state.choices("with", this.offered(false))];
