@@ -274,8 +274,10 @@ def _in_move(role: Role, place: Literal["start", "end"], words: Wording) -> str:
         own: Text = getattr(role.profile.in_moves, place)
         return own[words.locale]
     title = within_a_sentence(role.profile.title[words.locale])
+    if place == "start":
+        return words.label("start.move_start", title=title)
     # Italian says “ad” before an A.
-    return words.label(f"start.move_{place}{'_a' if place == 'end' and title.startswith('a') else ''}", title=title)
+    return words.label("start.move_end_a" if title.startswith("a") else "start.move_end", title=title)
 
 
 def _split(label: str) -> tuple[str, ...]:

@@ -85,8 +85,8 @@ def test_links_may_lead_to_each_of_these_and_to_nothing_without_a_page() -> None
     loader = GuideLoader(PROJECT / "data")
     loader.load()
     targets = loader.ids["page"]
-    terms = {f"term/{term}" for term in GUIDE.glossary}
-    assert targets == {*RECORDS, *terms, *(f"role/{role_id}/full-guide" for role_id in GUIDE.roles)}
+    places = {*(f"term/{term}" for term in GUIDE.glossary), *(f"source/{source}" for source in GUIDE.sources)}
+    assert targets == {*RECORDS, *places, *(f"role/{role_id}/full-guide" for role_id in GUIDE.roles)}
     for target in targets:
         for locale in LOCALES:
             assert PLAN.path(target, locale).startswith(f"{locale}/")

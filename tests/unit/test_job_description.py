@@ -187,7 +187,7 @@ def test_sections_name_the_profile_and_the_role(guide: Guide) -> None:
     document = made(guide, "scientific", "master")
     assert document.title == "Scientific glassblower"
     assert "Glassblower · level of experience: Master" in said(document, "head")
-    assert said(document, "purpose").endswith("lighting the furnace. They work to the millimetre.")
+    assert said(document, "purpose").endswith("in front of a furnace. They work to the millimetre.")
     assert "Blowing test tubes." in said(document, "tasks")
     assert "It takes reading a drawing." in said(document, "skills")
     assert "Glass gathering: teacher°. Can teach how to gather.° It is needed every morning." in said(
@@ -666,8 +666,8 @@ def test_prose_says_the_same_in_every_format_and_on_the_page(folder: GuideFolder
         "1. tre",
         "2. quattro",
     ]
-    below = "\n".join(["|-", *(f"    {line}" for line in lines)])
-    folder.replace("roles/glassblower/work.yml", "it: La giornata comincia accendendo il forno.", f"it: {below}")
+    below = "\n".join(["|-", *(f"      {line}" for line in lines)])
+    folder.replace("roles/glassblower/specializations/scientific.yml", "it: Lavora al millimetro.", f"it: {below}")
     italian = made(folder.load(), locale="it")
     text = plain_text.document(italian)
     assert "\n\n".join([*blocks[:2], "- uno ancora\n- due", *blocks[4:]]) in text
