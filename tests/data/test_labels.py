@@ -88,7 +88,6 @@ CHOICES: Final[dict[str, set[str]]] = {
     "search_terms.*": set(CHAPTERS),
     "start.act_*": {"link", "plan", "print", "copy", "download"},
     "start.choice_*": {"from", "to"},
-    "start.move_to*": {"", "_a"},
     "start.state_*": set(get_args(State)) - {"unset"},
     "start.to_*": {"raise", "learn", "judge"},
     "specializations.axis_*": set(values(Specialization, "axis")),

@@ -81,7 +81,7 @@ const idsOf = (results) => new Set(results.map((result) => result.id));
 
 // Searches an index (Pagefind's, in one or several bundles) as a reader means it. Gives the results, best first; the words
 // that they hold; and the words that the guide does not have (missing), of which it only has some with the same beginning
-// (similar), or that no page has together with the others (dropped); and what is asked of a role beside its name (asked).
+// (similar), or that no page has together with the others (dropped); and the role that alone is named, with what is asked of it (asked).
 // known: what the index can be filtered by; move: the kind of pages that are about two roles.
 const searching = (pagefind, { locale, move }, bundles, known, isThere) => {
   const names = namesOf(Object.keys(known.role ?? {}), Object.keys(known.called ?? {}));
@@ -138,7 +138,7 @@ const searching = (pagefind, { locale, move }, bundles, known, isThere) => {
     const query = normalized(typed, locale);
     if (/^".+"$/u.test(query)) {
       const { results } = await pagefind.search(query, { filters });
-      return { results, words: wordsOf(query), asked: "", missing: [], similar: [], dropped: [] };
+      return { results, words: wordsOf(query), missing: [], similar: [], dropped: [] };
     }
     const all = query.split(" ").flatMap(split);
     const telling = all.filter(({ word }) => word.length > 1);
@@ -187,7 +187,7 @@ const searching = (pagefind, { locale, move }, bundles, known, isThere) => {
     const ids = idsOf(first);
     results = [...first, ...ranked(results).filter(({ id }) => !ids.has(id))];
     const words = wanted.map((one) => one.word);
-    return { results, words, asked: named.length === 1 ? left : "", missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
+    return { results, words, role: named.length === 1 ? named[0] : null, asked: left, missing, similar: of("similar").filter((word) => !dropped.includes(word)), dropped };
   };
 };
 
@@ -201,10 +201,11 @@ const typeset = (html) =>
 
 // Whether a page is called just what is sought, in any language (2), or what is asked of the role that is named (1): it
 // then comes before pages that only hold the words.
-const isCalled = ({ meta: { title, alias, twin, less } }, { words, asked }, locale) => {
+const isCalled = ({ filters, meta: { title, alias, twin, less } }, { words, role, asked }, locale) => {
   const names = [title, title.split(": ").at(-1), ...[alias, twin, less].join(", ").split(", ").filter(Boolean)];
   const called = names.map((name) => tellingOf(name, locale));
-  return called.includes(tellingOf(words.join(" "), locale)) ? 2 : Number(asked.trim() && called.includes(tellingOf(asked, locale)));
+  if (called.includes(tellingOf(words.join(" "), locale))) return 2;
+  return filters.role?.includes(role) && called.includes(tellingOf(asked, locale)) ? 1 : 0;
 };
 
 // What a result says: that the page as a whole is the answer, where its names hold all the words; else the first part of
@@ -269,7 +270,7 @@ export const start = async (dialog) => {
     filters.hidden = selects.every((select) => select.parentElement.hidden);
   };
 
-  const nothing = { results: [], words: [], asked: "" };
+  const nothing = { results: [], words: [] };
   let found = nothing;
   let shown = 0;
   let turn = 0;
