@@ -30,7 +30,7 @@ from coverage import CoverageData
 
 PROJECT: Final = Path(__file__).parents[1]
 ROOMS: Final = ("model", "loading", "site", "words", "review", "editing")
-ENOUGH: Final = 30
+ENOUGH: Final = 15
 """Seconds of the processor's time after which no further test is asked."""
 ENDLESS: Final = 90
 """After so many, a test that still runs would never end, and so notices."""
@@ -168,10 +168,7 @@ class Trial:
             return True
         for room, mutants in self._rooms.items():
             noticed = self._noticed(session, [(mutant, self._tests(session, mutant)) for mutant in mutants])
-            print(f"\n{room}, seed {self._seed}: {len(noticed)} of {len(mutants)} noticed")
-            for mutant in mutants:
-                if mutant not in noticed:
-                    print(f"  not noticed: {mutant.told}", flush=True)
+            print(f"{room}, seed {self._seed}: {len(noticed)} of {len(mutants)} noticed", flush=True)
         return True
 
     def _noticed(
@@ -192,6 +189,8 @@ class Trial:
                 raise RuntimeError(f"cannot be made: {mutant.told if mutant else ''}")
             if status:
                 noticed.add(mutant)
+            elif mutant:
+                print(f"not noticed: {mutant.told}", flush=True)
         return noticed
 
     def _tests(self, session: pytest.Session, mutant: Mutant) -> list[pytest.Item]:
