@@ -217,8 +217,12 @@ Target = Annotated[str, RefersTo("page")]
 # --- addresses ------------------------------------------------------------------------------------------------------
 
 
+_ADDRESS: Final = r"https?://(?![^/?#]*[@\\])[^\s/]+\.[^\s]+"
+"""Not with a name before an `@`, which readers would take for the site."""
+
+
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
+    if not re.fullmatch(_ADDRESS, value):
         raise PydanticCustomError("bad_web_address", "not a web address", {"address": value})
     return value
 
@@ -227,7 +231,7 @@ WebAddress = Annotated[
     str,
     Field(max_length=_LONGEST_LINE),
     AfterValidator(_web_address),
-    Form("web_address", r"^https?://[^\s/]+\.[^\s]+$", "problems.bad_web_address.remedy"),
+    Form("web_address", f"^{_ADDRESS}$", "problems.bad_web_address.remedy"),
 ]
 """An absolute http or https address."""
 
