@@ -29,6 +29,12 @@ SECONDS: Final = 10.0
 ASKED_FOR: Final = ("index.html", "en/method/index.html", "it/index.html", "pagefind/pagefind-entry.json")
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> None:
+    """What a shell runs in the background ignores INT, and so would what that begins."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_a_hundred_builds_that_are_killed(built_project: Project) -> None:
     """At any moment, the exchange included; what becomes of each is printed, with the seed that gives it again."""
     print(f"\nSEED={SEED} KILLS={KILLS}")  # noqa: T201 - what the test found
@@ -93,8 +99,6 @@ def kill(project: Project, how: signal.Signals, whom: str, moment: float | None,
 
     None of its processes is left then.
     """
-    # What a shell runs in the background ignores INT, and so would what that begins.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     running = project.start_build(KILLED_IN=str(project.folder))
     if moment is None:
         while not (project.folder / ".site-staging/new/.career-guide").exists() and running.poll() is None:
