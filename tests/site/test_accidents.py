@@ -282,7 +282,8 @@ def test_commands_that_are_killed_while_they_write(project: Project) -> None:
         for file in (project.folder / "data").rglob("*.yml") if name == "fmt" else ():
             file.write_text(file.read_text("utf-8") + "\n\n\n", "utf-8")
         before = snapshot(project.folder)
-        assert command(project, *arguments).wait() == 0
+        done = command(project, *arguments)
+        assert (done.communicate(), done.returncode)[1] == 0
         after = snapshot(project.folder)
         assert before != after
         for number in range(KILLS // 10):
@@ -293,9 +294,9 @@ def test_commands_that_are_killed_while_they_write(project: Project) -> None:
                 time.sleep(0.0002)
             time.sleep(chance.uniform(0, 0.2) ** 2)
             running.send_signal([signal.SIGKILL, signal.SIGTERM, signal.SIGINT][number % 3])
-            running.wait()
+            running.communicate()
             halfway = snapshot(project.folder)
-            command(project, "fmt", "--check").wait()
+            command(project, "fmt", "--check").communicate()
             found = snapshot(project.folder)
             assert found in (before, after), (name, number)
             came = (
