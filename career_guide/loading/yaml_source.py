@@ -127,12 +127,14 @@ def read_text(path: Path, shown_as: Path, largest: int = _LARGEST) -> Document:
     """Read the text of a file, without looking for data in it; arguments and problems are those of `read`."""
     document = Document(shown_as)
     try:
-        content = path.read_bytes()
+        # A file that is too large is not even read.
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= largest else b""
     except OSError as error:
         document.problems.append(document.problem(START, "unreadable", value=error.strerror))
         return document
-    if len(content) > largest:
-        sizes = {"kilobytes": round(len(content) / 1e3), "most": round(largest / 1e3)}
+    if size > largest:
+        sizes = {"kilobytes": round(size / 1e3), "most": round(largest / 1e3)}
         document.problems.append(document.problem(START, "file_too_large", **sizes))
         return document
     document.text = _plain_line_ends(content.decode("utf-8-sig", "replace"))

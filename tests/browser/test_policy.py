@@ -40,6 +40,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page, forbidden = context.new_page(), list[str]()
     page.on("console", lambda message: forbidden.append(message.text) if "Security Policy" in message.text else None)
     yield page
+    context.unroute_all(behavior="ignoreErrors")
     context.close()
     assert forbidden == []
 

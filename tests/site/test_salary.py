@@ -137,14 +137,14 @@ def test_a_table_of_one_source_names_it_below(shipped: Site, locale: str) -> Non
             "it",
             {
                 "Apprendista": ["Fonte: Appunti di bottega · senza data Attendibilità: dato indicativo"],
-                "Maestro": [f"Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026 {DATED['it']}"] * 2,
+                "Maestro": [f"Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026 · valida fino al 28 febbraio 2027 {DATED['it']}"] * 2,
             },
         ),
         (
             "en",
             {
                 "Apprentice": ["Source: Workshop notes · undated Confidence: indicative figure"],
-                "Master": [f"Source: Test survey · as of 28 February 2026 {DATED['en']}"] * 2,
+                "Master": [f"Source: Test survey · as of 28 February 2026 · valid until 28 February 2027 {DATED['en']}"] * 2,
             },
         ),
     ],

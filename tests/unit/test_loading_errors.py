@@ -938,6 +938,12 @@ def test_a_file_is_refused_for_its_name_or_for_all_that_it_holds(
         folder.restore()
 
 
+def test_a_file_larger_than_any_memory_is_refused_unread(own_folder: GuideFolder) -> None:
+    os.truncate(own_folder.data / WORK, 10**12)
+    (problem,) = own_folder.problems()
+    assert problem.code == "file_too_large"
+
+
 def test_a_file_that_ends_with_yaml_is_refused_with_its_right_name(own_folder: GuideFolder) -> None:
     (own_folder.data / WORK).rename(own_folder.data / "roles/glassblower/work.yaml")
     problem = next(problem for problem in own_folder.problems() if problem.code == "yaml_suffix")

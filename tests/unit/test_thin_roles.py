@@ -163,7 +163,7 @@ def test_chapters_that_are_a_summary_and_an_introduction_are_whole(folder: Guide
     renderer = Renderer(folder.plan(), TEMPLATES, SITE_URL)
     assert_whole(renderer, "lamplighter", LOCALES)
     page = renderer.html(renderer.plan.page("role/lamplighter/chapter/salary", "en"))
-    assert page.count("we know of no public figure") == 1
+    assert page.count("we know of no recent public survey") == 1
 
 
 def test_steps_at_levels_of_experience_that_the_role_does_not_list_have_whole_pages(folder: GuideFolder) -> None:
