@@ -29,7 +29,10 @@ FROM_MEAN: Final = LABELS["base"]["of_national_mean"]
 IN_LINE: Final = LABELS["format"]["no_difference"]
 SENIOR_YEARS: Final = read_yaml(PROJECT / "data/roles/key-account-manager/salary.yml")["bands"][2]["experience_note"]
 OWNER, FIGURES = (read_yaml(PROJECT / "data/sources.yml")["owner-guide"][name] for name in ("short", "figures"))
-DATED: Final = {"it": "Attendibilità: indagine con nome e data", "en": "Confidence: named and dated survey"}
+DATED: Final = {
+    "it": "· valida fino al 28 febbraio 2027 Attendibilità: indagine con nome e data",
+    "en": "· valid until 28 February 2027 Confidence: named and dated survey",
+}
 SOURCE: Final = {
     locale: f"{LABELS['parts']['source'][locale]}: {OWNER[locale]} · {LABELS['parts']['undated'][locale]} "
     + LABELS["confidence"]["mark"][locale].format(confidence=LABELS["confidence"]["indicative"][locale])
@@ -137,14 +140,14 @@ def test_a_table_of_one_source_names_it_below(shipped: Site, locale: str) -> Non
             "it",
             {
                 "Apprendista": ["Fonte: Appunti di bottega · senza data Attendibilità: dato indicativo"],
-                "Maestro": [f"Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026 · valida fino al 28 febbraio 2027 {DATED['it']}"] * 2,
+                "Maestro": [f"Fonte: Indagine di prova · dati riferiti al 28 febbraio 2026 {DATED['it']}"] * 2,
             },
         ),
         (
             "en",
             {
                 "Apprentice": ["Source: Workshop notes · undated Confidence: indicative figure"],
-                "Master": [f"Source: Test survey · as of 28 February 2026 · valid until 28 February 2027 {DATED['en']}"] * 2,
+                "Master": [f"Source: Test survey · as of 28 February 2026 {DATED['en']}"] * 2,
             },
         ),
     ],
