@@ -92,8 +92,8 @@ def _origin(renderer: Renderer, page: Page, role: Role, picture: Picture) -> Ite
     for source_id, as_of in dict.fromkeys((one.source, one.as_of) for one in drawn if one and one.source):
         source = sources[source_id]
         name = (source.short or source.title)[page.locale]
-        is_dated = as_of or source.published
-        kind = source.figures[page.locale] if source.figures and not is_dated else words.dated(as_of, source.published)
+        is_dated = as_of or source.published or source.dating
+        kind = source.figures[page.locale] if source.figures and not is_dated else words.dated(as_of, source)
         yield f"{words.label('parts.source')}: {name} · {kind}"
     reviewed = words.label("roles.reviewed", date=words.date(role.profile.reviewed))
     yield f"{words.label('site.name')} · {reviewed} · {licence.NAME}"

@@ -130,7 +130,7 @@ def _source(renderer: Renderer, locale: Locale, source_id: str | None, as_of: da
     words, source = renderer.wordings[locale], renderer.plan.guide.sources.get(source_id or "")
     return {
         "parts.source": (source.short or source.title)[locale] if source else None,
-        "workbook.date": (as_of or source.published or words.label("parts.undated")) if source else None,
+        "workbook.date": (as_of or source.published or words.dated(None, source)) if source else None,
         "workbook.confidence": words.label(f"confidence.{source.confidence}") if source else None,
     }
 

@@ -93,6 +93,7 @@ class Source(Renamable):
     publisher: Line | None = None
     url: WebAddress | None = None
     published: PastDay | None = None
+    dating: Text | None = None
     retrieved: WorkDay | None = None
     figures: Text | None = None
     valid_until: date | None = None

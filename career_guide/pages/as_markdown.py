@@ -62,7 +62,7 @@ def _blocks(element: HtmlElement) -> Iterator[str]:
 
 
 def _paragraph(line: list[str]) -> Iterator[str]:
-    if words := _SPACE.sub(" ", "".join(line)).strip(" "):
+    if words := _on_one_line("".join(line)):
         yield markdown.not_a_mark(words)
 
 
@@ -121,7 +121,12 @@ def _table(table: HtmlElement) -> Iterator[str]:
 
 def _line(element: HtmlElement) -> str:
     """All that an element holds, in one line."""
-    return _SPACE.sub(" ", _within(element)).strip(" ").removesuffix(_BREAK.rstrip())
+    return _on_one_line(_within(element)).removesuffix(_BREAK.rstrip())
+
+
+def _on_one_line(words: str) -> str:
+    # What follows a colon needs no sign that it began a line.
+    return _SPACE.sub(" ", words).replace(f":{_BREAK}", ": ").strip(" ")
 
 
 def _within(element: HtmlElement) -> str:

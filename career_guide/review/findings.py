@@ -133,7 +133,8 @@ class File:
         self.undated = [
             (path, figure)
             for path, figure in self.figures
-            if figure.as_of is None and figure.source is not None and sources[figure.source].published is None
+            if figure.as_of is None and figure.source is not None
+            if not (sources[figure.source].published or sources[figure.source].dating)
         ]
 
     @property

@@ -14,6 +14,7 @@ from babel.core import Locale as Names
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
+from career_guide.model.catalogue import Source
 from career_guide.model.figures import Figure, Range, Unit
 from career_guide.model.locales import TAGS, Locale
 from career_guide.model.pay import Pay, PayTerms
@@ -98,11 +99,13 @@ class Wording:
         """The month of a date in words: novembre 2026, November 2026."""
         return _date(day, "MMMM y", self.locale)
 
-    def dated(self, as_of: date | None, published: date | None) -> str:
-        """When a figure holds: its own day, else that of its source, else words that say it has none."""
+    def dated(self, as_of: date | None, source: Source) -> str:
+        """When a figure holds: its own day, else what is known of its source, else words that say it has no date."""
         if as_of:
             return self.label("parts.as_of", date=self.date(as_of))
-        return self.label("parts.published", date=self.date(published)) if published else self.label("parts.undated")
+        if source.published:
+            return self.label("parts.published", date=self.date(source.published))
+        return source.dating[self.locale] if source.dating else self.label("parts.undated")
 
     def date(self, day: date) -> str:
         """A date in words: 24 novembre 2026, 24 November 2026."""

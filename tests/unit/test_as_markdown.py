@@ -61,6 +61,7 @@ CASES: Final = {
         "<svg><text>3</text><g role='listitem' aria-label='A: €3'></g><g role='listitem' aria-label='B: €4'></g></svg>",
         "A: €3; B: €4.",
     ),
+    "a line that a colon announces": ("<p>a:<br>b<br>c</p>", "a: b · c"),
     "what only works on the page": ("<p>a<form>f</form><nav>n</nav><script>s</script><button>b</button>", "a"),
     "what only works with scripts": ('<p>a<section class="cg-section"><h2>h</h2><p class="cg-live">l</section>', "a"),
 }

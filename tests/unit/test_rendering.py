@@ -89,6 +89,22 @@ def test_a_source_that_was_published_on_a_day_gives_it_where_the_figure_has_none
     assert f"Test survey · {english.label('parts.published', date='1 March 2026')}" in text
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_source_without_a_day_gives_its_version_or_month_instead(folder: GuideFolder, locale: Locale) -> None:
+    folder.replace(
+        "sources.yml",
+        "  confidence: indicative\n",
+        "  confidence: indicative\n  dating:\n    it: edizione del 2019\n    en: 2019 edition\n",
+    )
+    plan = folder.plan()
+    renderer = Renderer(plan, TEMPLATES, SITE_URL)
+    dating = {"it": "edizione del 2019", "en": "2019 edition"}[locale]
+    name = {"it": "Appunti di bottega", "en": "Workshop notes"}[locale]
+    assert f"{name} · {dating}" in shown(renderer, SALARY, locale)
+    listed = shown(renderer, "page/sources", locale)
+    assert f"{name} {dating[0].upper()}{dating[1:]}." in listed
+
+
 def test_every_figure_leads_to_its_source_among_all_sources(plan: SitePlan, renderer: Renderer) -> None:
     sources = renderer.page(plan.page("page/sources", "it")).html
     html = renderer.page(plan.page(SALARY, "it")).html
