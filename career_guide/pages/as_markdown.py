@@ -150,6 +150,8 @@ def _inline(element: HtmlElement) -> str:
             return f"[{words.strip()}]({element.get('href', '')})" if words.strip() else ""
         case tag if tag in _MARKS and (words := _within(element).strip()):
             return f"{_MARKS[tag]}{words}{_MARKS[tag]}"
+        case "p" if element.getnext() is not None:
+            return f" {_within(element)}{_BREAK}"
         case tag:
             words = _within(element) if isinstance(tag, str) else ""
             return words if tag in _INLINE else f" {words} "

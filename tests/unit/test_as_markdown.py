@@ -61,6 +61,10 @@ CASES: Final = {
         "<svg><text>3</text><g role='listitem' aria-label='A: €3'></g><g role='listitem' aria-label='B: €4'></g></svg>",
         "A: €3; B: €4.",
     ),
+    "paragraphs of a cell": (
+        "<table><tr><th>a</th></tr><tr><td><p>b</p><p>c: <a>d</a></p></td></tr></table>",
+        "| a |\n| --- |\n| b · c: d |",
+    ),
     "a line that a colon announces": ("<p>a:<br>b<br>c</p>", "a: b · c"),
     "what only works on the page": ("<p>a<form>f</form><nav>n</nav><script>s</script><button>b</button>", "a"),
     "what only works with scripts": ('<p>a<section class="cg-section"><h2>h</h2><p class="cg-live">l</section>', "a"),
