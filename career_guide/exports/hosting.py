@@ -1,6 +1,6 @@
 """What web servers are told of the site: headers, media types, languages, old addresses.
 
-One table, in the words of each server. `files` gives what belongs into the site, where hosts of plain files look for
+One table, in the words of each server. `files` gives what belongs in the site, where hosts of plain files look for
 it; `configurations` gives what belongs beside it, for those who run a server (`hosting/README.md`).
 """
 
