@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import cbor2
 from pagefind_bin_extended import get_executable
 
 from career_guide.building.publishing import write_into
@@ -33,8 +34,7 @@ _LARGEST: Final = 30_000_000
 _ENTRY: Final = "pagefind-entry.json"
 """Where a browser begins: it names the first file of each language."""
 _MAGIC: Final = b"pagefind_dcd"
-"""How what is packed in a file of the index begins."""
-_NUMBER, _TEXT, _LIST, _SHORT = 0, 3, 4, 24
+"""How what is packed in a file of the index begins; CBOR follows."""
 
 _IN_TEXT: Final = r"(?![^<>]*>)"
 """Not within a tag, which is left as it is."""
@@ -162,44 +162,13 @@ def _name(language: str, content: bytes) -> str:
 
 
 def _unpacked(packed: bytes) -> Any:
-    """What is in a file of the index: lists, texts and whole numbers, in CBOR (RFC 8949)."""
-    data = gzip.decompress(packed).removeprefix(_MAGIC)
-
-    def value(at: int) -> tuple[Any, int]:
-        kind, number, at = data[at] >> 5, data[at] & 31, at + 1
-        if number >= _SHORT:
-            end = at + (1 << number - _SHORT)
-            number, at = int.from_bytes(data[at:end]), end
-        if kind == _TEXT:
-            return data[at : at + number].decode(), at + number
-        if kind != _LIST:
-            return number, at
-        items = []
-        for _ in range(number):
-            item, at = value(at)
-            items.append(item)
-        return items, at
-
-    return value(0)[0]
+    """What is in a file of the index."""
+    return cbor2.loads(gzip.decompress(packed).removeprefix(_MAGIC))
 
 
 def _packed(content: Any) -> bytes:
     """A file of the index: the reverse of `_unpacked`."""
-
-    def head(kind: int, number: int) -> bytes:
-        if number < _SHORT:
-            return bytes([kind << 5 | number])
-        power = next(power for power in range(4) if number < 1 << (8 << power))
-        return bytes([kind << 5 | _SHORT + power]) + number.to_bytes(1 << power)
-
-    def value(one: Any) -> bytes:
-        if isinstance(one, int):
-            return head(_NUMBER, one)
-        if isinstance(one, str):
-            return head(_TEXT, len(one.encode())) + one.encode()
-        return head(_LIST, len(one)) + b"".join(map(value, one))
-
-    return gzip.compress(_MAGIC + value(content), mtime=0)
+    return gzip.compress(_MAGIC + cbor2.dumps(content), mtime=0)
 
 
 def to_index(html: str) -> str:
