@@ -10,6 +10,7 @@ from functools import partial
 
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.pages.renderer import Renderer
+from career_guide.pages.typography import unbroken
 from career_guide.site.permanent import card_path
 
 
@@ -25,6 +26,5 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str]]:
 
 def _card(renderer: Renderer, path: str, role_id: str, locale: Locale) -> str:
     page = renderer.plan.page(f"role/{role_id}", locale)
-    return str(
-        renderer.part("theme/card", replace(page, kind="card", path=path), role=renderer.plan.guide.roles[role_id])
-    )
+    role = renderer.plan.guide.roles[role_id]
+    return unbroken(renderer.part("theme/card", replace(page, kind="card", path=path), role=role))

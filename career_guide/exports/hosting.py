@@ -201,7 +201,8 @@ def _parts(address: str) -> tuple[str, str]:
 
 
 def _redirects_of_static_hosts(renderer: Renderer) -> str:
-    lines = [f"{old} {new} 301" for old, new in _moved(renderer).items()]
+    lines = ["# Former addresses, and where each leads now."]
+    lines += [f"{old} {new} 301" for old, new in _moved(renderer).items()]
     if _security_contact(renderer):
         lines.append(f"/{SECURITY} /security.txt 200")
     return "".join(f"{line}\n" for line in lines)

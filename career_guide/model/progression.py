@@ -75,6 +75,8 @@ class SkillUse(Sourced):
         return next((one for one in self.required if one.level in {None, level}), None)
 
 
+SkillUses = Annotated[list[SkillUse], each_once("skill", "repeated_skill")]
+
 RelationKind = Literal["leads_to", "next_to", "confused_with"]
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from career_guide.model.figures import Duration, Figure, Sourced
-from career_guide.model.progression import Relation, SkillUse
+from career_guide.model.progression import Relation, SkillUses
 from career_guide.model.values import (
     NO_SLUGS,
     CertificationId,
@@ -245,7 +245,7 @@ class Profile(Renamable, Chapter):
 class Skills(Chapter):
     """`skills.yml`: which skills the role needs, and how well."""
 
-    skills: list[SkillUse] = []
+    skills: SkillUses = []
     mindset: Section | None = None
     sections: Sections = []
 
@@ -379,7 +379,7 @@ class Specialization(Renamable, Sourced):
     difference: Difference | None = None
     activities: Items = []
     skills_text: Prose | None = None
-    skills: list[SkillUse] = []
+    skills: SkillUses = []
     cv_intro: Prose | None = None
     cv: Items = []
     advert: Advert | None = None

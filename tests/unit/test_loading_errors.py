@@ -478,6 +478,13 @@ BROKEN: Final[dict[str, Broken]] = {
         "repeated_level",
         "'apprentice' appears twice",
     ),
+    "a role needs a skill twice": Broken(
+        SKILLS,
+        "  - skill: patience",
+        "  - skill: ▸glass-gathering",
+        "repeated_skill",
+        "'glass-gathering' appears twice",
+    ),
     "a specialization names a level twice": Broken(
         SCIENTIFIC,
         "axis: sector\n",
