@@ -167,13 +167,6 @@ def test_headings_are_those_of_the_chapter(plan: SitePlan, renderer: Renderer) -
     [
         ("roles/glassblower/role.yml", "id: why-it-is-hot", "id: at-a-glance", "role/glassblower", "at-a-glance"),
         (
-            "roles/glassblower/skills.yml",
-            "skill: patience",
-            "skill: glass-gathering",
-            "role/glassblower/chapter/skills",
-            "skill-glass-gathering",
-        ),
-        (
             "roles/glassblower/specializations/scientific.yml",
             "id: precise-work",
             "id: difference",
