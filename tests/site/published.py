@@ -203,9 +203,12 @@ class Site:
 
     def asset(self, name: str) -> str:
         """The file that an icon, style sheet or script of ours is published as."""
-        stem, suffix = re.escape(f"assets/guide/{name}").rsplit(r"\.", 1)
-        (found,) = (file for file in self.files if re.fullmatch(rf"{stem}\.[0-9a-f]+\.{suffix}", file))
-        return found
+        return self._assets[f"assets/guide/{name}"]
+
+    @cached_property
+    def _assets(self) -> dict[str, str]:
+        ours = (file for file in self.files if file.startswith("assets/guide/"))
+        return {re.sub(r"\.[0-9a-f]+(?=\.\w+$)", "", file): file for file in ours}
 
     def target(self, page: Page, written: str, shown_at: str | None = None) -> Target:
         """Where an address leads that is written in a page, as a browser reckons it."""
