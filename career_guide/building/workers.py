@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from itertools import accumulate, groupby
 from multiprocessing.connection import Connection, wait
@@ -27,10 +28,13 @@ _FEW: Final = 20
 """So many files are made sooner than a process is begun."""
 _MOST: Final = 60
 """Files that one process makes in a row, so that another is not left with nothing to do."""
-_INTERVAL: Final = 0.2
-"""Seconds between two words of how far the work is."""
+_INTERVAL: Final = 0.05
+"""Seconds between two looks at how far the work is."""
 _FOLDERS: Final = 3
-"""The depth of the folder whose files share what they are made of: `it/ruoli/key-account-manager`."""
+"""The depth of the folder whose files share what they are made of: `it/ruoli/key-account-manager`.
+
+An edition's have it in common in all languages: `it/edizioni/2026-11`, `en/editions/2026-11`.
+"""
 
 
 @contextmanager
@@ -90,13 +94,17 @@ class Workers:
     def __init__(self, files: Mapping[str, Made], use: Use) -> None:
         self._slices = list(_slices(list(files.items())))
         self._use = use
+        self._problems: list[Problem] = []
         self._processes: list[BaseProcess] = []
         self._ends: list[Connection] = []
         self._following: Any = None
         """The number of the slice that no process has begun, for all of them."""
+        self._made: Any = bytearray(len(self._slices))
+        """Which slices are made: 1, else 0; all processes write it."""
         if (count := _cores()) > 1 and len(files) > _FEW:
             context = multiprocessing.get_context("fork")
             self._following = context.Value("L", 0)
+            self._made = context.RawArray("B", len(self._slices))
             for _ in range(count):
                 here, there = context.Pipe(duplex=False)
                 process = context.Process(target=self._work, args=(here, there, os.getpid()), daemon=True)
@@ -104,6 +112,15 @@ class Workers:
                 there.close()
                 self._processes.append(process)
                 self._ends.append(here)
+
+    def wait_for(self, paths: AbstractSet[str], report: ReportProgress = lambda *_: None) -> None:
+        """Wait until some of the files are made, as far as they can be: what is wrong with them, `finish` tells.
+
+        Raises:
+            ChildProcessError, Exception: As from `finish`.
+        """
+        wanted = [number for number, jobs in enumerate(self._slices) if any(path in paths for path, _ in jobs)]
+        self._go_on(lambda: all(self._made[number] for number in wanted), wanted, report)
 
     def finish(self, report: ReportProgress = lambda *_: None) -> None:
         """Wait until all files are made.
@@ -116,22 +133,27 @@ class Workers:
             ChildProcessError: A process was stopped before its work was done, for want of memory perhaps.
             Exception: Whatever else the first function raises that fails.
         """
-        problems: list[Problem] = []
         try:
-            begun = [0, *accumulate(map(len, self._slices))]
-            for number, jobs in enumerate(self._slices if not self._processes else ()):
-                report(begun[number], begun[-1])
-                problems += self._make(jobs)
-            while self._ends:
-                report(begun[min(self._following.value, len(self._slices))], begun[-1])
-                for end in wait(self._ends, _INTERVAL):
-                    assert isinstance(end, Connection)
-                    self._ends.remove(end)
-                    problems += _received(end)
+            self._go_on(lambda: False, range(len(self._slices)), report)
         finally:
             self.stop()
-        if problems:
+        if problems := self._problems:
             raise DataError(problem for number, problem in enumerate(problems) if problem not in problems[:number])
+
+    def _go_on(self, is_enough: Callable[[], bool], numbers: Iterable[int], report: ReportProgress) -> None:
+        """Wait for the processes until it is enough; without any, make the slices of these numbers."""
+        begun = [0, *accumulate(map(len, self._slices))]
+        for number in numbers if not self._processes else ():
+            if not self._made[number]:
+                report(begun[number], begun[-1])
+                self._problems += self._make(self._slices[number])
+                self._made[number] = 1
+        while self._ends and not is_enough():
+            report(begun[min(self._following.value, len(self._slices))], begun[-1])
+            for end in wait(self._ends, _INTERVAL):
+                assert isinstance(end, Connection)
+                self._ends.remove(end)
+                self._problems += _received(end)
 
     def stop(self) -> None:
         """End what is not finished."""
@@ -147,21 +169,22 @@ class Workers:
         # What is there stays to the end: to look through it again and again would only cost time, and copy it.
         gc.freeze()
         try:
-            word: object = self._make(self._left())
+            word: object = [problem for jobs in self._left() for problem in self._make(jobs)]
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by the process that waits
             word = error
         with suppress(OSError):
             end.send(word)
 
-    def _left(self) -> Iterator[Job]:
-        """The files that no process has begun, slice after slice."""
+    def _left(self) -> Iterator[Sequence[Job]]:
+        """The slices that no process has begun, one after the other."""
         while True:
             with self._following.get_lock():
                 number = self._following.value
                 self._following.value += 1
             if number >= len(self._slices):
                 return
-            yield from self._slices[number]
+            yield self._slices[number]
+            self._made[number] = 1
 
     def _make(self, jobs: Iterable[Job]) -> list[Problem]:
         problems: list[Problem] = []
@@ -175,7 +198,7 @@ class Workers:
 
 def _slices(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
     """The files in groups of those that lie together."""
-    for _, group in groupby(jobs, key=lambda job: job[0].split("/")[:-1][:_FOLDERS]):
+    for _, group in groupby(jobs, key=lambda job: job[0].split("/")[:-1][:_FOLDERS][-1:]):
         together = list(group)
         for start in range(0, len(together), _MOST):
             yield together[start : start + _MOST]

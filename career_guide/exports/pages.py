@@ -14,7 +14,8 @@ def files(renderer: Renderer) -> dict[str, Callable[[], str | bytes]]:
     """All pages by path, `robots.txt`, and `sitemap.xml`, unless the site's address is unknown: it must be absolute."""
     plan = renderer.plan
     made: dict[str, Callable[[], str | bytes]] = {"robots.txt": partial(_robots, renderer)}
-    for page in plan.pages:
+    # All pages of an edition together: its data is read for them.
+    for page in sorted(plan.pages, key=lambda page: page.edition or ""):
         if page.kind not in {"home", "article"}:
             made[page.output_file] = partial(renderer.html, page)
         # After the page, whose article is then there.

@@ -187,14 +187,16 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for all files, then index the pages. A preview does it when asked."""
+        """Index the pages as soon as they are made, while processes make the rest. A preview does it when asked."""
         if self._preview is not None:
             return
         assert self._workers is not None
         assert self._progress is not None
         try:
-            self._workers.finish(self._progress.report)
+            searched = {page.output_file for page in self.renderer.plan.pages if page.is_searched}
+            self._workers.wait_for(searched, self._progress.report)
             search.index(Path(config.site_dir))
+            self._workers.finish(self._progress.report)
             if self.config.for_servers:
                 compress(Path(config.site_dir), self._progress.report)
         finally:

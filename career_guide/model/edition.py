@@ -7,7 +7,6 @@ a page of it is made, so that many editions cost next to nothing.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from pydantic import ConfigDict
 
@@ -54,14 +53,12 @@ class Edition:
     frozen: date
     roles: Mapping[str, EditionRole]
     load: Callable[[], Guide]
-    """Reads the data; raises `DataError` where the engine of today cannot."""
+    """Reads the data, without labels: pages are made with the words of today.
+
+    Raises `DataError` where the engine of today cannot.
+    """
 
     @property
     def first_day(self) -> date:
         """The first day of its month."""
         return date.fromisoformat(f"{self.month}-01")
-
-    @cached_property
-    def guide(self) -> Guide:
-        """The data, without labels: pages are made with the words of today."""
-        return self.load()

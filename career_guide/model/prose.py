@@ -119,13 +119,19 @@ def lines(markdown: str) -> list[list[str]]:
     """
     if "\n" not in markdown.strip():
         return [[markdown.strip()]]
-    source = dedent(markdown).strip().split("\n")
-    inner = {
-        number
-        for token in _tokens("\n".join(source))
-        if token.type == "inline" and token.map
-        for number in range(token.map[0] + 1, token.map[1])
-    }
+    text = dedent(markdown).strip()
+    source = text.split("\n")
+    if ENTRY.search(text):
+        inner = {
+            number
+            for token in _tokens(text)
+            if token.type == "inline" and token.map
+            for number in range(token.map[0] + 1, token.map[1])
+        }
+    else:
+        # Paragraphs alone: there is nothing to parse.
+        said = [bool(line.strip(" \t")) for line in source]
+        inner = {number for number in range(1, len(source)) if said[number - 1] and said[number]}
     found: list[list[str]] = []
     for number, line in enumerate(source):
         if number in inner:
@@ -151,7 +157,7 @@ def misread(markdown: str) -> Iterator[tuple[str, dict[str, str]]]:
     Yields:
         The code of a problem, and the details of its message.
     """
-    if _PLAIN.fullmatch(markdown):
+    if not _SIGNS.search(markdown) and not ENTRY.search(markdown):
         return
     tokens = _tokens(markdown)
     yield from _misread_lists(tokens, markdown.split("\n"))
@@ -212,6 +218,8 @@ def _misread_signs(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]
 def _left_over(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
     # What follows a backslash is meant as it stands.
     words = "".join("\0" if child.type == "text_special" else _words([child]) for child in children)
+    if not _SIGNS.search(words):
+        return
     for mark in _LEFT_OVER.finditer(words):
         signs = mark[1] or mark[2]
         yield "left_over_mark", {"value": mark[0], "escaped": f"\\{signs[0]}" * len(signs)}
@@ -221,7 +229,7 @@ def _left_over(children: list[Token]) -> Iterator[tuple[str, dict[str, str]]]:
 
 def link_targets(markdown: str) -> list[str]:
     """All addresses that the prose links to, in order."""
-    if _PLAIN.fullmatch(markdown):
+    if "[" not in markdown:
         return []
     return [
         str(child.attrs["href"])

@@ -84,7 +84,8 @@ class Renderer:
         self.macros = Macros(self._templates, plan)
         self._articles: dict[Page, str] = {}
         """The articles made last: the page of a whole role is joined from those of its pages."""
-        self._editions: dict[str, Renderer] = {}
+        self._past: _EditionRenderer | None = None
+        """Of the edition that was asked for last: its pages are made one after the other."""
 
     def page(self, page: Page) -> RenderedPage:
         """The article of a generated page.
@@ -239,9 +240,9 @@ class Renderer:
         return WholeRole(outlined(html, page, Path(page.file or "data/labels.yml")), notes)
 
     def _of_edition(self, edition: Edition) -> "Renderer":
-        if edition.month not in self._editions:
-            self._editions[edition.month] = _EditionRenderer(edition, self, self.templates_folder)
-        return self._editions[edition.month]
+        if self._past is None or self._past.edition is not edition:
+            self._past = _EditionRenderer(edition, self, self.templates_folder)
+        return self._past
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
@@ -265,9 +266,9 @@ class _EditionRenderer(Renderer):
     """
 
     def __init__(self, edition: Edition, today: Renderer, templates: Path) -> None:
-        guide = edition.guide.model_copy(update={"labels": today.plan.guide.labels})
+        guide = edition.load().model_copy(update={"labels": today.plan.guide.labels})
         super().__init__(SitePlan(guide), templates, today.site_url, day=today.day)
-        self._edition = edition
+        self.edition = edition
         self._today = today
 
     def address_of(self, key: str, page: Page) -> str:
@@ -289,7 +290,7 @@ class _EditionRenderer(Renderer):
         """
         plan, now = self._today.plan, self._today.moved.get(key, key)
         if now not in plan.places and plan.find(now, DEFAULT_LOCALE) is None:
-            file = Path("editions") / self._edition.month / "edition.yml"
+            file = Path("editions") / self.edition.month / "edition.yml"
             raise DataError([Problem(file, START, "edition_link_lost", {"value": key})])
         return now
 

@@ -121,7 +121,7 @@ def test_it_says_when_it_was_frozen_and_in_which_state_each_role_was(frozen: Gui
         now = plan.guide.roles[role_id]
         assert role.revision == now.revision
         assert (role.title, role.slug, role.reviewed) == (now.profile.title, now.profile.slug, now.profile.reviewed)
-        assert edition.guide.roles[role_id] == now
+        assert edition.load().roles[role_id] == now
 
 
 def test_a_release_makes_the_edition_of_a_month_and_promises_its_addresses(own_folder: GuideFolder) -> None:

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -73,6 +74,46 @@ def test_a_process_that_is_killed_is_missed(cores: int) -> None:
 
     with pytest.raises(ChildProcessError):
         Workers(files(killed), lambda _, made: made()).finish()
+
+
+def test_some_can_be_waited_for_while_others_are_still_made(tmp_path: Path, cores: int) -> None:
+    """What is wrong with them is told at the end; what is waited for twice is not made twice."""
+    go_on = tmp_path / "go on"
+
+    def made_late(path: str) -> str:
+        while cores > 1 and not go_on.exists():
+            time.sleep(0.01)
+        raise DataError([Problem(Path(path), START, "unreadable", {"value": "x"})])
+
+    early = {f"early/{number}": partial(str, number) for number in range(COUNT)}
+    late = {f"{folder}/late": partial(made_late, folder) for folder in ("early", "other")}
+    made = tmp_path / "made"
+    made.mkdir()
+
+    def use(path: str, make: Made) -> None:
+        with (made / path.replace("/", " ")).open("x") as file:
+            file.write(str(make()))
+
+    workers = Workers(early | late, use)
+    wanted = set(list(early)[:60])
+    workers.wait_for(wanted)
+    assert {path.replace("/", " ") for path in wanted} <= {file.name for file in made.iterdir()}
+    go_on.touch()
+    with pytest.raises(DataError) as caught:
+        workers.finish()
+    assert len(caught.value.problems) == len(late)
+    assert len(list(made.iterdir())) == len(early | late)
+
+
+def test_to_wait_for_some_ends_when_their_process_was_killed(cores: int) -> None:
+    if cores == 1:
+        return
+
+    def use(path: str, made: Made) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(ChildProcessError):
+        Workers(files(), use).wait_for(set(files()))
 
 
 def test_a_terminal_shows_how_far_they_are_by_one_line_that_goes_again(monkeypatch: pytest.MonkeyPatch) -> None:
