@@ -1,6 +1,7 @@
 """Writing to a guide's folder: each file whole or not at all, and several files all or none.
 
-A change of a project is noted before it is begun, so that the next one finishes what was killed.
+A change of a project is noted before it is begun, so that the next one finishes what was killed. Nothing is written
+through a link: it could have come with somebody's pull request, and lead anywhere.
 """
 
 import codecs
@@ -10,12 +11,12 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
-from career_guide.words.problems import RefusedError
+from career_guide.words.problems import START, DataError, Problem, RefusedError
 
 _NOTE: Final = ".unfinished-change"
 """In a project's folder while a change is made: all that it is to be."""
@@ -33,17 +34,23 @@ def write_files(texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = N
         moves: The new place of files and folders, in the same parent; the texts name the old places.
 
     Raises:
-        OSError: The system refuses it; all is as it was.
+        OSError: The system refuses it, or a folder is a link; all is as it was.
     """
     unfinished: dict[Path, Path] = {}
     with ExitStack() as undo:
         for path, text in texts.items():
+            there = next(folder for folder in path.parents if folder.exists())
+            if there.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(there))
             for folder in [folder for folder in reversed(path.parents) if not folder.exists()]:
                 folder.mkdir()
                 undo.callback(folder.rmdir)
             unfinished[path] = _part(path)
             undo.callback(unfinished[path].unlink, missing_ok=True)
-            unfinished[path].write_text(text, "utf-8", newline="\n")
+            # What stands there may be a link.
+            unfinished[path].unlink(missing_ok=True)
+            with unfinished[path].open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
             if path.exists():
                 shutil.copymode(path, unfinished[path])
         # How each step is undone is known before it is taken, so that an interruption finds none that is not.
@@ -82,8 +89,10 @@ def change(project: Path, texts: Mapping[Path, str], moves: Mapping[Path, Path] 
     """Write files of a project, and move some; see `write_files`. Killed, it is finished by `finish`.
 
     Raises:
+        DataError: One of them would be written through a link.
         OSError: The system refuses it; all is as it was.
     """
+    refuse_links(project, [*texts, *(moves or {})])
     note = project / _NOTE
     named = {path.relative_to(project).as_posix(): text for path, text in texts.items()}
     moved = {
@@ -106,6 +115,8 @@ def finish(project: Path) -> bool:
         OSError: The system refuses it; all is as it was, and can be tried again.
     """
     note = project / _NOTE
+    if os.path.lexists(note) and (note.is_symlink() or not note.is_file()):
+        raise RefusedError("cli.bad_note", file=_NOTE)
     try:
         noted = json.loads(note.read_text("utf-8"))
         moves = {_place(project, old): _place(project, new) for old, new in noted["moves"].items()}
@@ -124,6 +135,18 @@ def finish(project: Path) -> bool:
     sync(project)
     note.unlink()
     return True
+
+
+def refuse_links(project: Path, places: Iterable[Path]) -> None:
+    """Refuse places in a project that are links, or are reached through one.
+
+    Raises:
+        DataError: It names each link.
+    """
+    names = {one for place in places for name in [place.relative_to(project)] for one in (name, *name.parents[:-1])}
+    links = sorted(name for name in names if (project / name).is_symlink())
+    if links:
+        raise DataError([Problem(link, START, "link_outside", {}) for link in links])
 
 
 def _place(project: Path, name: str) -> Path:

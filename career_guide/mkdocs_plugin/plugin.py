@@ -25,7 +25,7 @@ from career_guide.building import publishing, search
 from career_guide.building.compression import compress
 from career_guide.building.project import Project
 from career_guide.building.workers import Workers
-from career_guide.building.writing import write_files
+from career_guide.building.writing import refuse_links, write_files
 from career_guide.exports import hosting
 from career_guide.loading.folders import is_left_behind
 from career_guide.mkdocs_plugin.pages import HandWrittenPage, explained, hand_written_file, how_to_open, in_words
@@ -91,6 +91,8 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Repair what an earlier build left, check everything, and send the build to a staging folder."""
         project = self._project = Project.in_folder(Path(config.config_file_path).parent)
+        if self.config.for_servers:
+            refuse_links(project.data.parent, [project.data.parent / hosting.FOLDER])
         if self._command != "serve":
             self._stage(config, project)
         self._check_addresses(config)

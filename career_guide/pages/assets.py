@@ -5,8 +5,7 @@ file calls it by its published name, and so gets a new name itself when that fil
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Container, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -32,20 +31,36 @@ class Asset(NamedTuple):
 
 def assets(theme: Path) -> Mapping[str, Asset]:
     """All of them, by the path below the folder of the theme that templates call them by."""
-    paths = {FOLDER + name: PurePosixPath(FOLDER + name) for name in files_below(theme / FOLDER, theme, [])}
+    contents = {FOLDER + name: (theme / FOLDER / name).read_bytes() for name in files_below(theme / FOLDER, theme, [])}
+    digests = {name: sha256(content).digest() for name, content in contents.items()}
+    loaded = {name: dict(_loaded(name, content, contents)) for name, content in contents.items()}
 
-    @cache
-    def published(path: PurePosixPath) -> Asset:
-        def as_published(found: re.Match[bytes]) -> bytes:
-            """What is quoted, with its published name if it is another file."""
+    def published(name: str) -> PurePosixPath:
+        """The mark is of all that a file loads, and that is loaded by it in turn; two files may load each other."""
+        reached = [name]
+        for one in reached:
+            reached += sorted({*loaded[one].values()}.difference(reached))
+        mark = sha256(b"".join(map(digests.__getitem__, reached))).hexdigest()[:_LETTERS]
+        path = PurePosixPath(name)
+        return path.with_name(f"{path.stem}.{mark}{path.suffix}")
+
+    paths = {name: published(name) for name in contents}
+
+    def as_published(name: str) -> bytes:
+        def quoted(found: re.Match[bytes]) -> bytes:
+            other = loaded[name].get(found[0])
             folder, slash, _ = found[0].rpartition(b"/")
-            other = paths.get(normpath(path.parent / found[0].decode()))
-            return folder + slash + PurePosixPath(published(other).path).name.encode() if other else found[0]
+            return folder + slash + paths[other].name.encode() if other else found[0]
 
-        content = (theme / path).read_bytes()
-        if path.suffix in _TEXTS:
-            content = _QUOTED.sub(as_published, content)
-        mark = sha256(content).hexdigest()[:_LETTERS]
-        return Asset(f"{path.with_suffix('')}.{mark}{path.suffix}", content)
+        return _QUOTED.sub(quoted, contents[name])
 
-    return {name: published(path) for name, path in paths.items()}
+    return {name: Asset(str(paths[name]), as_published(name)) for name in contents}
+
+
+def _loaded(name: str, content: bytes, known: Container[str]) -> Iterator[tuple[bytes, str]]:
+    """What a file quotes that is another one → that one's name."""
+    path = PurePosixPath(name)
+    for quoted in _QUOTED.findall(content) if path.suffix in _TEXTS else ():
+        other = normpath(path.parent / quoted.decode())
+        if other in known:
+            yield quoted, other

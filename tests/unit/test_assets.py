@@ -77,3 +77,24 @@ def test_what_changed_and_what_loads_it_get_new_names_and_nothing_else_does(
     assert {name.removeprefix(FOLDER) for name in after if after[name] != before[name]} == {changed, *also}
     gone = {path.rpartition("/")[2].encode() for path in {*before.values()} - {*after.values()}}
     assert [asset.path for asset in assets(theme).values() if any(name in asset.content for name in gone)] == []
+
+
+def test_scripts_may_load_each_other_and_themselves(theme: Path) -> None:
+    scripts = {name: theme / FOLDER / f"{name}.js" for name in "abc"}
+    for name, others in {"a": "b", "b": "ca", "c": "ac"}.items():
+        scripts[name].write_text("".join(f'import "./{other}.js";\n' for other in others), "utf-8")
+    before = names(theme)
+    published = {asset.path: asset for asset in assets(theme).values()}
+    for name, others in {"a": "b", "b": "ca", "c": "ac"}.items():
+        own = published[before[f"{FOLDER}{name}.js"]]
+        assert loaded(own) == {before[f"{FOLDER}{other}.js"] for other in others}
+    with scripts["c"].open("a") as file:
+        file.write("\n")
+    after = names(theme)
+    assert {name for name in after if after[name] != before[name]} == {f"{FOLDER}{name}.js" for name in scripts}
+
+
+def test_a_long_row_of_scripts_is_no_deep_one(theme: Path) -> None:
+    for number in range(400):
+        (theme / FOLDER / f"row-{number}.js").write_text(f'import "./row-{number + 1}.js"', "utf-8")
+    assert len(assets(theme)) > 400
