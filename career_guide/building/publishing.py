@@ -188,7 +188,9 @@ class Staging:
                 if self.site.exists():
                     _try_write(self.site)
                 root.mkdir(parents=True, exist_ok=True)
-                self._check_staging(root)
+                if root.is_symlink():
+                    # What is removed there would be another's.
+                    _refuse("not_ours", site=root.parent, names=root.name)
                 lock.acquire()
                 if root.parent != self.site and self.site.exists():
                     _try_rename(self.site, root)
@@ -204,13 +206,6 @@ class Staging:
             else:
                 return root, lock
         raise cannot_write(refused) from refused
-
-    @staticmethod
-    def _check_staging(root: Path) -> None:
-        """Refuse a folder of another's, to which a link may lead: a build leaves nothing there without its lock."""
-        there = {path.name for path in root.iterdir()}
-        if "lock" not in there and (others := sorted(there & {"new", "old"})):
-            _refuse("not_ours", site=root, names=", ".join(others))
 
     def _remove(self) -> None:
         for folder in (self.folder, self._old):
