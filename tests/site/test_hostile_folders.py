@@ -1,7 +1,6 @@
 """Folders of the small guide with what is no file in them, or a link: told at once, and nothing outside is touched."""
 
 import os
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
