@@ -1,7 +1,7 @@
 """Promised addresses never die: no check and no build passes in which one would no longer answer.
 
 A release promises the addresses of all pages and cards and the permanent ones (`/go/…/`); anchors, documents and the
-API's files are not promised. Until the first release nothing is.
+API's files are not promised. Until the first release nothing is; a list that lacks what an edition promised was lost.
 """
 
 import posixpath
@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from career_guide.loading.published import GONE, LIST, Published
+from career_guide.model.edition import Edition
 from career_guide.model.kinds import KINDS
 from career_guide.model.locales import LOCALES
 from career_guide.site.moves import moved_keys, moved_pages
 from career_guide.site.permanent import card_path, permanent_path
 from career_guide.site.plan import SitePlan
-from career_guide.words.problems import MOST, Problem
+from career_guide.words.problems import MOST, START, Problem
 from career_guide.words.suggestions import nearest_or_known
 
 
@@ -24,6 +25,11 @@ def addresses(plan: SitePlan) -> set[str]:
     pages = {page.path for page in plan.pages if page.kind != "not_found"}
     cards = (card_path(role_id, locale) for role_id in plan.guide.roles for locale in LOCALES)
     return {f"/{path}" for path in pages.union(map(permanent_path, plan.all_keys()), cards)}
+
+
+def of_edition(edition: Edition) -> set[str]:
+    """The permanent addresses that the release of an edition promised, whatever became of its roles since."""
+    return {f"/{permanent_path(f'edition/{edition.month}/role/{role_id}')}" for role_id in edition.roles}
 
 
 def moved(plan: SitePlan) -> dict[str, str]:
@@ -40,6 +46,10 @@ def moved(plan: SitePlan) -> dict[str, str]:
 
 def broken(plan: SitePlan, published: Published) -> list[Problem]:
     """A problem for each promised address that nothing answers, and for each that was given up in a wrong way."""
+    incomplete = [edition.month for edition in plan.editions if not of_edition(edition) <= published.places.keys()]
+    if incomplete:
+        # Whatever else is wrong may only follow from it.
+        return [Problem(LIST, START, "promises_lost", {"value": ", ".join(sorted(incomplete))})]
     here = addresses(plan)
     answering = here | moved(plan).keys()
     lost = {

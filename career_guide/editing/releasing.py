@@ -5,6 +5,7 @@ Gives the files to write; they are written all or none. What is promised was che
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,8 @@ import yaml
 
 from career_guide.building import promised
 from career_guide.building.project import Project
-from career_guide.loading import GuideLoader
+from career_guide.building.writing import write_files
+from career_guide.loading import GuideLoader, load_editions
 from career_guide.loading.editions import CHECKSUM, DATA, MONTH_PATTERN, RECORD, digest
 from career_guide.loading.published import LIST, load_published
 from career_guide.words.problems import RefusedError
@@ -46,9 +48,12 @@ def release(project: Path, month: str | None, day: date) -> Release:
     """
     opened = Project.in_folder(project)
     texts = edition_files(project, month, day) if month is not None else {}
+    published = load_published(opened.published)
     with opened.changed(texts) as trial:
+        own = (promised.of_edition(edition) for edition in load_editions(trial.editions) if edition.month == month)
+        write_files({trial.data.parent / LIST: "\n".join([*published.lines, *chain.from_iterable(own)])})
         plan = trial.check().plan
-    before = load_published(opened.published).led_to
+    before = published.led_to
     here, moved = promised.addresses(plan), promised.moved(plan)
     after = {address: "" if address in here else moved.get(address, to) for address, to in before.items()}
     now = after | dict.fromkeys(here, "")

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from career_guide import exports
 from career_guide.building.project import Project
+from career_guide.building.promised import of_edition
 from career_guide.building.writing import write_files
 from career_guide.cli import main
 from career_guide.editing.releasing import edition_files
@@ -53,6 +54,10 @@ def must_run(folder: GuideFolder, *arguments: str) -> None:
 def freeze(folder: GuideFolder, month: str = NOVEMBER) -> None:
     """Make an edition, as a release does after it has checked everything."""
     write_files(edition_files(folder.path, month, date(2026, 11, 24)))
+    own = sorted(
+        address for edition in editions.load_editions(folder.path / "editions") for address in of_edition(edition)
+    )
+    write_files({folder.path / LIST: "\n".join(own)})
 
 
 def opened(folder: GuideFolder) -> Renderer:
@@ -132,7 +137,7 @@ def test_a_release_makes_the_edition_of_a_month_and_promises_its_addresses(own_f
         assert f"+ editions/{month}/\n" in shown
         assert not (own_folder.path / "editions" / month).exists()
         must_run(own_folder, "release", *arguments, "--yes")
-        freeze(own_folder, "2026-09")
+        write_files(edition_files(own_folder.path, "2026-09", date(2026, 11, 24)))
         made = kept(own_folder)
         assert {name.partition("/")[2]: text for name, text in made.items() if name.startswith("2026-09/data")} == {
             name.partition("/")[2]: text for name, text in made.items() if name.startswith(f"{month}/data")

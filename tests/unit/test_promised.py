@@ -1,5 +1,6 @@
 """What a release promises, what is told when a promise would be broken, and what a release says and writes."""
 
+import json
 import shutil
 import time
 from pathlib import Path
@@ -85,6 +86,40 @@ def test_very_long_lists_are_read_in_a_moment(plan: SitePlan, published: Path) -
 
 def test_before_the_first_release_nothing_is_promised(plan: SitePlan, tmp_path: Path) -> None:
     assert promised.broken(plan, load_published(tmp_path / "none")) == []
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file", "all but a line", "only what is of today"])
+def test_a_list_that_was_lost_after_an_edition_is_told(project: GuideFolder, left: str) -> None:
+    assert run(project, "release", "--yes", "--edition").exit_code == 0
+    path = project.path / LIST
+    lines = listed(project)
+    own = [line for line in lines if line.startswith("/go/edition/")]
+    match left:
+        case "nothing":
+            path.unlink()
+        case "an empty file":
+            path.write_text("", "utf-8")
+        case "all but a line":
+            path.write_text("".join(f"{line}\n" for line in lines if line != own[0]), "utf-8")
+        case _:
+            path.write_text("".join(f"{line}\n" for line in lines if "edition" not in line), "utf-8")
+    # A line that gives up what is on the list would be told as wrong, too.
+    path.with_name("gone.yml").write_text("/en/roles/gone/: /en/roles/\n", "utf-8")
+    told = run(project, "release", "--yes")
+    assert told.exit_code == 1
+    assert "published/addresses.txt:1:1: addresses are missing here" in told.stderr
+    assert "git log -- published/addresses.txt" in told.stderr
+    checked = json.loads(run(project, "check", "--format", "json").stdout)
+    found = [problem["code"] for problem in checked["problems"] if problem["file"].startswith("published/")]
+    assert found == ["promises_lost"]
+
+
+def test_an_edition_is_no_loss_before_it_is_released(project: GuideFolder) -> None:
+    run(project, "release", "--yes")
+    assert run(project, "release", "--yes", "--edition").exit_code == 0
+    assert run(project, "release").stdout.startswith("Since the last release no address is new or gone.")
+    (project.path / LIST).unlink()
+    assert run(project, "release", "--yes", "--edition", "2026-10").exit_code == 1
 
 
 # --- what is gone for good
