@@ -29,8 +29,12 @@ _CARDS: Final = card_path(".*", DEFAULT_LOCALE).replace(DEFAULT_LOCALE, f"({_LAN
 _SHARED: Final = rf"{API}.*|schemas/.*|.+\.(png|svg|csv|xml)|{_CARDS}"
 """What other sites are invited to read or to show: data, schemas, pictures, feeds, cards."""
 _NEGOTIATED: Final = rf"(index\.html)?|{permanent_path('.*')}.*"
-_FIRST_LANGUAGE: Final = rf"(?:^|,)\s*({_LANGUAGES})\b"
-"""The first language that a reader's browser asks for and that we have; browsers name the preferred one first."""
+_ASKED_LANGUAGES: Final = tuple(
+    rf"(?:^|,)\s*({_LANGUAGES})\b[^,;]*{weight}"
+    for weight in (r"(?:,|$|;\s*q=1)", *(rf";\s*q=0\.{tenth}" for tenth in range(9, 0, -1)))
+)
+"""The language that a reader's browser likes best of those that we have: the first of these patterns that is found. Of
+two that it likes as much, to a tenth, that is the one it names first."""
 _BROWSER: Final = "Upgrade-Insecure-Requests"
 """Browsers send it when a page is to be shown. They run the page's script, which knows the language that was chosen on
 the site before; all others are sent on by the server."""
@@ -167,7 +171,7 @@ def _told(renderer: Renderer) -> dict[str, Any]:
         "feeds": [feed_path(plan, locale) for locale in LOCALES],
         "feed_type": FEED_TYPE,
         "locales": LOCALES,
-        "first_language": _FIRST_LANGUAGE,
+        "asked_languages": _ASKED_LANGUAGES,
         "browser": _BROWSER,
         "methods": METHODS,
         "hidden": whole(_HIDDEN),

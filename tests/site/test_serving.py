@@ -163,7 +163,7 @@ def test_nobody_learns_which_version_the_server_has(server: Server) -> None:
     assert not re.search(rb"(nginx|Apache|Caddy)/\d", server.ask("en", "POST").body)
 
 
-def test_whoever_runs_no_script_is_sent_on_in_the_first_language_that_there_is(
+def test_whoever_runs_no_script_is_sent_on_in_the_language_that_is_liked_best(
     server: Server, subtests: pytest.Subtests
 ) -> None:
     permanent = "go/page/method/"
@@ -176,6 +176,15 @@ def test_whoever_runs_no_script_is_sent_on_in_the_first_language_that_there_is(
             "en-GB,en;q=0.9,it;q=0.8": "en",
             "it-IT,it;q=0.9,en;q=0.8": "it",
             "de-DE, fr;q=0.9, en;q=0.8, it;q=0.7": "en",
+            "en;q=0.5,it;q=0.9": "it",
+            "en ; q=0.85 , it;q=0.9": "it",
+            "it;q=0.5,en": "en",
+            "it-IT;q=0.300,fr,en-US;q=1.0": "en",
+            "en;q=0,it;q=0.1": "it",
+            "en;q=0": "it",
+            "it;q=0.5,en;q=0.5": "it",
+            "en;q=0.5,it;q=0.5": "en",
+            "fr;q=0.1,xit,en;q=0.1": "en",
             "de": "it",
             "eng": "it",
             "": "it",
