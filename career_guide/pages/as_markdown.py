@@ -152,9 +152,21 @@ def _inline(element: HtmlElement) -> str:
             return f"{_MARKS[tag]}{words}{_MARKS[tag]}"
         case "p" if element.getnext() is not None:
             return f" {_within(element)}{_BREAK}"
+        case "span" if _is_another_source(element):
+            return f"{_BREAK}{_within(element)}"
         case tag:
             words = _within(element) if isinstance(tag, str) else ""
             return words if tag in _INLINE else f" {words} "
+
+
+def _is_another_source(element: HtmlElement) -> bool:
+    """Whether it is a source line that follows another one: styles part them."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and not (before.tail or "").strip()
+        and before.get("class") == element.get("class") == "cg-source"
+    )
 
 
 def _text(text: str | None) -> str:

@@ -463,6 +463,9 @@ def test_results_are_filtered_by_kind_of_page(open_page: OpenPage) -> None:
 def test_results_are_narrowed_as_the_index_of_roles_is(open_page: OpenPage) -> None:
     page = open_page("it/")
     expect(search(page, "clienti").first).to_be_visible()
+    levels = page.locator(".cg-search__filters").get_by_label("Livello di esperienza").locator("option")
+    steps = ["Tutti", "Junior", "Intermedio", "Senior", "Executive"]
+    assert [option.partition(" (")[0] for option in levels.all_text_contents()] == steps
     found = {}
     for label, choice in (("Livello di esperienza", "Junior"), ("Settori", "Distribuzione")):
         field = page.locator(".cg-search__filters").get_by_label(label)

@@ -277,7 +277,12 @@ def test_a_figure_has_its_unit_its_basis_its_source_and_its_dates(small: Api) ->
     apprentice, master = small.data("roles/glassblower/chapters/salary.json")["bands"]
     assert master["range"] == {"min": 40000, "max": 55000, "or_more": True, "above": None}
     assert master["basis"] == "unspecified"
-    survey = {"id": "glass-survey", "name": {"it": "Indagine di prova", "en": "Test survey"}, "published": "2026-03-01"}
+    survey = {
+        "id": "glass-survey",
+        "name": {"it": "Indagine di prova", "en": "Test survey"},
+        "published": "2026-03-01",
+        "dating": None,
+    }
     assert (master["source"], master["as_of"]) == (survey, "2026-02-28")
     assert master["variable"] == {
         "value": {"min": None, "max": None, "or_more": False, "above": 10},

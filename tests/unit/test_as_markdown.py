@@ -65,6 +65,10 @@ CASES: Final = {
         "<table><tr><th>a</th></tr><tr><td><p>b</p><p>c: <a>d</a></p></td></tr></table>",
         "| a |\n| --- |\n| b · c: d |",
     ),
+    "sources one after the other": (
+        "<p>a <span class='cg-source'>S: b</span>\n<span class='cg-source'>S: c</span></p>",
+        "a S: b · S: c",
+    ),
     "a line that a colon announces": ("<p>a:<br>b<br>c</p>", "a: b · c"),
     "what only works on the page": ("<p>a<form>f</form><nav>n</nav><script>s</script><button>b</button>", "a"),
     "what only works with scripts": ('<p>a<section class="cg-section"><h2>h</h2><p class="cg-live">l</section>', "a"),

@@ -219,7 +219,7 @@ def test_what_changes_in_the_data_changes_on_the_map() -> None:
     title = role.profile.title["en"]
     beside, gone = (careers.job(guide(), relation.to).title["en"] for relation in (first, others[0]))
     told = next(entry.text_content() for entry in found.xpath("//ol/li") if title in entry.text_content())
-    assert f"Roles nearby: {beside}" in told
+    assert f"Nearby roles: {beside}" in told
     assert f"Where it leads: {gone}" not in told
     dashed = found.xpath(f"//svg[1]//path[@stroke-dasharray][contains(., '{title}')]")
     assert [path.text_content().split(".")[0].strip() for path in dashed] == [f"{title} – {beside}"]

@@ -111,7 +111,8 @@ class Answers:
         """What an id refers to."""
         if kind == "source":
             source = self.guide.sources[record_id]
-            return NamedSource(id=record_id, name=source.short or source.title, published=source.published)
+            name = source.short or source.title
+            return NamedSource(id=record_id, name=name, published=source.published, dating=source.dating)
         held = role.specialization if kind == "specialization" and role else self.guide.records(kind)
         record = held[record_id]
         return Named(id=record_id, name=title_of(record.profile if isinstance(record, Role) else record))

@@ -108,6 +108,8 @@ class NamedSource(Named):
 
     published: date | None
     """The day on which it was published; null where it has no date."""
+    dating: Text | None
+    """Its version, month or year, where it has no such day."""
 
 
 class WithId(_Added):

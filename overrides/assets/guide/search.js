@@ -263,7 +263,8 @@ export const start = async (dialog) => {
   const offerFilters = (known) => {
     for (const select of selects) {
       if (select.options.length > 0) continue;
-      const values = Object.entries(known[select.dataset.filter] ?? {}).sort(([one], [other]) => one.localeCompare(other, words.locale));
+      const place = (value) => (select.dataset.order ?? "").split("|").indexOf(value);
+      const values = Object.entries(known[select.dataset.filter] ?? {}).sort(([one], [other]) => place(one) - place(other) || one.localeCompare(other, words.locale));
       select.replaceChildren(new Option(words.all, ""), ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
       select.parentElement.hidden = values.length < 2;
     }
