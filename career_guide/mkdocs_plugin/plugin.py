@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import click
 from mkdocs.config import config_options as options
@@ -95,7 +94,6 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
             refuse_links(project.data.parent, [project.data.parent / hosting.FOLDER])
         if self._command != "serve":
             self._stage(config, project)
-        self._check_addresses(config)
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         if not config.repo_url:
             # MkDocs would warn of every page; the pages then name their files instead.
@@ -116,15 +114,6 @@ class CareerGuidePlugin(BasePlugin[CareerGuideConfig]):
         with publishing.undisturbed():
             self._staging = publishing.Staging(Path(config.site_dir), Path(config.config_file_path).parent, sources)
         config.site_dir = str(self._staging.folder)
-
-    def _check_addresses(self, config: MkDocsConfig) -> None:
-        if config.site_url and not publishing.is_base_address(config.site_url):
-            raise RefusedError("publishing.no_base_address", value=config.site_url)
-        if self.config.for_servers and not hosting.can_be_told(config.site_url or ""):
-            raise RefusedError("publishing.no_address_for_servers", value=config.site_url)
-        contact = self.config.contact
-        if contact and urlsplit(contact).scheme not in {"http", "https", "mailto"}:
-            raise RefusedError("publishing.no_contact", value=contact)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -12,6 +12,8 @@ from career_guide.words.problems import DataError
 from tests.fixture_guide import PROJECT
 
 SETTINGS: Final = (PROJECT / "mkdocs.yml").read_text("utf-8")
+LAUGHS: Final = "".join(f"  a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(12))
+"""Nine times nine times nine …: a list that no memory holds."""
 REFUSED: Final = {
     # What somebody makes of a line of mkdocs.yml: the setting that is told.
     ("docs_dir: docs", "docs_dir: pagine"): "docs_dir",
@@ -36,6 +38,21 @@ REFUSED: Final = {
     ("on_error_fail: true", "on_error_fail: true\n      include_yaml: [mine.yml]"): "macros.include_yaml",
     (SETTINGS[SETTINGS.index("  - career-guide:") : SETTINGS.index("  - macros:")], ""): "plugins",
 }
+PUBLISHED: Final = {
+    # What readers, or the programs that read for them, would stumble over.
+    ('!ENV [SITE_URL, ""]', "https://me@guide.example/?a=1"): "no_base_address",
+    ('!ENV [REPO_URL, ""]', "ftp://code.example/repo"): "no_repository",
+    ('!ENV [CONTACT, ""]', "javascript:alert(1)"): "no_contact",
+    ('!ENV [CONTACT, ""]', '"https://guide.example/\\nExpires: never"'): "no_contact",
+    ('!ENV [PUBLISHER, ""]', '"A\\nB"'): "no_publisher",
+    ('!ENV [PUBLISHER, ""]', '"A\\u202eB"'): "no_publisher",
+    ('!ENV [PUBLISHER, ""]', "A" * 201): "no_publisher",
+    ("  - assets/guide/base.css\n", "  - nowhere.css\n"): "no_style_sheet",
+    ("  - assets/guide/base.css\n", "  - https://evil.example/x.css\n"): "no_style_sheet",
+    ("  - assets/guide/base.css\n", "  - ../mkdocs.yml\n"): "no_style_sheet",
+    ("strict: false\n", "extra: &a\n  a: *a\n"): "settings_endless",
+    ("strict: false\n", f"extra:\n  a0: &a0 x\n{LAUGHS}"): "settings_endless",
+}
 SERVED: Final = {
     # What an operator may want, and what the guide is made with just as well.
     ("site_dir: site", "site_dir: public"),
@@ -55,13 +72,14 @@ def problems_of(folder: Path, settings: str | None) -> list[tuple[str, str]]:
     try:
         check_file(folder)
     except DataError as error:
-        return [(problem.code, problem.details["value"]) for problem in error.problems]
+        return [(problem.code, problem.details.get("value", "")) for problem in error.problems]
     return []
 
 
 def project(folder: Path) -> Path:
     for name in ("data", "docs/it", "overrides", "pagine"):
         (folder / name).mkdir(parents=True)
+    shutil.copytree(PROJECT / "overrides/assets", folder / "overrides/assets")
     (folder / "docs/it/metodo.md").touch()
     shutil.copy(PROJECT / "macros.py", folder)
     return folder
@@ -69,12 +87,21 @@ def project(folder: Path) -> Path:
 
 def test_what_the_guide_cannot_be_made_with_is_told_by_name_and_all_else_is_served(tmp_path: Path) -> None:
     folder = project(tmp_path)
-    failed = {}
+    failed: dict[str, object] = {}
     for (old, new), name in REFUSED.items():
         assert old in SETTINGS
         found = problems_of(folder, SETTINGS.replace(old, new))
         if found != [("setting_not_served", name)]:
             failed[new] = found
+    for (old, new), code in PUBLISHED.items():
+        assert old in SETTINGS
+        if [found for found, _ in problems_of(folder, SETTINGS.replace(old, new))] != [code]:
+            failed[new] = code
+    for_servers = SETTINGS.replace("!ENV [FOR_SERVERS, false]", "true")
+    if problems_of(folder, for_servers.replace('!ENV [SITE_URL, ""]', "https://guide.example/a%20b/")) != [
+        ("no_address_for_servers", "https://guide.example/a%20b/")
+    ]:
+        failed["for_servers"] = "no_address_for_servers"
     for old, new in SERVED:
         assert old in SETTINGS
         if found := problems_of(folder, SETTINGS.replace(old, new)):
