@@ -11,15 +11,19 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
+
+from filelock import FileLock, Timeout
 
 from career_guide.words.problems import START, DataError, Problem, RefusedError
 
 _NOTE: Final = ".unfinished-change"
 """In a project's folder while a change is made: all that it is to be."""
+_PATIENCE: Final = 10
+"""Seconds that a command waits for another."""
 _CHANGED: Final = ("data", "docs", "editions", "published")
 """The folders that commands change; a note that names another is none of ours."""
 _UNFINISHED: Final = "."
@@ -83,6 +87,28 @@ def _put_back(path: Path, part: Path, before: bytes) -> None:
 def _move_back(new: Path, old: Path) -> None:
     with suppress(FileNotFoundError):
         new.rename(old)
+
+
+@contextmanager
+def alone(project: Path) -> Iterator[None]:
+    """Let no other command read a project and change it meanwhile. What cannot be written to needs no lock.
+
+    Raises:
+        RefusedError: Another one is at it, and does not end.
+    """
+    lock = FileLock(project / f"{_NOTE}.lock", timeout=_PATIENCE)
+    with suppress(OSError):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise RefusedError("cli.busy") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            if lock.is_locked:
+                Path(lock.lock_file).unlink()
+        lock.release()
 
 
 def change(project: Path, texts: Mapping[Path, str], moves: Mapping[Path, Path] | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from career_guide.building.writing import finish
+from career_guide.building.writing import alone, finish
 from career_guide.cli.language import spoken
 from career_guide.model.locales import LOCALES, Locale
 from career_guide.words.messages import say
@@ -35,6 +35,7 @@ def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
 
 def _project_to_change(context: click.Context, parameter: click.Parameter, named: Path | None) -> Path:
     project = _project(context, parameter, named)
+    context.with_resource(alone(project))
     if finish(project):
         click.echo(say("cli.finished", spoken()), err=True)
     return project
@@ -47,7 +48,7 @@ folder: Final = click.option("--project", type=click.Path(path_type=Path), callb
 """`--project`: the folder of the guide, found as git finds its own if none is named."""
 
 folder_to_change: Final = click.option("--project", type=click.Path(path_type=Path), callback=_project_to_change)
-"""The same for commands that write: first, they finish what one of them was killed at."""
+"""The same for commands that write: one after the other, they first finish what one of them was killed at."""
 
 files: Final = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 """Files or folders; see `below`."""

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partialmethod
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from typing import Any, Final
 import pytest
 from click.testing import CliRunner, Result
 
+from career_guide.building import writing
 from career_guide.building.writing import change, finish, write_files
 from career_guide.cli import main
 from career_guide.editing.renaming import renaming
@@ -403,6 +405,30 @@ def test_a_command_says_that_it_finished_another(project: GuideFolder) -> None:
     result = CliRunner().invoke(main, ["fmt", "--check", "--project", str(project.path), "--lang", "en"])
     assert result.stderr == "An earlier command was interrupted halfway; its changes are now complete.\n"
     assert (project.path / "docs/en/method.md").read_text() == "whole"
+
+
+def test_of_two_commands_one_waits_for_the_other_and_tells_whom_it_waited_for_in_vain(
+    project: GuideFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(project)
+    monkeypatch.setattr(writing, "_PATIENCE", 0.1)
+    with writing.alone(project.path):
+        result = rename(project, "role", "glassblower", "glass-artisan")
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "Another command is changing the guide. Wait until it has finished, and run the command again.\n",
+        )
+    assert contents(project) == before
+    monkeypatch.setattr(writing, "_PATIENCE", 60)
+    with ThreadPoolExecutor() as other:
+        with writing.alone(project.path):
+            waiting = other.submit(rename, project, "role", "glassblower", "glass-artisan")
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+            assert contents(project) == before
+        assert waiting.result().exit_code == 0
+    assert "data/roles/glass-artisan/role.yml" in contents(project)
+    assert not list(project.path.glob(".*")), "no lock is left"
 
 
 def test_a_note_that_no_command_wrote_is_refused(project: GuideFolder) -> None:
