@@ -1,8 +1,10 @@
 """`career-guide`: the command for editors. Each subcommand stands in a module of its name."""
 
 import errno
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any, Final
@@ -12,10 +14,11 @@ import click
 from career_guide.cli import language
 from career_guide.words import reports
 from career_guide.words.messages import say, without_encoding_errors
-from career_guide.words.problems import DataError, RefusedError
+from career_guide.words.problems import DataError, RefusedError, printable
 
 COMMANDS: Final = ("check", "new", "rename", "fmt", "status", "diff", "release")
 """In the order of `--help`: those for editors, then the one for publishing."""
+_TOO_LONG: Final = re.compile(r"(\S{200})\S+")
 
 
 class _Commands(click.Group):
@@ -37,22 +40,41 @@ class _Commands(click.Group):
         language.describe(command, cmd_name)
         return command
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        with _told_as_shown():
+            return super().make_context(*arguments, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; what keeps it from its end is printed in words, and exits with 1."""
         locale = language.spoken()
         try:
-            return super().invoke(ctx)
+            with _told_as_shown():
+                return super().invoke(ctx)
         except RefusedError as refused:
-            words = refused.message.text(locale)
+            words = _shown(refused.message.text(locale))
         except DataError as error:
             words = reports.as_text(error.problems, locale)
         except OSError as error:
             if error.errno == errno.EPIPE:  # The reader has seen enough; click ends in silence.
                 raise
-            reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-            words = say("cli.no_access", locale, reason=reason)
+            reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+            words = _shown(say("cli.no_access", locale, reason=reason))
         click.echo(words, err=True)
         sys.exit(1)
+
+
+@contextmanager
+def _told_as_shown() -> Iterator[None]:
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = _shown(error.message)  # type: ignore[misc] # there is no other way to change what click says
+        raise
+
+
+def _shown(words: str) -> str:
+    """Words in which something that was typed may be very long, or hold signs that a terminal obeys."""
+    return "\n".join(printable(_TOO_LONG.sub(r"\1…", line)) for line in words.split("\n"))
 
 
 @click.group(cls=_Commands)

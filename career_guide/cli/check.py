@@ -70,7 +70,7 @@ def _chosen(files: Iterable[Path], project: Path, own: Sequence[Path], locale: L
     chosen = []
     for file in files:
         path = options.below(project, file)
-        if not (
+        if ".." in path.parts or not (
             (project / path).exists() and any(path.is_relative_to(one) or one.is_relative_to(path) for one in known)
         ):
             names = ", ".join(f"{one.as_posix()}{'/' * (project / one).is_dir()}" for one in known)
