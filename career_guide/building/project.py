@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from career_guide.building import promised
 from career_guide.building.workers import ReportProgress, Workers, meanwhile
-from career_guide.building.writing import write_files
+from career_guide.building.writing import NOTE, write_files
 from career_guide.documents.templating import COMPILED, compiled
 from career_guide.exports import files
 from career_guide.loading import GuideLoader, load_articles, load_editions, other_files
@@ -112,6 +112,8 @@ class Project:
         """
         own = (self.data, self.editions, self.docs, self.templates.parent, self.published)
         problems = [Problem(Path(folder.name), START, "link_outside", {}) for folder in own if folder.is_symlink()]
+        if (self.data.parent / NOTE).exists():
+            problems.append(Problem(Path(NOTE), START, "unfinished_change", {}))
         if problems:
             # Nothing is read through a link, not even to be told as wrong.
             raise DataError(problems)

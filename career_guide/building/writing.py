@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from career_guide.words.problems import START, DataError, Problem, RefusedError
 
-_NOTE: Final = ".unfinished-change"
+NOTE: Final = ".unfinished-change"
 """In a project's folder while a change is made: all that it is to be."""
 _PATIENCE: Final = 10
 """Seconds that a command waits for another."""
@@ -96,7 +96,7 @@ def alone(project: Path) -> Iterator[None]:
     Raises:
         RefusedError: Another one is at it, and does not end.
     """
-    lock = FileLock(project / f"{_NOTE}.lock", timeout=_PATIENCE)
+    lock = FileLock(project / f"{NOTE}.lock", timeout=_PATIENCE)
     with suppress(OSError):
         try:
             lock.acquire()
@@ -119,7 +119,7 @@ def change(project: Path, texts: Mapping[Path, str], moves: Mapping[Path, Path] 
         OSError: The system refuses it; all is as it was.
     """
     refuse_links(project, [*texts, *(moves or {})])
-    note = project / _NOTE
+    note = project / NOTE
     named = {path.relative_to(project).as_posix(): text for path, text in texts.items()}
     moved = {
         old.relative_to(project).as_posix(): new.relative_to(project).as_posix() for old, new in (moves or {}).items()
@@ -140,9 +140,9 @@ def finish(project: Path) -> bool:
         RefusedError: What is noted was not noted by `change`.
         OSError: The system refuses it; all is as it was, and can be tried again.
     """
-    note = project / _NOTE
+    note = project / NOTE
     if os.path.lexists(note) and (note.is_symlink() or not note.is_file()):
-        raise RefusedError("cli.bad_note", file=_NOTE)
+        raise RefusedError("cli.bad_note", file=NOTE)
     try:
         noted = json.loads(note.read_text("utf-8"))
         moves = {_place(project, old): _place(project, new) for old, new in noted["moves"].items()}
@@ -152,7 +152,7 @@ def finish(project: Path) -> bool:
             _part(note).unlink()
         return False
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RefusedError("cli.bad_note", file=_NOTE) from error
+        raise RefusedError("cli.bad_note", file=NOTE) from error
     for old, new in list(moves.items()):
         if not old.exists():
             texts = {new / path.relative_to(old) if path.is_relative_to(old) else path: texts[path] for path in texts}

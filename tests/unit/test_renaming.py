@@ -14,11 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from career_guide.building import writing
+from career_guide.building.project import Project
 from career_guide.building.writing import change, finish, write_files
 from career_guide.cli import main
 from career_guide.editing.renaming import renaming
 from career_guide.model.fields import fields_of, records_within
 from career_guide.model.kinds import FILE_KINDS, KINDS, Kind
+from career_guide.words.problems import DataError
 from tests.fixture_guide import TEMPLATES
 from tests.unit.edits import GuideFolder
 
@@ -405,6 +407,14 @@ def test_a_command_says_that_it_finished_another(project: GuideFolder) -> None:
     result = CliRunner().invoke(main, ["fmt", "--check", "--project", str(project.path), "--lang", "en"])
     assert result.stderr == "An earlier command was interrupted halfway; its changes are now complete.\n"
     assert (project.path / "docs/en/method.md").read_text() == "whole"
+
+
+def test_what_a_command_left_halfway_is_told_before_anything_that_follows_from_it(project: GuideFolder) -> None:
+    (project.path / ".unfinished-change").write_text('{"texts": {"docs/en/method.md": "whole"}, "moves": {}}')
+    (project.path / "data/skills.yml").unlink()
+    with pytest.raises(DataError) as caught:
+        Project.in_folder(project.path).open("")
+    assert [problem.code for problem in caught.value.problems] == ["unfinished_change"]
 
 
 def test_of_two_commands_one_waits_for_the_other_and_tells_whom_it_waited_for_in_vain(
