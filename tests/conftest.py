@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import pytest
 
@@ -16,6 +16,16 @@ ASKED = "asked-over-the-network.txt"
 
 # The day of all tests, 31 December 2026: what they say of dates holds on any other.
 os.environ["SOURCE_DATE_EPOCH"] = "1798696800"
+
+
+LONGEST: Final = {"before_and_after", "renamed_address"}
+"""The fixtures that take longest to make, of the same guide."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker begin with what takes longest, lest another wait for it or be left with it at the end."""
+    items.sort(key=lambda item: LONGEST.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

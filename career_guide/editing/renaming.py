@@ -96,8 +96,12 @@ class _Work:
 
     def renaming(self) -> Renaming:
         self.check()
-        self.trees = {name: tree_of(document) for name, document in self.documents.items()}
         name, path = place(self.kind, self.old, self.role)
+        self.trees = {
+            file: tree_of(document)
+            for file, document in self.documents.items()
+            if file == name or self.may_be_in(document.text)
+        }
         self.changed.add(name)
         parent = self.trees[name]
         for part in path[:-1]:
@@ -142,6 +146,10 @@ class _Work:
             raise RefusedError("rename.same_slug", value=new, locale=locale)
         entry.value = Scalar(new)
         _note_former(record.child("former_slugs", _NO_SLUGS).child(locale), old, new)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the text of a file may name the record: as the id is, or with an escape in quotation marks."""
+        return self.old in text or "\\" in text
 
     def moves(self) -> dict[Path, Path]:
         """The new place of the record's folder or file, if it has one of its own."""

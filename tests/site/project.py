@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final, Literal, Self
 
 import yaml
+from click.testing import CliRunner
 
+from career_guide.cli import main
 from tests.fixture_guide import PROJECT, copy_guide
 
 SITE_URL: Final = "https://guide.example/"
@@ -99,8 +101,8 @@ class Project:
 
     def release(self, *options: str) -> None:
         """Promise what the site has now; a month after `--edition` keeps it as an edition."""
-        command = [sys.executable, "-c", "from career_guide.cli import main; main()", "release", "--yes", *options]
-        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+        done = CliRunner().invoke(main, ["release", "--yes", "--project", str(self.folder), *options])
+        assert done.exit_code == 0, done.output
 
     def read(self, file: str) -> Any:
         """The content of a YAML file."""

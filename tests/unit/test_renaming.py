@@ -189,6 +189,12 @@ def test_links_follow_however_their_text_is_written_and_comments_and_other_words
     ]
 
 
+def test_an_id_that_is_written_with_an_escape_follows(project: GuideFolder) -> None:
+    project.replace("roles/glassblower/skills.yml", "skill: patience", r'skill: "p\u0061tience"')
+    assert rename(project, "skill", "patience", "calm").exit_code == 0
+    assert "skill: calm\n" in (project.data / "roles/glassblower/skills.yml").read_text("utf-8")
+
+
 def test_an_id_that_is_the_beginning_of_another_leaves_it_alone(project: GuideFolder) -> None:
     skill = (project.data / "skills.yml").read_text("utf-8").partition("patience:\n")[2]
     project.write(
