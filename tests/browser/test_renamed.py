@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ready, served
 from tests.site.project import SITE_URL
 from tests.site.published import Site
-from tests.site.renamed import SEVERAL, renamed
+from tests.site.renamed import renamed
+
+pytestmark = pytest.mark.thorough
 
 OLD_ROLE = "it/ruoli/key-account-manager/"
 
@@ -18,7 +20,7 @@ OLD_ROLE = "it/ruoli/key-account-manager/"
 @pytest.fixture(scope="module")
 def renamed_address(shipped: Site, shared_folder: Path) -> Iterator[str]:
     """Address of the shipped guide after some of its records have got other names."""
-    with served(Site(renamed(shipped, shared_folder, SEVERAL).site, SITE_URL)) as address:
+    with served(Site(renamed(shipped, shared_folder).site, SITE_URL)) as address:
         yield address
 
 

@@ -367,7 +367,8 @@ def in_bundles(shipped: Site, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
-@pytest.mark.parametrize("locale", ["it", pytest.param("en", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("locale", ["it", "en"])
 def test_a_guide_in_several_bundles_is_searched_as_one(
     browser: Browser, in_bundles: str, open_page: OpenPage, shipped: Site, locale: str
 ) -> None:

@@ -8,25 +8,20 @@ from career_guide.loading.published import LIST
 from career_guide.model.kinds import KINDS
 from tests.site.project import SITE_URL, Project
 from tests.site.published import Site
-from tests.site.renamed import RENAMES, SEVERAL, renamed
+from tests.site.renamed import RENAMES, renamed
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param(SEVERAL, id="several"),
-        pytest.param(set(KINDS), id="all", marks=pytest.mark.thorough),
-    ],
-)
-def before_and_after(shipped: Site, shared_folder: Path, request: pytest.FixtureRequest) -> tuple[Project, Project]:
-    """The shipped guide as it was published, and with other names for a record of each of some kinds."""
-    return Project(shipped.folder.parent), renamed(shipped, shared_folder, request.param)
+@pytest.fixture(scope="session")
+def before_and_after(shipped: Site, shared_folder: Path) -> tuple[Project, Project]:
+    """The shipped guide as it was published, and with other names for a record of each kind."""
+    return Project(shipped.folder.parent), renamed(shipped, shared_folder)
 
 
 def test_a_record_of_each_kind_is_renamed() -> None:
     assert {kind for kind, *_ in RENAMES} == set(KINDS)
 
 
+@pytest.mark.thorough
 def test_every_address_of_before_answers(before_and_after: tuple[Project, Project]) -> None:
     before, after = before_and_after
     promised = (after.folder / LIST).read_text("utf-8").splitlines()
@@ -35,6 +30,7 @@ def test_every_address_of_before_answers(before_and_after: tuple[Project, Projec
         assert [address for address in promised if not Path(f"{project.site}{address}index.html").is_file()] == []
 
 
+@pytest.mark.thorough
 def test_a_page_that_was_deleted_leads_to_its_successor(before_and_after: tuple[Project, Project]) -> None:
     after = Site(before_and_after[1].site, SITE_URL)
     for old, new in (
@@ -52,6 +48,7 @@ def test_a_page_that_was_deleted_leads_to_its_successor(before_and_after: tuple[
         assert f"{new}index.html" in targets, old
 
 
+@pytest.mark.thorough
 def test_old_pages_lead_to_the_new_ones_in_the_same_language(before_and_after: tuple[Project, Project]) -> None:
     before, after = (Site(project.site, SITE_URL) for project in before_and_after)
     moved = [page for page in before.localized if page.file not in after.pages]

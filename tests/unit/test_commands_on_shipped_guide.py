@@ -109,6 +109,7 @@ def test_a_record_can_be_renamed(guide: Path) -> None:
     assert "Fatto." in run("rename skill languages foreign-languages", "it").stdout
 
 
+@pytest.mark.thorough
 def test_a_change_is_told_and_released_with_an_edition(guide: Path) -> None:
     salary = guide / "data/roles/key-account-manager/salary.yml"
     text = salary.read_text("utf-8")
