@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+"""The same engine without windows: pages take two thirds of the time."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -29,8 +31,9 @@ def from_debian() -> Iterator[str]:
     """Debian's package, where it can be installed."""
     if shutil.which("apt-get") is None:
         return
-    install = as_root("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium")
-    if runs(as_root("apt-get", "update", "-qq")) and runs(install):
+    install = as_root("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq")
+    # Older systems have no package of the shell.
+    if runs(as_root("apt-get", "update", "-qq")) and any(runs([*install, name]) for name in (SHELL, "chromium")):
         yield from filter(None, map(shutil.which, NAMES))
 
 
