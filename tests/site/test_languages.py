@@ -115,9 +115,8 @@ def test_a_page_speaks_its_own_language_alone(site: Site) -> None:
         f"{page}: {words}"
         for page in site.pages.values()
         if page.locale
-        for heard in [" ".join(spoken(page.tree, page.locale))]
         for words in foreign[page.locale]
-        if words in heard and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", heard)
+        if words in heard(page) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", heard(page))
     ]
     assert not found, "\n".join(found)
 
@@ -126,8 +125,7 @@ def test_words_of_the_interface_are_found_where_they_stand(site: Site) -> None:
     """Were they no longer found, the test above would be empty."""
     for page in site.localized:
         assert page.locale is not None
-        heard = " ".join(spoken(page.tree, page.locale))
-        assert sum(words in heard for words in interface_words(page.locale)) > 8, page
+        assert sum(words in heard(page) for words in interface_words(page.locale)) > 8, page
 
 
 def test_the_themes_own_words_are_in_the_language_of_the_page(site: Site) -> None:
@@ -180,8 +178,15 @@ def said(value: Any, locale: str) -> Iterator[str]:
                 yield from said(entry, locale)
 
 
+@cache
+def heard(page: Page) -> str:
+    """All that a page says in its language, shown or read aloud."""
+    assert page.locale
+    return " ".join(spoken(page.tree, page.locale))
+
+
 def spoken(element: HtmlElement, locale: str, inherited: str | None = None) -> Iterator[str]:
-    """All that a page says in a language, shown or read aloud: texts and attributes."""
+    """The texts and attributes of an element that are in a language."""
     language = element.get("lang", inherited or "")
     if element.tag in {"script", "style"}:
         return
