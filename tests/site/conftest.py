@@ -1,5 +1,6 @@
 """More sites that the tests read, besides the shipped one."""
 
+import signal
 from pathlib import Path
 from typing import Final
 
@@ -53,3 +54,9 @@ def project(small: Site, tmp_path: Path) -> Project:
 def built_project(small: Site, tmp_path: Path) -> Project:
     """The small guide in a folder of its own, with its site."""
     return Project(small.folder.parent).copy(tmp_path / "project", built=True)
+
+
+@pytest.fixture
+def interruptible() -> None:
+    """What a shell runs in the background ignores INT, and so would what that begins."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

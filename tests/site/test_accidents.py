@@ -19,7 +19,7 @@ import pytest
 from tests.site.project import Project, snapshot
 from tests.site.published import Site
 
-pytestmark = pytest.mark.on_demand
+pytestmark = [pytest.mark.on_demand, pytest.mark.usefixtures("interruptible")]
 
 KILLS: Final = int(os.environ.get("KILLS", "100"))
 SEED: Final = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
@@ -27,12 +27,6 @@ WAYS: Final = [(how, whom) for how in ("KILL", "TERM", "INT") for whom in ("the 
 SECONDS: Final = 10.0
 """What a build takes, until one has been timed."""
 ASKED_FOR: Final = ("index.html", "en/method/index.html", "it/index.html", "pagefind/pagefind-entry.json")
-
-
-@pytest.fixture(autouse=True)
-def interruptible() -> None:
-    """What a shell runs in the background ignores INT, and so would what that begins."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_a_hundred_builds_that_are_killed(built_project: Project) -> None:

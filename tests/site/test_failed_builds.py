@@ -125,6 +125,7 @@ def test_a_setting_that_readers_would_stumble_over(built_project: Project, setti
     assert said in fails(built_project, tidily=True, **{setting: value}).complaints
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(
     "ways",
     [
