@@ -35,7 +35,8 @@ def _project(_: click.Context, __: click.Parameter, named: Path | None) -> Path:
 
 def _project_to_change(context: click.Context, parameter: click.Parameter, named: Path | None) -> Path:
     project = _project(context, parameter, named)
-    context.with_resource(alone(project))
+    # The outermost context ends whatever comes of the other arguments; this one only if they are right.
+    context.find_root().with_resource(alone(project))
     if finish(project):
         click.echo(say("cli.finished", spoken()), err=True)
     return project

@@ -408,6 +408,12 @@ def test_wherever_a_renaming_is_killed_the_next_command_finishes_it(project: Gui
     assert len(found) > 5
 
 
+def test_a_command_that_was_mistyped_keeps_no_other_waiting(project: GuideFolder) -> None:
+    folder = ["--project", str(project.path)]
+    assert CliRunner().invoke(main, ["release", *folder, "mistyped"]).exit_code == 2
+    assert CliRunner().invoke(main, ["fmt", *folder]).exit_code == 0
+
+
 def test_a_command_says_that_it_finished_another(project: GuideFolder) -> None:
     (project.path / ".unfinished-change").write_text('{"texts": {"docs/en/method.md": "whole"}, "moves": {}}')
     result = CliRunner().invoke(main, ["fmt", "--check", "--project", str(project.path), "--lang", "en"])
