@@ -40,10 +40,12 @@ coverage: .venv/development  ## What of the engine no test runs, other than thos
 	$(MAKE) .coverage
 	$(BIN)/coverage report
 
-# What fails is for make test to tell: it runs lines all the same.
+# What fails is for make test to tell: it runs lines all the same. What was interrupted or killed left parts, which do not count.
 .coverage: | .venv/development
+	rm -f .coverage.*
 	-$(BIN)/coverage run -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/editor
 	$(BIN)/coverage combine --quiet
+	rm -f .coverage.*
 
 mutants: .coverage  ## Which small changes of the engine no test notices, of some drawn by chance: SEED=2 draws others.
 	$(BIN)/python scripts/try_mutants.py --seed $(or $(SEED),1)

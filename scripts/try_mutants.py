@@ -2,10 +2,11 @@
 
 Usage: python scripts/try_mutants.py [--number N] [--seed N] [ROOM …]
 
-Rooms are packages below `career_guide/`. The changes are drawn by chance, the same ones for a seed, from what functions
-do; each is made in a process of its own, in memory. Asked are the tests that ran the changed line, as `.coverage` has
-them, the most particular first. A survivor is a missing test, needless code, or a change that makes no difference: a
-person must tell which.
+Rooms are packages below `career_guide/`, or files in them. The changes are drawn by chance, the same ones for a seed,
+from what functions do; each is made in a process of its own, in memory. Asked are the tests that ran the changed line,
+as `.coverage` has them, the most particular first; of a line that no test ran by itself, but for instance an import,
+nobody can be asked. A survivor is a missing test, needless code, or a change that makes no difference: a person must
+tell which.
 """
 
 import argparse
@@ -16,10 +17,11 @@ import os
 import random
 import resource
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -33,9 +35,11 @@ ROOMS: Final = ("model", "loading", "site", "words", "review", "editing")
 ENOUGH: Final = 15
 """Seconds of the processor's time after which no further test is asked."""
 ENDLESS: Final = 90
-"""After so many, a test that still runs would never end, and so notices."""
+"""After so many, a test that still runs would never end, and so notices; on a clock, after four times as many."""
 NOT_MADE: Final = 3
 """The exit code of a process that could not make its change."""
+NOTICING: Final = "noticing"
+"""The file in which such a process names the test that noticed."""
 PAIRS: Final = (
     (ast.Eq, ast.NotEq),
     (ast.Lt, ast.LtE),
@@ -89,6 +93,12 @@ def changes(node: Any, function: Any = None) -> Iterator[Change]:
         for at, part in enumerate(value) if isinstance(value, list) else ((None, value),):
             if name in kept or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
                 continue
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "PydanticCustomError"
+                and (name, at) == ("args", 1)
+            ):
+                continue  # Its own words are never shown.
             if function and isinstance(part, ast.Expr | ast.Assign | ast.AugAssign | ast.Raise | ast.Continue):
                 yield change(name, at, ast.Pass())
             if isinstance(part, ast.AST):
@@ -119,16 +129,19 @@ class Mutant:
         )
 
     def make(self) -> None:
-        """Change the function that the tests will call."""
-        (function,) = (
-            found
+        """Change the function that the tests will call, and those within that it made before, as for a validator."""
+        codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(self.code)}
+        changed = [
+            (found, code)
             for found in gc.get_objects()
             if isinstance(found, FunctionType)
             and found.__code__.co_filename == self.file
-            and found.__code__.co_qualname == self.code.co_qualname
-            and found.__code__.co_firstlineno == self.code.co_firstlineno
-        )
-        function.__code__ = self.code
+            and (code := codes.get((found.__code__.co_qualname, found.__code__.co_firstlineno)))
+        ]
+        for function, code in changed:
+            function.__code__ = code
+        if not changed:
+            raise LookupError(self.told)
         for cached in gc.get_objects():
             if isinstance(cached, functools._lru_cache_wrapper):  # noqa: SLF001 - what is kept was made before the change
                 cached.cache_clear()
@@ -159,67 +172,75 @@ class Trial:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try every change, with as many processes as there are cores."""
-        some = {
-            test for of_room in self._rooms.values() for mutant in of_room for test in self._tests(session, mutant)[:1]
-        }
-        if self._noticed(session, [(None, list(some))]):
-            session.shouldfail = "tests fail without any change"
-            return True
+        """Try every change, with as many processes as there are cores; then the tests that noticed, without any."""
+        noticing: set[str] = set()
         for room, mutants in self._rooms.items():
-            noticed = self._noticed(session, [(mutant, self._tests(session, mutant)) for mutant in mutants])
-            print(f"{room}, seed {self._seed}: {len(noticed)} of {len(mutants)} noticed", flush=True)
+            tried = [mutant for mutant in mutants if self._tests(session, mutant)]
+            print(*(f"not run by a test: {mutant.told}\n" for mutant in mutants if mutant not in tried), sep="", end="")
+            noticed = self._noticed(session, tried, noticing)
+            print(f"{room}, seed {self._seed}: {noticed} of {len(tried)} noticed", flush=True)
+        asked = [item for item in session.items if item.nodeid in noticing]
+        for test, following in zip(asked, [*asked[1:], None], strict=False):
+            session.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
         return True
 
-    def _noticed(
-        self, session: pytest.Session, waiting: list[tuple[Mutant | None, list[pytest.Item]]]
-    ) -> set[Mutant | None]:
-        noticed = set()
-        begun: dict[int, tuple[Mutant | None, str]] = {}
+    def _noticed(self, session: pytest.Session, mutants: list[Mutant], noticing: set[str]) -> int:
+        """How many changes are noticed; adds the tests that do."""
+        waiting, count = list(mutants), 0
+        begun: dict[int, tuple[Mutant, Path]] = {}
         while waiting or begun:
             while waiting and len(begun) < (os.cpu_count() or 1):
-                (mutant, tests), folder = waiting.pop(0), tempfile.mkdtemp()
+                mutant, folder = waiting.pop(0), Path(tempfile.mkdtemp())
                 if not (child := os.fork()):
-                    self._try(session, mutant, tests, Path(folder))
+                    self._try(session, mutant, folder)
                 begun[child] = mutant, folder
             child, status = os.wait()
             mutant, folder = begun.pop(child)
+            if (word := folder / NOTICING).exists():
+                noticing.add(word.read_text("utf-8"))
             shutil.rmtree(folder, ignore_errors=True)
             if os.waitstatus_to_exitcode(status) == NOT_MADE:
-                raise RuntimeError(f"cannot be made: {mutant.told if mutant else ''}")
-            if status:
-                noticed.add(mutant)
-            elif mutant:
+                raise RuntimeError(f"cannot be made: {mutant.told}")
+            count += status != 0
+            if not status:
                 print(f"not noticed: {mutant.told}", flush=True)
-        return noticed
+        return count
 
     def _tests(self, session: pytest.Session, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that ran the line, those first that ran few others."""
+        """The tests that ran the line, those first that are about its file: few others ran what they ran of it."""
         lines = self._lines.get(mutant.file, {})
-        names = set(lines[max((line for line in lines if line <= mutant.line), default=0)]) if lines else set()
+        running = set(lines.get(max((line for line in lines if line <= mutant.line), default=0), ()))
+        worth = defaultdict[str, float](float)
+        for names in lines.values():
+            for name in names:
+                worth[name] += 1 / len(names) / self._count[name]
         named = [
             (f"{item.module.__name__}.{item.originalname}", item)
             for item in session.items
             if isinstance(item, pytest.Function)
         ]
-        return [item for name, item in sorted(named, key=lambda entry: self._count[entry[0]]) if name in names]
+        return [item for name, item in sorted(named, key=lambda entry: -worth[entry[0]]) if name in running]
 
-    def _try(self, session: pytest.Session, mutant: Mutant | None, tests: list[pytest.Item], folder: Path) -> None:
-        """In a process of its own, which says by its exit code whether a test noticed."""
+    def _try(self, session: pytest.Session, mutant: Mutant, folder: Path) -> None:
+        """In a process of its own, which says by its exit code whether a test noticed, and leaves word which one."""
         resource.setrlimit(resource.RLIMIT_CPU, (ENDLESS, ENDLESS))
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(4 * ENDLESS)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
         start = time.process_time()
         session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined] # noqa: SLF001
         try:
-            if mutant:
-                mutant.make()
+            mutant.make()
         except BaseException:  # noqa: BLE001 - what follows a fork must never go back to what was before
             os._exit(NOT_MADE)
         try:
-            for test, following in zip(tests, [*tests[1:], None], strict=True):
+            tests = self._tests(session, mutant)
+            for test, following in zip(tests, [*tests[1:], None], strict=False):
                 session.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+                if self._failed:
+                    (folder / NOTICING).write_text(test.nodeid, "utf-8")
                 if self._failed or time.process_time() - start > ENOUGH:
                     break
         except BaseException:  # noqa: BLE001 - whatever it is, the tests would not have passed
@@ -236,7 +257,8 @@ def main() -> None:
     options = parser.parse_args()
     rooms = {}
     for room in options.rooms:
-        files = sorted((PROJECT / "career_guide" / room).rglob("*.py"))
+        place = PROJECT / "career_guide" / room
+        files = [place] if place.is_file() else sorted(place.rglob("*.py"))
         every = [(file, at) for file in files for at, _ in enumerate(changes(ast.parse(file.read_text("utf-8"))))]
         chosen = random.Random(options.seed).sample(every, min(options.number, len(every)))  # noqa: S311
         rooms[room] = [Mutant(*one) for one in chosen]
