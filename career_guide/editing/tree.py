@@ -46,17 +46,15 @@ class Collection:
     after: list[str] = field(default_factory=list)
     """Comments at its end, and empty lines between them."""
 
-    def entry(self, key: str | int) -> "Entry | None":
-        """The entry with a key, or at a position."""
-        if isinstance(key, int):
-            return self.entries[key]
+    def entry(self, key: str) -> "Entry | None":
+        """The entry with a key."""
         return next((entry for entry in self.entries if entry.key and entry.key.value == key), None)
 
-    def child(self, key: str | int, otherwise: str = "") -> "Collection":
+    def child(self, key: str, otherwise: str = "") -> "Collection":
         """The list or mapping that stands at a key; added from its YAML if there is none."""
         entry = self.entry(key)
         if entry is None:
-            entry = Entry([], Scalar(str(key)), read_tree(otherwise))
+            entry = Entry([], Scalar(key), read_tree(otherwise))
             self.entries.append(entry)
         assert isinstance(entry.value, Collection)
         return entry.value

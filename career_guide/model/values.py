@@ -257,8 +257,7 @@ def each_once(field: str, code: LiteralString) -> AfterValidator:
         before = set[Any]()
         for index, value in enumerate(values):
             if value in before:
-                at = [index, field] if value and value != entries[index] else [index]
-                raise PydanticCustomError(code, "twice", {"value": value, "at": at})
+                raise PydanticCustomError(code, "twice", {"value": value, "at": [index, field]})
             before.add(value)
         return entries
 

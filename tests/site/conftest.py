@@ -1,13 +1,12 @@
 """More sites that the tests read, besides the shipped one."""
 
-import signal
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.conftest import built_once
-from tests.site.project import SITE_URL, Project
+from tests.site.project import SITE_URL, Project, heed_interrupts
 from tests.site.published import Site
 
 SETTINGS: Final = {
@@ -58,5 +57,4 @@ def built_project(small: Site, tmp_path: Path) -> Project:
 
 @pytest.fixture
 def interruptible() -> None:
-    """What a shell runs in the background ignores INT, and so would what that begins."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    heed_interrupts()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -19,6 +20,11 @@ MKDOCS: Final = (sys.executable, "-m", "mkdocs")
 PATIENCE: Final = 600
 """Seconds that a build may take on a machine that has much else to do."""
 _SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT", "PUBLISHER")
+
+
+def heed_interrupts() -> None:
+    """Let what is begun from now on heed INT, though what a shell runs in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -15,7 +16,7 @@ from typing import Final
 
 import pytest
 
-from tests.site.project import Project
+from tests.site.project import Project, heed_interrupts
 from tests.site.published import Site
 
 SALARY: Final = "data/roles/glassblower/salary.yml"
@@ -24,13 +25,14 @@ PAY: Final = "it/ruoli/soffiatore-di-vetro/stipendio/"
 TITLES: Final = "it: Specchiaio\n  en: Mirror maker"
 SLUGS: Final = "it: specchiaio\n  en: mirror-maker"
 ROLES: Final = "it/ruoli/"
-PATIENCE: Final = 30
-"""Seconds until a change must have shown: many times what it takes, for a busy machine."""
+PATIENCE: Final = 120
+"""Seconds until a change must have shown: many times what it takes, for a busy machine and one that counts lines."""
 
 
 @contextmanager
 def preview_of(project: Project, language: str = "en_GB.UTF-8", *options: str) -> Iterator[str]:
-    """Address of a running preview, until the end of the block; it must still run then."""
+    """Address of a running preview, until the end of the block; it must still run then, and end as by Ctrl+C."""
+    heed_interrupts()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -47,8 +49,8 @@ def preview_of(project: Project, language: str = "en_GB.UTF-8", *options: str) -
         yield f"http://{place}/"
         assert server.poll() is None, "the server ended"
     finally:
-        server.terminate()
-        output, _ = server.communicate(timeout=10)
+        server.send_signal(signal.SIGINT)
+        output, _ = server.communicate(timeout=PATIENCE)
     assert "Traceback" not in output, output
 
 

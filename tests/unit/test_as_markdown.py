@@ -56,6 +56,9 @@ CASES: Final = {
         "<h2>H <i>C</i></h2><table><caption>H C</caption><tr><td>a</table>",
         "## H *C*\n\n| a |\n| --- |",
     ),
+    "what somebody else said": ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n> \n> b"),
+    "keys": ("<p>Press <kbd>A`</kbd></p>", "Press ``A```"),
+    "an image": ('<p><img alt="a chart" src="x.png"></p>', f"![a chart]({ADDRESS}x.png)"),
     "code": ("<pre><code>a * b\n\n  c</code></pre>", "```\na * b\n\n  c\n```"),
     "a picture": (
         "<svg><text>3</text><g role='listitem' aria-label='A: €3'></g><g role='listitem' aria-label='B: €4'></g></svg>",

@@ -46,6 +46,14 @@ def test_a_build_has_no_page_and_no_file_of_a_draft(drafted: Project) -> None:
             assert MARK[page.locale or "en"] not in shown
 
 
+def test_specializations_that_are_a_draft_have_no_page_either(own_folder: GuideFolder) -> None:
+    chapter = own_folder.data / "roles/glassblower/specializations.yml"
+    chapter.write_text("draft: true\n" + chapter.read_text("utf-8"), "utf-8")
+    renderer = Project(own_folder.data, own_folder.path / "docs", TEMPLATES).open(SITE_URL)
+    assert [page.key for page in renderer.plan.pages if "specialization" in page.key] == []
+    assert "Scientific" not in renderer.html(renderer.plan.page("role/glassblower", "en"))
+
+
 def test_a_preview_shows_drafts_and_says_that_they_are(drafted: Project) -> None:
     renderer = drafted.open(SITE_URL, with_drafts=True)
     for key in ("role/lamplighter", "role/glassblower/chapter/goals"):

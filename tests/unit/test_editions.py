@@ -228,6 +228,17 @@ def _add(folder: Path) -> Path:
     return path
 
 
+def _spoil(folder: Path) -> Path:
+    path = folder / "data" / "skills.yml"
+    path.write_bytes(path.read_bytes().replace(b"Patience", b"Patience\xff"))
+    return path
+
+
+def _link_the_whole(folder: Path) -> Path:
+    folder.symlink_to(folder.rename(folder.parents[1] / "moved"))
+    return folder
+
+
 def _link(folder: Path) -> Path:
     path = folder / "data" / "skills.yml"
     moved = path.rename(folder.parents[1] / "skills.yml")
@@ -249,11 +260,13 @@ def _remove_what_it_says_of_itself(folder: Path) -> Path:
     ("tamper", "code"),
     [
         (_change, "edition_changed"),
+        (_spoil, "edition_changed"),
         (_change_what_it_says_of_itself, "edition_changed"),
         (_spoil_what_it_says_of_itself, "edition_changed"),
         (_remove, "edition_file_removed"),
         (_add, "edition_file_added"),
         (_link, "link_outside"),
+        (_link_the_whole, "link_outside"),
         (_rename, "edition_renamed"),
         (_remove_what_it_says_of_itself, "edition_without_record"),
     ],
@@ -273,9 +286,9 @@ def test_it_is_told_together_with_what_is_wrong_with_the_data(frozen: GuideFolde
     assert {problem.file.parts[0] for problem in problems(frozen)} == {"data", "editions"}
 
 
-def test_line_ends_of_another_system_are_no_change(frozen: GuideFolder) -> None:
+def test_line_ends_and_the_mark_of_another_system_are_no_change(frozen: GuideFolder) -> None:
     for path in (frozen.path / "editions").rglob("*.yml"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert "Glassblower" in article(opened(frozen))
 
 
@@ -300,6 +313,16 @@ def test_data_that_the_engine_of_today_cannot_read_is_told_with_its_place(frozen
     with pytest.raises(DataError) as caught:
         article(renderer, month=OCTOBER)
     assert {problem.file for problem in caught.value.problems} == {path.relative_to(frozen.path)}
+
+
+def test_what_an_edition_says_of_itself_is_checked_though_its_checksum_is_right(frozen: GuideFolder) -> None:
+    path = frozen.path / "editions" / NOVEMBER / "edition.yml"
+    sound = path.read_text("utf-8").partition("checksum: ")[0]
+    for more, code in (("month: 2026-11", "duplicate_key"), ("price: 1", "extra_forbidden")):
+        said = f"{sound}{more}\n"
+        path.write_text(f"{said}checksum: {editions.digest(said)}\n", "utf-8")
+        (problem,) = problems(frozen)
+        assert (problem.code, problem.file) == (code, path.relative_to(frozen.path))
 
 
 # --- reading many

@@ -101,7 +101,3 @@ def test_the_page_of_an_old_address_leads_on_without_a_script_and_tells_so(folde
     assert '<a href="../pazienza/">' in html
     assert '<html lang="it">' in html
     assert '<html lang="en">' in str(made["en/skills/calmness/index.html"]())
-
-
-def _lines(folder: GuideFolder) -> list[str]:
-    return (folder.data / ROLE).read_text("utf-8").splitlines(keepends=True)

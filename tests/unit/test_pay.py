@@ -89,6 +89,22 @@ def test_pay_by_the_hour_in_pounds_with_open_ends_is_shown_as_it_is(made: Any) -
     assert "Hourly pay from £11 to £18 or more" in words(renderer, "role/lamplighter")
 
 
+def test_programs_are_told_the_whole_span_of_pay_as_far_as_its_ends_are_known(made: Any) -> None:
+    for first, second, lowest, highest in (
+        ("{max: 12.5}", "{min: 18}", None, None),
+        ("{max: 12.5}", "{min: 18, max: 20}", None, 20),
+        ("{min: 11}", "{min: 18}", 11, None),
+        ("{min: 18}", "{min: 11, max: 14}", 11, None),
+        ("{min: 18, max: 20}", "{min: 11, max: 14}", 11, 20),
+        ("{min: 11, max: 14}", "{min: 11, max: 14}", 11, 14),
+        ("{min: 11, max: 14}", "{min: 12, max: 20, or_more: true}", 11, None),
+    ):
+        renderer = made(BY_THE_HOUR.replace("{min: 18}", second).replace("{max: 12.5}", first))
+        described: Any = structured_data(renderer.plan.page("role/lamplighter", "en"), renderer.plan, SITE_URL)
+        value = described["mainEntity"].get("estimatedSalary", {}).get("value", {})
+        assert (value.get("minValue"), value.get("maxValue")) == (lowest, highest), (first, second)
+
+
 def test_readers_are_told_the_country_where_roles_are_of_several(made: Any, renderer: Renderer) -> None:
     several = made("")
     assert "Labour market United Kingdom" in words(several, "role/lamplighter")

@@ -94,10 +94,8 @@ class Answers:
     def _value(self, value: Any, expected: Expected, role: Role | None) -> Any:
         if value is None:
             return None
-        if expected.many == "list":
-            return [self._value(entry, expected.entry, role) for entry in value]
         if expected.many:
-            return {key: self._value(entry, expected.entry, role) for key, entry in value.items()}
+            return [self._value(entry, expected.entry, role) for entry in value]
         if (shape := shape_of(expected)) is None:
             return self._with_permalinks(value) if expected.is_prose else value
         record = value if expected.record else self._named(expected.refers_to or "", value, role)

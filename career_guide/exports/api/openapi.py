@@ -88,10 +88,8 @@ class _Schemas:
         return {"$ref": f"#/components/schemas/{shape.name}"}
 
     def _value(self, expected: Expected) -> dict[str, Any]:
-        if expected.many == "list":
+        if expected.many:
             made: dict[str, Any] = {"type": "array", "items": self._value(expected.entry)}
-        elif expected.many:
-            made = {"type": "object", "additionalProperties": self._value(expected.entry)}
         elif shape := shape_of(expected):
             made = self.ref(shape)
         elif expected.options:
