@@ -5,6 +5,8 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Containers often set it: each of the tests' many processes would compile the engine anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site build publish check test test-all test-on-demand coverage mutants links audit notice sbom pictures lock clean
 
