@@ -49,8 +49,9 @@ def test_a_build_has_no_page_and_no_file_of_a_draft(drafted: Project) -> None:
 def test_specializations_that_are_a_draft_have_no_page_either(own_folder: GuideFolder) -> None:
     chapter = own_folder.data / "roles/glassblower/specializations.yml"
     chapter.write_text("draft: true\n" + chapter.read_text("utf-8"), "utf-8")
-    renderer = Project(own_folder.data, own_folder.path / "docs", TEMPLATES).open(SITE_URL)
-    assert [page.key for page in renderer.plan.pages if "specialization" in page.key] == []
+    project = Project(own_folder.data, own_folder.path / "docs", TEMPLATES)
+    renderer = project.open(SITE_URL)
+    assert [path for path in files(renderer, project.references) if "scientific" in path] == []
     assert "Scientific" not in renderer.html(renderer.plan.page("role/glassblower", "en"))
 
 

@@ -97,7 +97,8 @@ def test_programs_are_told_the_whole_span_of_pay_as_far_as_its_ends_are_known(ma
         ("{min: 18}", "{min: 11, max: 14}", 11, None),
         ("{min: 18, max: 20}", "{min: 11, max: 14}", 11, 20),
         ("{min: 11, max: 14}", "{min: 11, max: 14}", 11, 14),
-        ("{min: 11, max: 14}", "{min: 12, max: 20, or_more: true}", 11, None),
+        ("{min: 11, max: 20}", "{min: 12, max: 14}", 11, 20),
+        ("{min: 11, max: 20}", "{min: 12, max: 20, or_more: true}", 11, None),
     ):
         renderer = made(BY_THE_HOUR.replace("{min: 18}", second).replace("{max: 12.5}", first))
         described: Any = structured_data(renderer.plan.page("role/lamplighter", "en"), renderer.plan, SITE_URL)
