@@ -31,12 +31,12 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
                 for former in record.former_slugs[locale] if kind.has_slug else record.former_ids:
                     path = f"{plan.maker.index_path(kind, locale)}{former}/"
                     moved[path] = plan.path(f"{kind.name}/{record_id}", locale)
-    given_up = {old: new for old, new in plan.gone.items() if not permanent_key(old)}
+    leads = {old: new for old, new in plan.gone.items() if not permanent_key(old)} | moved
     return {
         old: new
-        for old, to in {**given_up, **moved}.items()
+        for old, to in leads.items()
         if plan.at(f"{old}index.html") is None
-        if (new := _followed(to, moved | given_up)) != old and plan.at(f"{new.partition('#')[0]}index.html")
+        if (new := _followed(to, leads)) != old and plan.at(f"{new.partition('#')[0]}index.html")
     }
 
 

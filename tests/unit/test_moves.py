@@ -4,6 +4,7 @@ from typing import Final
 
 from career_guide.exports import permanent
 from career_guide.exports.permanent import files
+from career_guide.model.guide import Guide
 from career_guide.model.locales import LOCALES
 from career_guide.pages.renderer import Renderer
 from career_guide.site.moves import moved_keys, moved_pages
@@ -62,10 +63,36 @@ def test_a_role_and_its_specialization_that_were_both_renamed_are_found_under_bo
     assert f"it/ruoli/{old}/specializzazioni/laboratorio/" in moved_pages(plan)
 
 
-def test_an_old_address_that_is_a_page_of_today_stays_one(folder: GuideFolder) -> None:
-    folder.replace("tools.yml", "  blowpipe-planner:\n", "  blowpipe-planner:\n    former_ids: [pipe-planner]\n")
-    plan = folder.plan()
-    assert not set(moved_pages(plan)) & {page.path for page in plan.pages}
+def test_an_old_address_that_is_a_page_of_today_stays_one(guide: Guide) -> None:
+    plan = SitePlan(guide, gone={"en/skills/patience/": "en/glossary/", "en/skills/calm/": "en/skills/"})
+    assert "en/skills/patience/" not in moved_pages(plan)
+    assert moved_pages(plan)["en/skills/calm/"] == "en/skills/"
+
+
+def test_what_is_gone_leads_to_where_its_successor_is_today_and_never_in_circles(folder: GuideFolder) -> None:
+    gone = {
+        "en/skills/temper/": "en/skills/calmness/",
+        "en/skills/rage/": "en/skills/temper/",
+        "en/skills/calmness/": "en/glossary/",
+        "en/skills/a/": "en/skills/b/",
+        "en/skills/b/": "en/skills/a/",
+        "en/skills/c/": "en/glossary/#gather",
+        "en/skills/d/": "en/nowhere/",
+        "go/skill/temper/": "go/skill/calm/",
+        "go/skill/rage/": "go/skill/temper/",
+        "go/skill/a/": "go/skill/b/",
+        "go/skill/b/": "go/skill/a/",
+        "go/skill/patience/": "go/page/skills/",
+    }
+    plan = SitePlan(renamed(folder).guide, gone=gone)
+    pages, keys = moved_pages(plan), moved_keys(plan)
+    now = "en/skills/patience/"
+    assert [pages[f"en/skills/{old}/"] for old in ("calmness", "temper", "rage")] == [now] * 3
+    assert pages["en/skills/c/"] == "en/glossary/#gather"
+    assert [keys[f"skill/{old}"] for old in ("calm", "temper", "rage")] == ["skill/patience"] * 3
+    assert not {"en/skills/a/", "en/skills/b/", "en/skills/d/"} & set(pages)
+    assert not {"skill/a", "skill/b", "skill/patience"} & set(keys)
+    assert not any(old.startswith("go/") for old in pages)
 
 
 def test_permanent_addresses_survive_a_new_id(folder: GuideFolder) -> None:
@@ -76,6 +103,7 @@ def test_permanent_addresses_survive_a_new_id(folder: GuideFolder) -> None:
     assert keys["term/blob"] == "term/gather"
     assert keys["role/glassblower/specialization/laboratory"] == "role/glassblower/specialization/scientific"
     assert keys["role/glass-worker"] == "role/glassblower"
+    assert keys["role/glassblower/band/novice"] == "role/glassblower/band/apprentice"
     assert keys["role/glass-worker/chapter/salary"] == "role/glassblower/chapter/salary"
     assert keys["role/glass-worker/specialization/laboratory"] == "role/glassblower/specialization/scientific"
     assert set(keys.values()) <= set(plan.all_keys())
