@@ -36,7 +36,7 @@ def moved_pages(plan: SitePlan) -> dict[str, str]:
         old: new
         for old, to in leads.items()
         if plan.at(f"{old}index.html") is None
-        if (new := _followed(to, leads)) != old and plan.at(f"{new.partition('#')[0]}index.html")
+        if (new := _followed(to, leads)) and plan.at(f"{new.partition('#')[0]}index.html")
     }
 
 
