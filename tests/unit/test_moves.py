@@ -79,6 +79,7 @@ def test_what_is_gone_leads_to_where_its_successor_is_today_and_never_in_circles
         "en/skills/a/": "en/skills/b/",
         "en/skills/b/": "en/skills/a/",
         "en/skills/before-a/": "en/skills/a/",
+        "en/skills/long-before-a/": "en/skills/before-a/",
         "en/skills/c/": "en/glossary/#gather",
         "en/skills/d/": "en/nowhere/",
         "go/skill/temper/": "go/skill/calm/",
