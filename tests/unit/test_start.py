@@ -56,6 +56,31 @@ def requiring(guide: Guide, role: str, skill: str, proficiency: str) -> Guide:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "titles"),
+    [
+        (
+            "area-sales-manager",
+            "sales-manager",
+            ("Da area manager a sales manager", "From area sales manager to sales manager"),
+        ),
+        (
+            "export-manager",
+            "area-sales-manager",
+            ("Da export manager ad area manager", "From export manager to area sales manager"),
+        ),
+        (
+            "sales-manager",
+            "commercial-director",
+            ("Da sales manager alla direzione commerciale", "From sales manager to commercial director"),
+        ),
+    ],
+)
+def test_a_move_is_called_as_one_says_it(start: str, end: str, titles: tuple[str, str]) -> None:
+    plan = shipped().plan
+    assert tuple(plan.page(f"role/{end}/from/{start}", locale).title for locale in LOCALES) == titles
+
+
 def test_each_step_up_has_a_page_in_its_direction_and_neighbours_have_one_in_both(subtests: pytest.Subtests) -> None:
     plan = shipped().plan
     edges = [edge for edge in plan.guide.edges if edge.end.startswith("role/") and "role/" in edge.start]
