@@ -26,7 +26,7 @@ from typing import Final
 from sites import PROJECT, multiplied_guide, plain_site
 
 RESULTS: Final = PROJECT / "benchmarks/RESULTS.md"
-PACKAGES: Final = ("mkdocs", "mkdocs-material", "pagefind", "pydantic", "jinja2")
+PACKAGES: Final = ("mkdocs", "mkdocs-material", "pagefind-bin-extended", "pydantic", "jinja2")
 # Runs a command, and tells what it and the processes that it began took.
 RUN: Final = """
 import json, resource, runpy, sys
