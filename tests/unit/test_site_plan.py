@@ -153,6 +153,12 @@ def test_a_page_that_speaks_both_languages_leads_to_both_homes(plan: SitePlan) -
     assert root.description == " ".join(plan.page("page/home", locale).description for locale in ("it", "en"))
 
 
+def test_what_is_lost_is_told_in_both_languages_where_none_is_known(plan: SitePlan) -> None:
+    lost, own = plan.page("page/not-found", None), [plan.page("page/not-found", locale) for locale in LOCALES]
+    assert lost.title == " · ".join(page.title for page in own)
+    assert plan.page("page/language-choice", None).title.count(" · ") == 1
+
+
 def test_the_twin_of_a_page_is_of_the_same_kind_and_made_from_the_same_file(plan: SitePlan) -> None:
     for page in plan.pages:
         for twin in plan.alternates(page):
@@ -251,6 +257,7 @@ def test_chapters_and_specializations_of_a_role_are_listed_apart(plan: SitePlan)
     ("key", "file"),
     [
         ("role/glassblower", "data/roles/glassblower/role.yml"),
+        ("role/glassblower/full-guide", "data/roles/glassblower/role.yml"),
         ("role/glassblower/chapter/salary", "data/roles/glassblower/salary.yml"),
         ("role/glassblower/specialization/scientific", "data/roles/glassblower/specializations/scientific.yml"),
         ("skill/patience", "data/skills.yml"),
