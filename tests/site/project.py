@@ -23,8 +23,9 @@ _SETTINGS: Final = ("SITE_URL", "REPO_URL", "CONTACT", "PUBLISHER")
 
 
 def heed_interrupts() -> None:
-    """Let what is begun from now on heed INT, though what a shell runs in the background ignores it."""
+    """Let what is begun from now on heed INT and HUP: in the background a shell ignores the one, `nohup` the other."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
