@@ -129,6 +129,14 @@ def test_it_says_when_it_was_frozen_and_in_which_state_each_role_was(frozen: Gui
         assert edition.load().roles[role_id] == now
 
 
+def test_what_was_a_draft_is_never_read_from_it(own_folder: GuideFolder) -> None:
+    chapter = own_folder.data / "roles/glassblower/balance.yml"
+    chapter.write_text(f"draft: true\n{chapter.read_text('utf-8')}", "utf-8")
+    freeze(own_folder)
+    (edition,) = opened(own_folder).plan.editions
+    assert edition.load().roles["glassblower"].balance is None
+
+
 def test_a_release_makes_the_edition_of_a_month_and_promises_its_addresses(own_folder: GuideFolder) -> None:
     for arguments, month in ((["--edition", OCTOBER], OCTOBER), (["--edition"], NOVEMBER)):
         shown = run(own_folder, "release", *arguments).stdout
